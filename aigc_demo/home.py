@@ -1,0 +1,45 @@
+"""Where things live on disk: what we ship (read-only), and the visitor's own data folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+SHIPPED = Path(__file__).resolve().parent.parent / "checkpoints"
+
+
+def data_home() -> Path:
+    """The data folder: `AIGC_DEMO_HOME`, else the user's folder for application data. Not created here."""
+    chosen = os.environ.get("AIGC_DEMO_HOME")
+    if chosen:
+        return Path(chosen).expanduser()
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share"))
+    return base / "aigc-demo"
+
+
+def runs_home() -> Path:
+    return data_home() / "runs"
+
+
+def cache_home() -> Path:
+    return data_home() / "cache"
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace `path` by `content` in one step, so that a reader or a crash never sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,51 @@
+"""The catalogue of losses. To add one, write one `Loss` object and name it in `LOSSES`; every list, chart, formula,
+test and page follows.
+"""
+
+from aigc_demo.losses.auxiliary import AUXILIARIES, Auxiliary, carry
+from aigc_demo.losses.base import DOutput, Loss, Player, Round, Term, evaluate
+from aigc_demo.losses.document import DOC_LITERAL, DOC_LITERAL_WORDS, DOC_SIGN_FIXED, DOUBLE_SIGMOID
+from aigc_demo.losses.jensen_shannon import MINIMAX, NON_SATURATING
+from aigc_demo.losses.scores import HINGE, LSGAN, WGAN
+from aigc_demo.text import NotFound, Text
+
+LOSSES: dict[str, Loss] = {
+    loss.key: loss
+    for loss in (
+        NON_SATURATING,
+        MINIMAX,
+        LSGAN,
+        WGAN,
+        HINGE,
+        DOC_LITERAL,
+        DOC_LITERAL_WORDS,
+        DOC_SIGN_FIXED,
+        DOUBLE_SIGMOID,
+    )
+}
+
+
+def find_loss(key: str) -> Loss:
+    """The loss called `key`; raises `NotFound` with the list of names."""
+    if key in LOSSES:
+        return LOSSES[key]
+    raise NotFound(
+        Text("没有名为“{key}”的损失。可用：{known}。", "There is no loss called “{key}”. Choose one of {known}.").format(
+            key=key[:80], known=", ".join(LOSSES)
+        )
+    )
+
+
+__all__ = [
+    "AUXILIARIES",
+    "LOSSES",
+    "Auxiliary",
+    "DOutput",
+    "Loss",
+    "Player",
+    "Round",
+    "Term",
+    "carry",
+    "evaluate",
+    "find_loss",
+]

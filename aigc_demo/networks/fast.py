@@ -1,0 +1,41 @@
+"""The default networks: small, class-conditional, convolutional, made to learn within seconds on two CPU cores."""
+
+from __future__ import annotations
+
+import keras
+from keras import layers
+
+from aigc_demo.networks.layers import PixelShuffle, Projection
+
+LATENT_SIZE = 64
+CLASSES = 10
+
+
+def generator() -> keras.Model:
+    """z [B, 64] and one-hot label [B, 10] -> images [B, 28, 28, 1]; nearly all work is done at 7x7 and 14x14."""
+    z, label = keras.Input((LATENT_SIZE,), name="z"), keras.Input((CLASSES,), name="label")
+    # Three times the one-hot label, so that the class weighs about as much as z in the first layer.
+    x = layers.Concatenate(name="code")([z, layers.Rescaling(3.0, name="loud")(label)])
+    x = layers.Dense(7 * 7 * 32, use_bias=False, name="dense")(x)
+    x = layers.BatchNormalization(momentum=0.9, name="norm0")(x)
+    x = layers.ReLU(name="relu0")(x)
+    x = layers.Reshape((7, 7, 32), name="maps")(x)
+    x = layers.Conv2D(64, 3, padding="same", use_bias=False, name="conv1")(x)
+    x = layers.BatchNormalization(momentum=0.9, name="norm1")(x)
+    x = layers.ReLU(name="relu1")(x)
+    x = PixelShuffle(2, name="shuffle1")(x)  # 14x14x16
+    x = layers.Conv2D(4, 3, padding="same", activation="tanh", name="conv2")(x)
+    return keras.Model([z, label], PixelShuffle(2, name="image")(x), name="generator_fast")
+
+
+def discriminator() -> keras.Model:
+    """images and one-hot label -> logit (linear head + projection), class logits and the flat features."""
+    image, label = keras.Input((28, 28, 1), name="image"), keras.Input((CLASSES,), name="label")
+    x = layers.Conv2D(16, 4, strides=2, padding="same", name="conv1")(image)
+    x = layers.LeakyReLU(negative_slope=0.2, name="leaky1")(x)
+    x = layers.Conv2D(32, 4, strides=2, padding="same", name="conv2")(x)
+    x = layers.LeakyReLU(negative_slope=0.2, name="leaky2")(x)
+    features = layers.Flatten(name="features")(x)
+    logit = layers.Add(name="sum")([layers.Dense(1, name="logit")(features), Projection(name="projection")([features, label])])
+    outputs = {"logit": logit, "class_logits": layers.Dense(CLASSES, name="classes")(features), "features": features}
+    return keras.Model([image, label], outputs, name="discriminator_fast")

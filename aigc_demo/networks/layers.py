@@ -1,0 +1,52 @@
+"""Layers that Keras does not have: each is small, and its forward pass is the whole story."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+
+from aigc_demo.backend import tf
+
+
+@keras.saving.register_keras_serializable("aigc_demo")
+class PixelShuffle(keras.layers.Layer):
+    """[B, H, W, r*r*C] -> [B, r*H, r*W, C]: channels become pixels (Shi et al. 2016, arXiv:1609.05158)."""
+
+    def __init__(self, factor: int = 2, **options: Any) -> None:
+        super().__init__(**options)
+        self.factor = factor
+
+    def call(self, inputs: Any) -> Any:
+        return tf.nn.depth_to_space(inputs, self.factor)
+
+    def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        batch, height, width, channels = shape
+        r = self.factor
+        return batch, height and height * r, width and width * r, channels and channels // (r * r)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "factor": self.factor}
+
+
+@keras.saving.register_keras_serializable("aigc_demo")
+class Projection(keras.layers.Layer):
+    """Inner product of each image's features with a learnt vector of its class, [B, F] and one-hot [B, 10] -> [B, 1].
+
+    The conditional part of a projection discriminator (Miyato & Koyama 2018, arXiv:1802.05637). Starts at zero, so that
+    D begins unconditional; divided by sqrt(F), because on F flat features the product's variance grows with F.
+    """
+
+    def build(self, shapes: list[tuple[int | None, ...]]) -> None:
+        (_, features), (_, classes) = shapes
+        self.kernel_initializer = keras.initializers.Zeros()
+        self.kernel = self.add_weight(shape=(classes, features), initializer=self.kernel_initializer, name="kernel")
+        self.scale = float(features or 1) ** -0.5
+
+    def call(self, inputs: list[Any]) -> Any:
+        features, classes = inputs
+        vectors = tf.matmul(classes, tf.convert_to_tensor(self.kernel))
+        return tf.reduce_sum(features * vectors, axis=-1, keepdims=True) * self.scale
+
+    def compute_output_shape(self, shapes: list[tuple[int | None, ...]]) -> tuple[int | None, int]:
+        return shapes[0][0], 1
