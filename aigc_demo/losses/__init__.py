@@ -27,11 +27,11 @@ LOSSES: dict[str, Loss] = {
 
 def find_loss(key: str) -> Loss:
     """The loss called `key`; raises `NotFound` with the list of names."""
-    if key in LOSSES:
+    if isinstance(key, str) and key in LOSSES:  # what an API client sends may be anything
         return LOSSES[key]
     raise NotFound(
         Text("没有名为“{key}”的损失。可用：{known}。", "There is no loss called “{key}”. Choose one of {known}.").format(
-            key=key[:80], known=", ".join(LOSSES)
+            key=str(key)[:80], known=", ".join(LOSSES)
         )
     )
 

@@ -81,11 +81,19 @@ class Loss:
 
     def formula(self, player: Player) -> str:
         """The player's whole loss as LaTeX, e.g. `\\mathcal{L}_D = ... + ...`, built from the terms."""
-        pieces = [term.symbol + " " + term.latex if term.symbol else term.latex for term in self.terms(player)]
+        pieces = [_weighted(term) for term in self.terms(player)]
         joined = pieces[0]
         for piece in pieces[1:]:
-            joined += f" {piece}" if piece.lstrip().startswith("-") else f" + {piece}"
+            joined += f" {piece}" if piece.startswith("-") else f" + {piece}"
         return rf"\mathcal{{L}}_{player.upper()} = {joined}"
+
+
+def _weighted(term: Term) -> str:
+    """The term with the symbol of its weight; a minus sign stays in front of both."""
+    if not term.symbol:
+        return term.latex
+    sign = "-" if term.latex.startswith("-") else ""
+    return f"{sign}{term.symbol} {term.latex.removeprefix('-')}"
 
 
 def evaluate(

@@ -45,7 +45,7 @@ def build_discriminator(name: str) -> Any:
 
 
 def _build(registry: dict[str, str], name: str) -> Any:
-    if name not in registry:
+    if not isinstance(name, str) or name not in registry:
         raise NotFound(
             Text("没有名为“{name}”的网络。", "There is no network called “{name}”.").format(name=str(name)[:80])
         )

@@ -4,6 +4,6 @@ A `Trainer` knows no thread, no page and no file; what it returns, others plot, 
 """
 
 from aigc_demo.training.devices import Device, describe
-from aigc_demo.training.trainer import Chunk, Trainer
+from aigc_demo.training.trainer import Chunk, Trainer, column_keys
 
-__all__ = ["Chunk", "Device", "Trainer", "describe"]
+__all__ = ["Chunk", "Device", "Trainer", "column_keys", "describe"]

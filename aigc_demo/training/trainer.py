@@ -10,7 +10,7 @@ import numpy as np
 
 from aigc_demo.backend import tf
 from aigc_demo.data import Dataset
-from aigc_demo.losses import Round, evaluate
+from aigc_demo.losses import Loss, Round, evaluate
 from aigc_demo.networks import build_discriminator, build_generator, discriminate, generate
 from aigc_demo.networks.initialise import initialise
 from aigc_demo.recipes import Optimiser, Plan
@@ -33,6 +33,11 @@ class Chunk(NamedTuple):
     finite: bool
 
 
+def column_keys(loss: Loss) -> tuple[str, ...]:
+    """The names of a chunk's columns when `loss` is trained: every term, D's before G's, then the common figures."""
+    return tuple(term.key for term in loss.d_terms + loss.g_terms) + COMMON_KEYS
+
+
 class Trainer:
     """Plays the game of one `Plan`. Not thread-safe: one thread at a time may call it."""
 
@@ -48,12 +53,13 @@ class Trainer:
         self._d_optimiser.build(self.discriminator.trainable_variables)
         self._loss = plan.loss_object()
         terms = self._loss.d_terms + self._loss.g_terms
-        self.keys: tuple[str, ...] = tuple(term.key for term in terms) + COMMON_KEYS
+        self.keys = column_keys(self._loss)
         self._weights = {
             term.key: tf.Variable(term.weight, dtype=tf.float32, trainable=False) for term in terms if term.symbol
         }
         self._seed = tf.Variable(0, dtype=tf.int32, trainable=False)
         self._step = tf.Variable(0, dtype=tf.int32, trainable=False)
+        self._rates = {player: tf.Variable(0.0, trainable=False) for player in ("d", "g")}
         self._discriminator_steps = tf.Variable(1, dtype=tf.int32, trainable=False)
         self._structure = _structure(plan)
         self._sample = tf.function(self._draw, autograph=False, reduce_retracing=True)
@@ -83,13 +89,11 @@ class Trainer:
         initialise(self.generator, plan.seed, 1)
         for mean, variable in zip(self.ema.variables, self.generator.variables, strict=True):
             mean.assign(variable)
-        for optimiser, settings in (
-            (self._g_optimiser, plan.recipe.g_optimiser),
-            (self._d_optimiser, plan.recipe.d_optimiser),
-        ):
+        self._rates["d"].assign(plan.recipe.d_optimiser.learning_rate)
+        self._rates["g"].assign(plan.recipe.g_optimiser.learning_rate)
+        for optimiser in (self._g_optimiser, self._d_optimiser):
             for variable in optimiser.variables:
                 variable.assign(np.zeros(variable.shape, variable.dtype))
-            optimiser.learning_rate.assign(settings.learning_rate)
         for key, weight in plan.weights.items():
             self._weights[key].assign(weight)
         self._seed.assign(plan.seed)
@@ -121,7 +125,7 @@ class Trainer:
 
     def state(self) -> dict[str, np.ndarray]:
         """Everything that resuming exactly here needs, by unique name."""
-        return {name: variable.numpy() for name, variable in self._state_variables().items()}
+        return {name: np.asarray(variable.numpy()) for name, variable in self._state_variables().items()}
 
     def restore(self, state: dict[str, np.ndarray]) -> None:
         """Continue from what `state` returned; raises ValueError when names or shapes are not this trainer's."""
@@ -254,6 +258,10 @@ class Trainer:
 
     def _one_step(self) -> Any:
         """One step of the game; returns its figures [m]."""
+        halving = self.plan.recipe.rate_halving_steps
+        factor = halving / (halving + tf.cast(self._step, tf.float32))
+        self._d_optimiser.learning_rate.assign(factor * self._rates["d"])
+        self._g_optimiser.learning_rate.assign(factor * self._rates["g"])
         self._extra_discriminator_rounds()
         play = self._alternating if self.plan.recipe.updates == "alternating" else self._simultaneous
         figures, g_gradients = play()
@@ -262,7 +270,7 @@ class Trainer:
         def update() -> Any:
             self._g_optimiser.apply(g_gradients, self.generator.trainable_variables)
             done = tf.cast(self._step + 1, tf.float32)
-            decay = tf.minimum(self.plan.recipe.ema_decay, (1.0 + done) / (10.0 + done))
+            decay = tf.minimum(self.plan.recipe.ema_decay, (1.0 + done) / (self.plan.recipe.ema_lag + done))
             for mean, variable in zip(self.ema.variables, self.generator.variables, strict=True):
                 mean.assign(decay * mean.value + (1.0 - decay) * variable.value)
             return tf.constant(True)
@@ -305,6 +313,8 @@ def _structure(plan: Plan) -> Hashable:
         recipe.batch_size,
         recipe.updates,
         recipe.ema_decay,
+        recipe.ema_lag,
+        recipe.rate_halving_steps,
         plan.loss,
         plan.auxiliaries,
         *((item.name, item.beta_1, item.beta_2) for item in (recipe.g_optimiser, recipe.d_optimiser)),

@@ -1,0 +1,1 @@
+"""AIGC Demo: the training of a generative adversarial network, made visible."""

@@ -1,0 +1,41 @@
+"""Trained models on disk: written whole or not at all, and read as data that anybody may have made.
+
+A checkpoint is a folder with `config.json`, `generator.safetensors`, `discriminator.safetensors` and a card. Reading
+one runs no code from it: numbers are copied into a network that this program builds itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aigc_demo.checkpoints.finding import find, find_named, shipped
+from aigc_demo.checkpoints.generator import MAX_TRUNCATION, MAX_Z, Generator, check_truncation
+from aigc_demo.checkpoints.reading import CONFIG, DISCRIMINATOR, GENERATOR, read_config, read_tensors, source_of
+from aigc_demo.checkpoints.writing import make_config, write
+from aigc_demo.recipes import Plan
+
+
+def load(folder: Path) -> Generator:
+    """The generator in `folder`, every byte of which is checked. Raises `VisitorError`, or `NotFound`."""
+    config = read_config(folder)
+    path = folder / GENERATOR
+    return Generator(Plan.from_json(config["plan"]), read_tensors(path), config, source_of(path))
+
+
+__all__ = [
+    "CONFIG",
+    "DISCRIMINATOR",
+    "GENERATOR",
+    "MAX_TRUNCATION",
+    "MAX_Z",
+    "Generator",
+    "check_truncation",
+    "find",
+    "find_named",
+    "load",
+    "make_config",
+    "read_config",
+    "read_tensors",
+    "shipped",
+    "write",
+]

@@ -1,0 +1,98 @@
+"""A model's card: how it was made, what it measured and what it is not for, written from the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+from aigc_demo.data import DATASETS
+from aigc_demo.losses import AUXILIARIES
+from aigc_demo.metrics.report import FIGURES
+from aigc_demo.recipes import Plan
+from aigc_demo.text import LANGUAGES, Lang, Text, plain
+
+_HEADINGS = {
+    "made": Text("怎样得到的", "How it was made"),
+    "measured": Text("测量", "What it measured"),
+    "limits": Text("局限", "Limits"),
+    "licence": Text("许可", "Licence"),
+    "use": Text("使用", "Use"),
+}
+_LIMITS = Text(
+    "它只会画 28×28 的灰度手写数字；训练时间很短，图像会有残笔、糊成一团或认错的数字。它不识字，也不能用来判断真伪。",
+    "It draws 28×28 greyscale handwritten digits and nothing else. It was trained briefly: some images have broken "
+    "strokes, are smudged, or show another digit than was asked for. It reads nothing, and proves nothing about images.",
+)
+_LICENCE = Text(
+    "权重学自 MNIST 手写数字（Y. LeCun、C. Cortes、C. Burges），该数据集通常按 CC BY-SA 3.0 发布。",
+    "Learnt from MNIST's digits (Y. LeCun, C. Cortes, C. Burges), which are commonly distributed under CC BY-SA 3.0.",
+)
+_OWN_DATA = Text(
+    "权重学自使用者自己的图像；能否分享取决于那些图像的许可。",
+    "Learnt from images of the user's own; whether it may be shared depends on their licence.",
+)
+_ABOUT_FIGURES = Text(
+    "{n} 张图像，用软件附带的特征网络测量；数量不同的 digit-FD 不可相比，与别处的 FID 也不可相比。",
+    "{n} images, measured with the feature net that comes with the program. A digit-FD compares neither with one at "
+    "another number of images nor with an FID from elsewhere.",
+)
+_UNMEASURED = Text("尚未测量。", "Not measured yet.")
+
+
+def card(plan: Plan, facts: Mapping[str, Any], generator_size: int, discriminator_size: int) -> str:
+    """The whole card as Markdown, English and Chinese; the sizes are numbers of weights."""
+    sections = [f"# {plan.recipe.title.en} · {plan.recipe.title.zh}"]
+    for lang in LANGUAGES[::-1]:
+        sections.append(
+            f"## {_HEADINGS['made'](lang)}\n\n{_made(plan, facts, generator_size, discriminator_size, lang)}"
+        )
+        sections.append(f"## {_HEADINGS['measured'](lang)}\n\n{_measured(facts.get('figures'), lang)}")
+        sections.append(f"## {_HEADINGS['limits'](lang)}\n\n{_LIMITS(lang)}")
+        sections.append(f"## {_HEADINGS['licence'](lang)}\n\n{(_LICENCE if _is_ours(plan) else _OWN_DATA)(lang)}")
+    sections.append(
+        f"## {_HEADINGS['use'].en} · {_HEADINGS['use'].zh}\n\n"
+        "```bash\npython -m aigc_demo generate --checkpoint . --n 60 --out digits.png\n```"
+    )
+    return "\n\n".join(sections) + "\n"
+
+
+def _is_ours(plan: Plan) -> bool:
+    return plan.dataset in DATASETS
+
+
+def _made(plan: Plan, facts: Mapping[str, Any], generator_size: int, discriminator_size: int, lang: Lang) -> str:
+    loss = plan.loss_object()
+    adds = [AUXILIARIES[key].title for key in plan.auxiliaries]
+    # A visitor's own file goes by its name: where it lay on the disk is nobody's business.
+    data = DATASETS[plan.dataset].title if _is_ours(plan) else plain(PurePath(plan.dataset).name)
+    rates = " / ".join(
+        f"{optimiser.name} {optimiser.learning_rate:g} ({optimiser.beta_1:g}, {optimiser.beta_2:g})"
+        for optimiser in (plan.recipe.g_optimiser, plan.recipe.d_optimiser)
+    )
+    rows = [
+        (Text("配方", "recipe"), f"`{plan.recipe.key}`"),
+        (Text("损失", "loss"), f"`{plan.loss}` · " + " + ".join(title(lang) for title in (loss.title, *adds))),
+        (Text("权重", "weights of its terms"), ", ".join(f"{key} = {value:g}" for key, value in plan.weights.items())),
+        (Text("数据", "data"), (facts.get("trained_on") or data)(lang)),
+        (
+            Text("训练图像数", "images trained on"),
+            f"{facts['training_images']:,}" if "training_images" in facts else "",
+        ),
+        (Text("批大小", "batch size"), f"{plan.recipe.batch_size}"),
+        (Text("优化器 G / D", "optimisers G / D"), rates),
+        (Text("随机种子", "seed"), f"{plan.seed}"),
+        (Text("步数", "steps"), f"{facts['step']:,}"),
+        (Text("训练秒数", "seconds of training"), f"{facts['seconds']:.1f}"),
+        (Text("设备", "device"), str(facts.get("device") or "")),
+        (Text("参数 G / D", "parameters G / D"), f"{generator_size:,} / {discriminator_size:,}"),
+    ]
+    return "\n".join(["| | |", "| --- | --- |", *(f"| {name(lang)} | {value} |" for name, value in rows if value)])
+
+
+def _measured(figures: Mapping[str, Any] | None, lang: Lang) -> str:
+    if not figures:
+        return _UNMEASURED(lang)
+    rows = [f"| {name(lang)} | {figures[key]:.4g} |" for key, name in FIGURES.items() if figures.get(key) is not None]
+    about = _ABOUT_FIGURES(lang).format(n=f"{figures.get('n', 0):,}")
+    return "\n".join([about, "", "| | |", "| --- | --- |", *rows])

@@ -1,0 +1,53 @@
+"""Where a model of a given name lies."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from aigc_demo.checkpoints.reading import CONFIG, GENERATOR
+from aigc_demo.home import SHIPPED
+from aigc_demo.text import NotFound, Text, VisitorError
+
+_RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def shipped() -> tuple[str, ...]:
+    """Names of the models that come with the program."""
+    return tuple(sorted(path.parent.name for path in SHIPPED.glob(f"*/{GENERATOR}")))
+
+
+def find_named(name: str, runs: Path) -> Path:
+    """The folder of a shipped model or of a run in `runs`, and of nothing else: safe for names that strangers send."""
+    if isinstance(name, str) and name in shipped():
+        return SHIPPED / name
+    if isinstance(name, str) and _RUN_ID.fullmatch(name) and (runs / name / CONFIG).is_file():
+        return runs / name
+    raise NotFound(
+        Text(
+            "没有名为“{name}”的模型。随软件附带：{known}。", "There is no model called “{name}”. Shipped: {known}."
+        ).format(name=str(name)[:80], known=", ".join(shipped()) or "–")
+    )
+
+
+def find(name: str, runs: Path) -> Path:
+    """The folder of a checkpoint: a shipped model's name, a run's id, or a path. For names from this machine's user."""
+    kind = _kind_of_path(name)
+    if kind == "folder" and name not in shipped():
+        return Path(name).expanduser()
+    if kind == "file":
+        raise VisitorError(
+            Text("{name} 是一个文件；检查点是一个文件夹。", "{name} is a file; a checkpoint is a folder.").format(
+                name=name
+            )
+        )
+    return find_named(name, runs)
+
+
+def _kind_of_path(name: str) -> str:
+    """'folder', 'file' or '' for what is no path at all: too long, with a NUL in it, or of an unknown user."""
+    try:
+        path = Path(name).expanduser()
+        return "folder" if path.is_dir() else "file" if path.exists() else ""
+    except (OSError, ValueError, RuntimeError):
+        return ""

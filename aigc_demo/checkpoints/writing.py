@@ -1,0 +1,95 @@
+"""Writing a checkpoint: all files beside their places first, then renamed into them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors.numpy import save as pack_tensors
+
+from aigc_demo.checkpoints.card import card
+from aigc_demo.checkpoints.reading import CONFIG, DISCRIMINATOR, FORMAT, GENERATOR
+from aigc_demo.recipes import Plan
+from aigc_demo.text import Text, VisitorError
+
+CARD = "README.md"
+
+
+def write(
+    folder: Path,
+    plan: Plan,
+    generator: Mapping[str, np.ndarray],
+    discriminator: Mapping[str, np.ndarray],
+    facts: Mapping[str, Any],
+) -> None:
+    """Make `folder` (created if need be) hold this model; a crash or a reader never meets half a file.
+
+    `facts`: `step` and `seconds` (of training); optionally `figures` (as `metrics.report` makes them), `device` (its
+    name), `dataset_fingerprint`, `training_images`, and `trained_on` (a Text, where the dataset's name does not say
+    enough). Raises `VisitorError` where the folder cannot be written.
+    """
+    config = make_config(plan, facts)
+    sizes = [sum(int(np.size(value)) for value in tensors.values()) for tensors in (generator, discriminator)]
+    files = {
+        GENERATOR: _pack(generator),
+        DISCRIMINATOR: _pack(discriminator),
+        CARD: card(plan, facts, sizes[0], sizes[1]).encode(),
+        CONFIG: (json.dumps(config, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode(),
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
+        try:
+            for name, content in files.items():
+                (beside / name).write_bytes(content)
+            for name in files:  # config.json last: who sees it finds the weights it speaks of
+                os.replace(beside / name, folder / name)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise VisitorError(
+            Text("无法写入文件夹 {name}：{reason}。", "The folder {name} cannot be written: {reason}.").format(
+                name=folder.resolve().name, reason=reason
+            )
+        ) from error
+
+
+def make_config(plan: Plan, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What `config.json` says of a model that `plan` made; see `write` for the facts."""
+    return {
+        "format": FORMAT,
+        "plan": plan.to_json(),
+        "network": plan.recipe.generator,
+        "latent_size": plan.recipe.latent_size,
+        "conditional": plan.recipe.conditional,
+        "step": int(facts["step"]),
+        "seconds": float(facts["seconds"]),
+        "figures": facts.get("figures"),
+        "dataset_fingerprint": facts.get("dataset_fingerprint") or "",
+        "device": facts.get("device") or "",
+        "version": _version(),
+    }
+
+
+def _pack(tensors: Mapping[str, np.ndarray]) -> bytes:
+    """A safetensors file whose metadata carries the hash of its numbers, so that a damaged one is noticed."""
+    arrays = {name: np.asarray(value, order="C") for name, value in tensors.items()}
+    plain = pack_tensors(arrays)
+    numbers = plain[8 + int.from_bytes(plain[:8], "little") :]
+    return pack_tensors(arrays, metadata={"sha256": hashlib.sha256(numbers).hexdigest()})
+
+
+def _version() -> str:
+    try:
+        return version("aigc-demo")
+    except PackageNotFoundError:  # a checkout that was never installed
+        return ""

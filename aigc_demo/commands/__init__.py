@@ -1,0 +1,64 @@
+"""The command line: train, generate and evaluate without a page, and list what there is to choose from.
+
+Every command ends with exit status 0, or 2 and one line on stderr that says what to put right. Ctrl-C is 130.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from aigc_demo.commands import catalogues, evaluating, generating, training
+from aigc_demo.commands.console import LANG, Ended, complain, explain_usage, prepare
+from aigc_demo.text import Text, VisitorError
+
+app = typer.Typer(
+    name="aigc_demo",
+    help=Text("AIGC Demo：看得见的生成对抗网络。", "AIGC Demo: generative adversarial networks that you can watch.")(
+        LANG
+    ),
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for function, summary in (
+    (catalogues.recipes, Text("列出配方。", "List the recipes.")),
+    (catalogues.losses, Text("列出损失函数。", "List the losses.")),
+    (catalogues.datasets, Text("列出数据集。", "List the datasets.")),
+    (training.train, Text("训练一个 GAN，结果写进文件夹。", "Train a GAN into a folder.")),
+    (generating.generate, Text("用检查点生成数字。", "Draw digits with a checkpoint.")),
+    (evaluating.evaluate, Text("测量生成的数字有多好。", "Measure how good generated digits are.")),
+):
+    app.command(help=summary(LANG))(function)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command with `arguments` (default: those of the process) and return its exit status."""
+    prepare()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    command = typer.main.get_command(app)
+    try:
+        status = command.main(given or ["--help"], prog_name="python -m aigc_demo", standalone_mode=False)
+    except VisitorError as error:
+        return complain(error.text)
+    except Ended as end:
+        return complain(end.text, end.status)
+    except (KeyboardInterrupt, typer.Abort):
+        status = 130
+    except OSError as error:
+        return complain(
+            Text("读写 {name} 失败：{reason}。", "{name} cannot be read or written: {reason}.").format(
+                name=error.filename or "-", reason=error.strerror or type(error).__name__
+            )
+        )
+    except Exception as error:
+        usage = explain_usage(error)
+        if usage is None:
+            raise  # a fault of ours: its traceback is what we need
+        return complain(usage)
+    if status == 130:  # Typer's answer to Ctrl-C
+        return complain(Text("已中断。", "Interrupted."), 130)
+    return status if isinstance(status, int) else 0

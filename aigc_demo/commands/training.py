@@ -1,0 +1,247 @@
+"""`train`: one run without a page."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from aigc_demo.commands.catalogues import AsJson
+from aigc_demo.commands.console import LANG, Ended, say, say_json
+from aigc_demo.commands.progress import advance, progress_bar
+from aigc_demo.data import DATASETS, load
+from aigc_demo.home import write_atomically
+from aigc_demo.recipes import Plan, make_plan
+from aigc_demo.runs import Session, read_plan, ready_trainer
+from aigc_demo.runs.session import NOT_FINITE
+from aigc_demo.text import Text, VisitorError
+from aigc_demo.training import describe
+
+DEFAULT_SECONDS = 20.0
+
+
+def train(
+    out: Annotated[str, typer.Option(metavar="DIR", help=Text("结果文件夹。", "Folder for the result.")(LANG))],
+    recipe: Annotated[
+        str | None, typer.Option(metavar="R", help=Text("配方（默认 fast）。", "Recipe (default: fast).")(LANG))
+    ] = None,
+    loss: Annotated[
+        str | None,
+        typer.Option(metavar="L", help=Text("损失（默认为配方自己的）。", "Loss (default: the recipe's own).")(LANG)),
+    ] = None,
+    dataset: Annotated[
+        str | None,
+        typer.Option(
+            metavar="D",
+            help=Text("数据集名称或 .npz 文件（默认 digits5k）。", "Dataset or .npz file (default: digits5k).")(LANG),
+        ),
+    ] = None,
+    seconds: Annotated[
+        str | None,
+        typer.Option(
+            metavar="S",
+            help=Text("训练秒数，不含启动（默认 20）。", "Seconds of training, start-up excluded (default: 20).")(LANG),
+        ),
+    ] = None,
+    steps: Annotated[
+        str | None, typer.Option(metavar="N", help=Text("改为训练 N 步。", "Train N steps instead.")(LANG))
+    ] = None,
+    seed: Annotated[
+        str | None, typer.Option(metavar="K", help=Text("随机种子（默认 0）。", "Random seed (default: 0).")(LANG))
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help=Text(
+                "覆盖一个设置，可重复：weight.<项>、lr.g、lr.d、discriminator_steps、batch_size。",
+                "Override a setting; repeatable: weight.<term>, lr.g, lr.d, discriminator_steps, batch_size.",
+            )(LANG),
+        ),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume",
+            help=Text(
+                "继续 DIR 中的训练；秒数或步数是总数（默认沿用原来的）。",
+                "Go on with the run in DIR; seconds or steps are totals (default: those it began with).",
+            )(LANG),
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Train into the folder `out`, from the start or (`resume`) from where it was last saved."""
+    if seconds is not None and steps is not None:
+        raise VisitorError(Text("--seconds 与 --steps 只能选一个。", "Give either --seconds or --steps, not both."))
+    if not out.strip():
+        raise VisitorError(Text("--out 需要一个文件夹。", "--out needs a folder."))
+    folder = Path(out).expanduser()
+    named = {"recipe": recipe, "loss": loss, "dataset": _absolute(dataset), "seed": seed}
+    chosen = parse_settings(settings or [])
+    if resume:
+        saved = _plan_in(folder)
+        _refuse_changes(saved, named, chosen)
+        budget = _budget(saved, seconds, steps)
+        return _run(folder, saved, budget, resume=True, as_json=as_json)
+    if (folder / "run.json").exists() or (folder / "config.json").exists():
+        raise VisitorError(
+            Text(
+                "文件夹 {name} 中已有一次训练；用 --resume 继续，或另选文件夹。",
+                "The folder {name} already holds a run: go on with --resume, or choose another folder.",
+            ).format(name=folder.name)
+        )
+    given = {key: value for key, value in named.items() if value is not None}
+    default = DEFAULT_SECONDS if seconds is None and steps is None else seconds
+    plan = make_plan(**given, seconds=default, steps=steps, settings=chosen)
+    return _run(folder, plan, None, resume=False, as_json=as_json)
+
+
+def parse_settings(items: list[str]) -> dict[str, str]:
+    """`KEY=VALUE` items as a dict; raises `VisitorError` for one without both, or named twice."""
+    chosen: dict[str, str] = {}
+    for item in items:
+        key, equals, value = item.partition("=")
+        if not (key and equals and value) or key in chosen:
+            raise VisitorError(
+                Text(
+                    "--set 应为 KEY=VALUE，每个 KEY 一次，不能是 {item}。",
+                    "--set takes KEY=VALUE, each KEY once, not {item}.",
+                ).format(item=repr(item)[:80])
+            )
+        chosen[key] = value
+    return chosen
+
+
+def _absolute(dataset: str | None) -> str | None:
+    """A file is remembered by its full path, so that a run can be resumed from anywhere."""
+    if dataset is None or dataset in DATASETS or not dataset.lower().endswith(".npz"):
+        return dataset
+    return str(Path(dataset).expanduser().absolute())
+
+
+def _plan_in(folder: Path) -> Plan:
+    if not (folder / "run.json").is_file():
+        raise VisitorError(
+            Text("文件夹 {name} 中没有可以继续的训练。", "The folder {name} holds no run to go on with.").format(
+                name=folder.name
+            )
+        )
+    return read_plan(folder)
+
+
+def _refuse_changes(saved: Plan, named: Mapping[str, str | None], chosen: Mapping[str, str]) -> None:
+    """Resuming continues the very same run: what is said of it again must be what it was."""
+    was = {"recipe": saved.recipe.key, "loss": saved.loss, "dataset": saved.dataset, "seed": str(saved.seed)}
+    was |= {f"weight.{key}": f"{value:g}" for key, value in saved.weights.items()}
+    was |= {
+        "lr.g": f"{saved.recipe.g_optimiser.learning_rate:g}",
+        "lr.d": f"{saved.recipe.d_optimiser.learning_rate:g}",
+        "discriminator_steps": str(saved.discriminator_steps),
+        "batch_size": str(saved.recipe.batch_size),
+    }
+    for key, value in ({key: value for key, value in named.items() if value is not None} | dict(chosen)).items():
+        if not _same(was.get(key), value):
+            raise VisitorError(
+                Text(
+                    "--resume 不能改变 {key}：原为 {was}，不能改成 {value}。",
+                    "--resume cannot change {key}: it was {was}, not {value}.",
+                ).format(key=key[:80], was=was.get(key, "–"), value=value[:80])
+            )
+
+
+def _same(was: str | None, value: str) -> bool:
+    if was == value:
+        return True
+    try:
+        return was is not None and math.isclose(float(was), float(value), rel_tol=1e-5)
+    except ValueError:
+        return False
+
+
+def _budget(saved: Plan, seconds: str | None, steps: str | None) -> Mapping[str, Any] | None:
+    """The new totals, checked; None to keep those of the saved plan."""
+    if seconds is None and steps is None:
+        return None
+    checked = make_plan(saved.recipe.key, seconds=seconds, steps=steps)
+    return {"seconds": checked.seconds, "steps": checked.steps}
+
+
+def _make_writable(folder: Path) -> None:
+    """Make `folder` if need be; raises `VisitorError` where nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / ".probe", b"aigc")
+        (folder / ".probe").unlink()
+    except OSError as error:
+        raise VisitorError(
+            Text("无法写入文件夹 {name}：{reason}。", "The folder {name} cannot be written: {reason}.").format(
+                name=folder.name, reason=error.strerror or type(error).__name__
+            )
+        ) from error
+
+
+def _run(folder: Path, plan: Plan, budget: Mapping[str, Any] | None, resume: bool, as_json: bool) -> None:
+    data = load(plan.dataset)
+    _make_writable(folder)  # before seconds are spent on getting ready
+    started = time.perf_counter()
+    with progress_bar() as bar:
+        task = bar.add_task(Text("准备", "getting ready")(LANG), total=None, figures="")
+        trainer = ready_trainer(plan, data)
+        startup = time.perf_counter() - started
+        device = describe().name
+        if resume:
+            session = Session.resume(folder, data, trainer, device=device, **(budget or {}))
+        else:
+            session = Session.create(folder, plan, data, trainer, device=device)
+        if session.warning is not None:
+            raise VisitorError(_unwritable(folder))
+        state = advance(session, bar, task)
+        if state == "interrupted":
+            session.save("interrupted")
+            figures = None
+        else:
+            bar.update(task, description=Text("测量", "measuring")(LANG))
+            figures = session.finish(state)
+    if session.warning is not None:
+        raise VisitorError(_unwritable(folder))
+    if state == "interrupted":
+        saved = Text(
+            "已中断，保存在第 {step} 步；用 --resume 继续。",
+            "Interrupted and saved at step {step}; go on with --resume.",
+        )
+        raise Ended(saved.format(step=f"{session.step:,}"), 130)
+    result = {
+        "steps": session.step,
+        "seconds": session.seconds,
+        "startup_seconds": startup,
+        "steps_per_second": session.step / session.seconds if session.seconds else 0.0,
+        "device": device,
+        "metrics": figures,
+        "state": state,
+        "out": str(folder),
+    }
+    say_json(result) if as_json else _say(result)
+    if state == "failed":
+        raise Ended(NOT_FINITE, 1)
+
+
+def _unwritable(folder: Path) -> Text:
+    return Text(
+        "无法写入文件夹 {name}：磁盘已满，或没有权限。",
+        "The folder {name} cannot be written: the disk is full or read-only.",
+    ).format(name=folder.resolve().name)
+
+
+def _say(result: Mapping[str, Any]) -> None:
+    say(
+        Text(
+            "{steps:,} 步，{seconds:.1f} 秒，每秒 {steps_per_second:.0f} 步（{device}），写在 {out}",
+            "{steps:,} steps in {seconds:.1f} s, {steps_per_second:.0f} a second ({device}); written to {out}",
+        )(LANG).format(**result)
+    )

@@ -1,0 +1,120 @@
+"""Pause, resume, single step, stop, train some more: what each means in each state of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from aigc_demo.recipes import MAX_SECONDS
+from aigc_demo.runs.record import Budget
+from aigc_demo.runs.run import Run
+from aigc_demo.runs.worker import Worker
+from aigc_demo.text import NotFound, Refused, Text, VisitorError
+
+MORE_SECONDS = 10.0
+MOST_TOTAL_SECONDS = 3600.0
+SETTLE_SECONDS = 2.0  # how long an answer waits for the call in progress to end
+
+ALREADY_OVER = Text(
+    "这次训练已经结束；可以“再训练一会儿”，或重新开始。", "This run is over; train it some more, or start a new one."
+)
+PAUSE_FIRST = Text("请先暂停，再单步执行。", "Pause the run first, then step.")
+CANNOT_GO_ON = Text("这次训练无法继续，请重新开始。", "This run cannot go on; please start a new one.")
+TOO_LONG = Text("一次训练总共最多 {n} 分钟。", "A run may train for {n} minutes in all.")
+BAD_SECONDS = Text("追加的秒数应为 1 到 {n} 之间的数。", "The seconds to add must be a number between 1 and {n}.")
+NO_SUCH_ACTION = Text("没有这个操作。", "There is no such action.")
+
+
+class Controls:
+    """Carries out what a run's owner asks; returns when it has taken effect, or after two seconds."""
+
+    def __init__(self, worker: Worker, ended: Callable[[Run], None]) -> None:
+        """`ended(run)` is called when a run that was not training has come to its end with a model."""
+        self._worker = worker
+        self._ended = ended
+        self._actions: dict[str, Callable[[Run], None]] = {
+            "pause": self._pause,
+            "resume": self._resume,
+            "step": self._step,
+            "stop": self._stop,
+        }
+
+    def perform(self, run: Run, action: str, seconds: float | None = None) -> None:
+        """`seconds` is read by `extend` alone. Raises `NotFound` for an unknown action, `Refused` or `VisitorError`."""
+        with run.controls:
+            if action == "extend":
+                self._extend(run, MORE_SECONDS if seconds is None else seconds)
+            elif action in self._actions:
+                self._actions[action](run)
+            else:
+                raise NotFound(NO_SUCH_ACTION)
+
+    def _pause(self, run: Run) -> None:
+        if run.is_over:
+            raise Refused(ALREADY_OVER)
+        if run.is_going:
+            self._take_off(run, "paused")
+
+    def _stop(self, run: Run) -> None:
+        if run.is_over:
+            raise Refused(ALREADY_OVER)
+        if run.is_going:
+            self._take_off(run, "stopped")
+        else:
+            self._end(run)
+
+    def _take_off(self, run: Run, wish: Literal["paused", "stopped"]) -> None:
+        """Out of the queue at once; out of the trainer after its present call."""
+        if self._worker.withdraw(run):
+            if wish == "paused":
+                run.come_to_rest("paused")
+            else:
+                self._end(run)
+            return
+        run.wish = wish
+        run.wait_until(lambda: not run.is_going, SETTLE_SECONDS)
+
+    def _end(self, run: Run) -> None:
+        measure = run.step > 0 and bool(run.folder.weights)
+        run.come_to_rest("stopped", measure=measure)
+        if measure:
+            self._ended(run)
+
+    def _resume(self, run: Run) -> None:
+        if run.is_going:
+            return
+        if run.state not in ("paused", "interrupted"):
+            raise Refused(ALREADY_OVER)
+        run.single_step = False
+        self._worker.submit(run)
+
+    def _step(self, run: Run) -> None:
+        if run.is_going:
+            raise Refused(PAUSE_FIRST)
+        if run.state not in ("paused", "interrupted"):
+            raise Refused(ALREADY_OVER)
+        run.single_step = True
+        self._worker.submit(run)
+        run.wait_until(lambda: not run.is_going, SETTLE_SECONDS)
+
+    def _extend(self, run: Run, more: float) -> None:
+        if not 1 <= more <= MAX_SECONDS:
+            raise VisitorError(BAD_SECONDS.format(n=MAX_SECONDS))
+        if run.state == "failed":
+            raise Refused(CANNOT_GO_ON)
+        spent, budget = run.seconds, run.budget
+        going = run.is_going or run.state in ("paused", "interrupted")
+        if going and budget.steps is not None:
+            budget = Budget(budget.seconds, budget.steps + max(1, round(more * run.steps_per_second)))
+        if going and budget.seconds is not None:
+            budget = Budget(budget.seconds + more, budget.steps)
+        if not going:
+            budget = Budget(spent + more, None)
+        if max(budget.seconds or 0.0, spent + more) > MOST_TOTAL_SECONDS:
+            raise Refused(TOO_LONG.format(n=int(MOST_TOTAL_SECONDS // 60)))
+        run.folder.note(budget=budget)
+        if run.is_going:
+            run.tell()
+        else:
+            run.single_step = False
+            self._worker.submit(run)

@@ -1,0 +1,94 @@
+"""A run's messages for everybody who follows it: encoded once, kept for a while, read by cursor."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import orjson
+
+KEPT = 256  # about twenty seconds of training
+
+
+def encode(message: Mapping[str, Any], number: int | None = None) -> bytes:
+    """One server-sent event. Without a number it cannot be asked for again. What is not finite becomes null."""
+    data = orjson.dumps(message, option=orjson.OPT_SERIALIZE_NUMPY)
+    return (b"" if number is None else b"id: %d\n" % number) + b"data: " + data + b"\n\n"
+
+
+def decode(event: bytes) -> dict[str, Any]:
+    """The message of an event that `encode` made."""
+    return orjson.loads(event[event.index(b"data: ") + 6 :])
+
+
+class Feed:
+    """Numbered messages. A follower keeps its own cursor, so a slow or a dead one costs nothing and blocks nobody.
+
+    Numbers start at the present time in milliseconds: a follower that comes back after the program was restarted holds
+    a cursor older than everything here, and is given a fresh snapshot.
+    """
+
+    def __init__(self, lock: threading.RLock) -> None:
+        self._changed = threading.Condition(lock)
+        self._messages: deque[tuple[int, bytes]] = deque(maxlen=KEPT)
+        self._bells: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        self.last = int(time.time() * 1000)
+        self.ended = False
+
+    def publish(self, message: Mapping[str, Any]) -> None:
+        with self._changed:
+            self.last += 1
+            self._messages.append((self.last, encode(message, self.last)))
+            self._wake()
+
+    def end(self) -> None:
+        """Nothing more will come: followers that have read everything leave."""
+        with self._changed:
+            self.ended = True
+            self._wake()
+
+    def reopen(self) -> None:
+        with self._changed:
+            self.ended = False
+
+    def since(self, cursor: int) -> list[tuple[int, bytes]] | None:
+        """The messages after `cursor`; None when some of them are no longer kept, or it is not a cursor of ours."""
+        with self._changed:
+            oldest = self._messages[0][0] if self._messages else self.last + 1
+            if not oldest - 1 <= cursor <= self.last:
+                return None
+            return [entry for entry in self._messages if entry[0] > cursor]
+
+    def wait(self, cursor: int, seconds: float) -> bool:
+        """Block this thread until there is something after `cursor` or the feed has ended; False when time is up."""
+        return self.wait_for(lambda: self.last > cursor or self.ended, seconds)
+
+    def wait_for(self, reached: Callable[[], bool], seconds: float) -> bool:
+        """Block this thread until news make `reached()` true; False when time is up."""
+        with self._changed:
+            return self._changed.wait_for(reached, seconds)
+
+    @contextlib.contextmanager
+    def bell(self) -> Iterator[asyncio.Event]:
+        """An event of the running loop that is set whenever there is news."""
+        entry = (asyncio.get_running_loop(), asyncio.Event())
+        with self._changed:
+            self._bells.add(entry)
+        try:
+            yield entry[1]
+        finally:
+            with self._changed:
+                self._bells.discard(entry)
+
+    def _wake(self) -> None:
+        self._changed.notify_all()
+        for entry in tuple(self._bells):
+            try:
+                entry[0].call_soon_threadsafe(entry[1].set)
+            except RuntimeError:  # its loop is closed: the follower is gone
+                self._bells.discard(entry)

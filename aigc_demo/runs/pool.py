@@ -1,0 +1,66 @@
+"""Compiled trainers kept for the next run: compiling takes seconds, starting a compiled one again takes 50 ms."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aigc_demo.data import Dataset
+from aigc_demo.recipes import Plan
+from aigc_demo.runs.folder import RunFolder
+from aigc_demo.runs.session import Session
+from aigc_demo.runs.trainers import MakeTrainer, TrainerLike, ready_trainer
+
+CAPACITY = 4
+
+
+@dataclass
+class Slot:
+    """A trainer and the session whose variables it holds; None once they are anybody's."""
+
+    trainer: TrainerLike
+    session: Session | None = None
+
+
+class TrainerPool:
+    """At most four compiled trainers, the least recently used of which makes room. Used by one thread."""
+
+    def __init__(self, make: MakeTrainer, capacity: int = CAPACITY) -> None:
+        self._make = make
+        self._capacity = capacity
+        self._slots: list[Slot] = []  # least recently used first
+
+    def lease(self, plan: Plan, dataset: Dataset, folder: RunFolder | None, compiling: Callable[[], None]) -> Slot:
+        """A slot for `plan`: the one whose session still is `folder`'s, else one reset to `plan`, else a new one.
+
+        `compiling` is called before a new trainer is built.
+        """
+        slot = self._holding(folder)
+        if slot is None:
+            slot = next((slot for slot in self._slots if slot.trainer.fits(plan, dataset)), None)
+            if slot is None:
+                compiling()
+                self._make_room()
+                slot = Slot(ready_trainer(plan, dataset, self._make))
+                self._slots.append(slot)
+            else:
+                slot.session = None
+                slot.trainer.reset(plan, dataset)
+        self._slots.remove(slot)
+        self._slots.append(slot)
+        return slot
+
+    def forget(self, folder: RunFolder) -> None:
+        """What a trainer holds of this run is not to be gone on with."""
+        slot = self._holding(folder)
+        if slot is not None:
+            slot.session = None
+
+    def _holding(self, folder: RunFolder | None) -> Slot | None:
+        return next((slot for slot in self._slots if slot.session and slot.session.folder is folder), None)
+
+    def _make_room(self) -> None:
+        if len(self._slots) >= self._capacity:
+            del self._slots[: len(self._slots) - self._capacity + 1]
+            gc.collect()  # a trainer and its compiled functions refer to each other

@@ -1,0 +1,108 @@
+"""What a run is and how far it has come, as the plain data of its `run.json`."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import orjson
+
+from aigc_demo.recipes import Plan
+from aigc_demo.text import NotFound, Text, VisitorError
+
+State = Literal["idle", "queued", "compiling", "training", "paused", "finished", "stopped", "failed", "interrupted"]
+STATES: tuple[State, ...] = get_args(State)
+OVER: frozenset[State] = frozenset({"finished", "stopped", "failed", "interrupted"})
+FILE = "run.json"
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How long a run may train in all: training seconds, steps, or whichever is used up first; None is no limit."""
+
+    seconds: float | None = None
+    steps: int | None = None
+
+    def is_spent(self, step: int, seconds: float) -> bool:
+        return (self.seconds is not None and seconds >= self.seconds) or (self.steps is not None and step >= self.steps)
+
+
+@dataclass(frozen=True)
+class Record:
+    """The facts of a run. `owner` is the SHA-256 of the owner's token, in hexadecimal; '' where nobody owns it."""
+
+    id: str
+    plan: Plan
+    state: State
+    budget: Budget
+    keys: tuple[str, ...]
+    fingerprint: str = ""  # of the dataset's pixels and labels
+    owner: str = ""
+    step: int = 0
+    seconds: float = 0.0
+    created: float = field(default_factory=time.time)  # seconds since 1970
+    metrics: Mapping[str, Any] | None = None
+    error: Text | None = None
+
+    def is_owned_with(self, token: str) -> bool:
+        return bool(self.owner) and hmac.compare_digest(self.owner, hash_token(token))
+
+    def to_json(self) -> dict[str, Any]:
+        plain = asdict(self)
+        plain["plan"] = self.plan.to_json()
+        return {"format": 1, **plain}
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> Record:
+        """The record that `to_json` wrote; raises `VisitorError` when it is not one."""
+        try:
+            if data["state"] not in STATES:
+                raise ValueError(data["state"])
+            error = data["error"]
+            return Record(
+                id=str(data["id"]),
+                plan=Plan.from_json(data["plan"]),
+                state=data["state"],
+                budget=Budget(**data["budget"]),
+                keys=tuple(str(key) for key in data["keys"]),
+                fingerprint=str(data["fingerprint"]),
+                owner=str(data["owner"]),
+                step=int(data["step"]),
+                seconds=float(data["seconds"]),
+                created=float(data["created"]),
+                metrics=data["metrics"],
+                error=None if error is None else Text(str(error["zh"]), str(error["en"])),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise VisitorError(DAMAGED) from error
+
+
+DAMAGED = Text("这次训练的 run.json 已损坏，无法读取。", "This run's run.json is damaged and cannot be read.")
+UNKNOWN = Text("没有这次训练：链接可能已过期或不完整。", "There is no such run: the link may be old or incomplete.")
+
+
+def read(folder: Path) -> Record:
+    """The record in `folder`; raises `NotFound` where there is none and `VisitorError` for a damaged one."""
+    try:
+        data = orjson.loads((folder / FILE).read_bytes())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NotFound(UNKNOWN) from error
+    except (OSError, orjson.JSONDecodeError) as error:
+        raise VisitorError(DAMAGED) from error
+    if not isinstance(data, dict):
+        raise VisitorError(DAMAGED)
+    return Record.from_json(data)
+
+
+def read_plan(folder: Path) -> Plan:
+    """What the run in `folder` was asked to do. Raises as `read`."""
+    return read(folder).plan
+
+
+def hash_token(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,33 @@
+"""The recorded run that the page plays before anybody has started one."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import orjson
+
+from aigc_demo.home import SHIPPED, write_atomically
+from aigc_demo.runs import record as records
+from aigc_demo.runs.folder import FRAMES, METRICS, RunFolder
+
+RECORDED = "recorded"
+FOLDER = SHIPPED / "fast" / RECORDED
+
+
+def open_recorded(folder: Path = FOLDER) -> RunFolder:
+    """The recorded run, read-only. Raises `NotFound` where none was shipped."""
+    return RunFolder.open(folder, read_only=True)
+
+
+def make_recorded(run: Path, target: Path = FOLDER) -> None:
+    """Copy what a page plays of the finished run in `run` to `target`: no weights, no owner, no resumable state."""
+    record = replace(records.read(run), id=RECORDED, owner="", state="finished")
+    (target / FRAMES).mkdir(parents=True, exist_ok=True)
+    for old in (target / FRAMES).glob("*.png"):
+        old.unlink()
+    for frame in (run / FRAMES).glob("*.png"):
+        shutil.copyfile(frame, target / FRAMES / frame.name)
+    shutil.copyfile(run / METRICS, target / METRICS)
+    write_atomically(target / records.FILE, orjson.dumps(record.to_json(), option=orjson.OPT_INDENT_2))

@@ -1,0 +1,226 @@
+"""One run as everybody sees it: its state, what it tells its followers, and what has been asked of it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+import numpy as np
+
+from aigc_demo.metrics.diagnosis import diagnose
+from aigc_demo.metrics.verdicts import Verdict
+from aigc_demo.recipes import Plan
+from aigc_demo.runs import messages
+from aigc_demo.runs.feed import Feed, decode, encode
+from aigc_demo.runs.folder import RunFolder
+from aigc_demo.runs.frames import Frame, Frames
+from aigc_demo.runs.record import OVER, Budget, State
+from aigc_demo.runs.session import Progress
+from aigc_demo.text import Text
+from aigc_demo.training import Device
+
+Wish = Literal["paused", "stopped"]
+VERDICT_SECONDS = 1.0
+VERDICT_STEPS = 100  # over how many of the newest steps a verdict averages
+
+
+class Run:
+    """A run in this process. The worker's thread reports to it, any thread asks it; `lock` holds the two apart."""
+
+    def __init__(self, folder: RunFolder, recorded: bool = False) -> None:
+        self.folder = folder
+        self.recorded = recorded
+        self.lock = threading.RLock()
+        self.controls = threading.Lock()  # one visitor's request after another
+        self.feed = Feed(self.lock)
+        self.device: Device | None = None
+        self.queue = 0  # place in the queue; 0 while it is not waiting
+        self.wish: Wish | None = None  # what the worker shall do after its present call
+        self.is_going = False  # handed to the worker and not yet come to rest
+        self.single_step = False
+        self.measuring = False
+        self.leg = (
+            0  # counts the times it was set going, so that figures of an earlier end are not taken for this one's
+        )
+        self.weights_wanted = False  # somebody draws with this run's generator while it trains
+        self.steps_per_second = 0.0
+        self.verdict: Verdict | None = None
+        self._judged_at = 0.0
+        self._judge()
+        if self.is_over:
+            self.feed.end()
+
+    @property
+    def id(self) -> str:
+        return self.folder.record.id
+
+    @property
+    def plan(self) -> Plan:
+        return self.folder.record.plan
+
+    @property
+    def state(self) -> State:
+        return self.folder.record.state
+
+    @property
+    def step(self) -> int:
+        return self.folder.record.step
+
+    @property
+    def seconds(self) -> float:
+        return self.folder.record.seconds
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return self.folder.record.keys
+
+    @property
+    def budget(self) -> Budget:
+        return self.folder.record.budget
+
+    @property
+    def metrics(self) -> dict[str, Any] | None:
+        found = self.folder.record.metrics
+        return None if found is None else dict(found)
+
+    @property
+    def error(self) -> Text | None:
+        return self.folder.record.error
+
+    @property
+    def warning(self) -> Text | None:
+        return self.folder.warning
+
+    @property
+    def frames(self) -> Frames:
+        return self.folder.frames
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in OVER
+
+    def rows(self, first: int = 1, last: int | None = None) -> np.ndarray:
+        """The exact figures of steps `first`..`last`, float32 [n, m]."""
+        return self.folder.log.rows(first, last)
+
+    def move(self, state: State, **changes: Any) -> None:
+        """Change the state (and other facts of the record) and tell the followers."""
+        with self.lock:
+            self.folder.note(state=state, **changes)
+            if not self.is_over:
+                self.feed.reopen()
+            self.tell()
+
+    def set_going(self, queue: int) -> None:
+        """It has been handed to the worker, at this place in the queue."""
+        with self.lock:
+            self.queue = queue
+            self.is_going = True
+            self.wish = None
+            self.measuring = False
+            self.leg += 1
+
+    def come_to_rest(self, state: State, error: Text | None = None, measure: bool = False) -> None:
+        """It has left the worker; with `measure`, `take_figures` is still to come before its feed ends."""
+        with self.lock:
+            self.queue = 0
+            self.is_going = False
+            self.measuring = measure
+            self.steps_per_second = 0.0
+            self._judge()
+            self.move(state, error=error)
+            if self.is_over and not self.measuring:
+                self.feed.end()
+
+    def take_figures(self, figures: dict[str, Any] | None, leg: int) -> None:
+        """The figures of the end of `leg` are there, or cannot be had: the last message, unless it went on since."""
+        with self.lock:
+            if self.leg == leg and self.measuring:
+                self.measuring = False
+                self.move(self.state, metrics=figures)
+                self.feed.end()
+
+    def wait_until(self, reached: Callable[[], bool], seconds: float) -> bool:
+        """Block until a message makes `reached()` true; False when time is up."""
+        return self.feed.wait_for(reached, seconds)
+
+    def tell(self) -> None:
+        """Publish the state as it is."""
+        with self.lock:
+            self.feed.publish(messages.state(self))
+
+    def place(self, queue: int) -> None:
+        """Its place in the queue has become `queue`."""
+        with self.lock:
+            if queue != self.queue:
+                self.queue = queue
+                self.tell()
+
+    def report(self, progress: Progress, rate: float) -> None:
+        """Publish what one call of the trainer brought."""
+        with self.lock:
+            self.steps_per_second = rate
+            renewed = time.monotonic() - self._judged_at >= VERDICT_SECONDS and self._judge()
+            message = messages.points(self, progress.first_step, progress.values, progress.frame)
+            self.feed.publish(message | {"verdict": messages.verdict(self)} if renewed else message)
+
+    def report_frame(self, frame: Frame) -> None:
+        """Publish a frame that came without steps: the untrained generator's, or the one before a resume."""
+        with self.lock:
+            self.feed.publish(messages.points(self, frame=frame))
+
+    def pulse(self) -> bytes:
+        """An event without news, for the time a slow call takes: the followers' clocks go on."""
+        with self.lock:
+            return encode(messages.points(self))
+
+    def snapshot(self) -> dict[str, Any]:
+        """The whole run in one message."""
+        with self.lock:
+            return messages.snapshot(self)
+
+    def snapshot_event(self) -> tuple[int, bytes]:
+        """The snapshot as an event, with the cursor from which to read on."""
+        with self.lock:
+            return self.feed.last, encode(self.snapshot(), self.feed.last)
+
+    def messages_since(self, cursor: int | None) -> list[tuple[int, bytes]]:
+        """What a follower at `cursor` lacks, as (next cursor, event): a snapshot if it is new or too far behind."""
+        with self.lock:
+            news = None if cursor is None else self.feed.since(cursor)
+            return [self.snapshot_event()] if news is None else news
+
+    def follow(self, patience: float = 3600.0) -> Iterator[dict[str, Any]]:
+        """The run's messages for a thread of its own: first the snapshot, then what is new, until it has ended."""
+        cursor, event = self.snapshot_event()
+        news = [(cursor, event)]
+        while True:
+            for number, event in news:
+                cursor = number
+                yield decode(event)
+            if (self.feed.ended and cursor == self.feed.last) or not self.feed.wait(cursor, patience):
+                return
+            news = self.messages_since(cursor)
+
+    def _judge(self) -> bool:
+        """Renew the verdict; True when it has become another one."""
+        self._judged_at = time.monotonic()
+        windows = [window.astype(np.float64).mean(axis=0) for window in self._windows()]
+        before = self.verdict
+        if windows:
+            real, fake = self.keys.index("score_real"), self.keys.index("score_fake")
+            recent = dict(zip(self.keys, windows[-1].tolist(), strict=True))
+            recent |= {
+                "steps": float(self.step),
+                "gap_before": max((float(means[real] - means[fake]) for means in windows[:-1]), default=0.0),
+            }
+            self.verdict = diagnose(self.plan.loss_object(), recent)
+        return self.verdict != before
+
+    def _windows(self) -> list[np.ndarray]:
+        """The newest steps, after as many earlier windows of the same length as there are."""
+        rows = self.rows()
+        ends = range(len(rows), 0, -VERDICT_STEPS)
+        return [rows[max(0, end - VERDICT_STEPS) : end] for end in reversed(ends)]

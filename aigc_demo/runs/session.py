@@ -1,0 +1,237 @@
+"""A training session: one trainer working through one run's budget, call by call. No thread, no page."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from aigc_demo.data import Dataset
+from aigc_demo.recipes import Plan
+from aigc_demo.runs.folder import CANNOT_RESUME, RunFolder
+from aigc_demo.runs.frames import Frame
+from aigc_demo.runs.grid import fixed_grid, grid_png
+from aigc_demo.runs.measure import final_figures
+from aigc_demo.runs.pace import Pace
+from aigc_demo.runs.record import Budget, Record, State
+from aigc_demo.runs.trainers import TrainerLike, column_keys
+from aigc_demo.text import Text, VisitorError
+
+SAVE_SECONDS = 4.0  # of wall time between two saves while training; a call may pass before the next one
+FRAME_SECONDS = 0.25
+FRAME_SHARE = 0.15  # of the time may go into drawing frames, however slow the generator
+SECONDS_KEY, STEP_KEY = "session/seconds", "session/step"
+
+
+class Progress(NamedTuple):
+    """What one compiled call brought: `values` float32 [n, m], and a frame where one was due."""
+
+    first_step: int
+    values: np.ndarray
+    frame: Frame | None
+    finite: bool
+
+
+def new_record(run_id: str, plan: Plan, dataset: Dataset | None = None, owner: str = "") -> Record:
+    fingerprint = dataset.fingerprint if dataset is not None else ""
+    budget = Budget(plan.seconds, plan.steps)
+    return Record(run_id, plan, "queued", budget, column_keys(plan), fingerprint, owner)
+
+
+class Session:
+    """Trains a run: `begin` or `restore` first, then `advance` until it returns None, then `finish`."""
+
+    def __init__(self, folder: RunFolder, dataset: Dataset, trainer: TrainerLike, device: str = "") -> None:
+        self.folder = folder
+        self.trainer = trainer
+        self.device = device
+        self._dataset = dataset
+        self._pace = Pace()
+        self._grid = fixed_grid(folder.record.plan.seed, folder.record.plan.recipe.latent_size)
+        self._saved_at = self._drawn_at = time.monotonic()
+        self._frame_gap = FRAME_SECONDS
+
+    @classmethod
+    def create(cls, path: Path, plan: Plan, dataset: Dataset, trainer: TrainerLike, device: str = "") -> Session:
+        """A new run in the folder `path`, with `trainer` freshly reset to `plan`."""
+        session = cls(RunFolder.create(path, new_record(path.name, plan)), dataset, trainer, device)
+        session.begin()
+        session.folder.note(state="training")
+        return session
+
+    @classmethod
+    def resume(
+        cls,
+        path: Path,
+        dataset: Dataset,
+        trainer: TrainerLike,
+        seconds: float | None = None,
+        steps: int | None = None,
+        device: str = "",
+    ) -> Session:
+        """Go on with the run in `path`; `seconds` and `steps` are its new budget in all, else the saved one holds.
+
+        `trainer` must be reset to the run's plan. Raises `NotFound` or `VisitorError`.
+        """
+        folder = RunFolder.open(path)
+        if seconds is not None or steps is not None:
+            plan = replace(folder.record.plan, seconds=seconds, steps=steps)
+            folder.set(plan=plan, budget=Budget(seconds, steps))
+        session = cls(folder, dataset, trainer, device)
+        session.restore()
+        session.folder.note(state="training")
+        return session
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return self.folder.record.keys
+
+    @property
+    def step(self) -> int:
+        return self.folder.record.step
+
+    @property
+    def seconds(self) -> float:
+        """Training seconds so far: the compiled calls alone, over all sessions of this run."""
+        return self.folder.record.seconds
+
+    @property
+    def budget(self) -> Budget:
+        return self.folder.record.budget
+
+    @property
+    def steps_per_second(self) -> float:
+        return self._pace.steps_per_second
+
+    @property
+    def warning(self) -> Text | None:
+        return self.folder.warning
+
+    def begin(self) -> Frame:
+        """Draw the untrained generator's frame, step 0, and return it."""
+        self.folder.rewind(0)
+        self.folder.set(step=0, seconds=0.0, fingerprint=self._dataset.fingerprint)
+        self.refresh_weights()
+        return self._draw()
+
+    def restore(self) -> Frame:
+        """Put the trainer where the run was last saved, which may be its beginning; returns that step's frame."""
+        record = self.folder.record
+        if record.fingerprint and record.fingerprint != self._dataset.fingerprint:
+            raise VisitorError(
+                Text(
+                    "数据集与这次训练开始时不同，无法继续。",
+                    "The dataset is not the one this run began with: it cannot go on.",
+                )
+            )
+        state = self.folder.load_state()
+        if state is None:
+            return self.begin()
+        try:
+            seconds, step = float(state.pop(SECONDS_KEY)), int(state.pop(STEP_KEY))
+            self.trainer.restore(state)
+        except (KeyError, ValueError, TypeError) as error:
+            raise VisitorError(CANNOT_RESUME) from error
+        self.folder.rewind(step)
+        self.folder.set(step=step, seconds=seconds)
+        self.refresh_weights()
+        return self._draw_if_stale()
+
+    def advance(self, most: int | None = None) -> Progress | None:
+        """Make one compiled call of about 75 ms, at most `most` steps; None when the budget is used up.
+
+        Ends early at a figure that is not finite: then `finite` is False and the session is over.
+        """
+        count = self._pace.next(self.budget, self.step, self.seconds)
+        if count == 0:
+            return None
+        chunk = self.trainer.steps(count if most is None else min(count, most))
+        done = len(chunk.values)
+        before = self.seconds
+        after = before + chunk.seconds
+        self._pace.note(done, chunk.seconds)
+        self.folder.log.append(chunk.values, before + chunk.seconds * np.arange(1, done + 1) / done)
+        self.folder.set(step=self.step + done, seconds=after)
+        frame = self._draw() if self._frame_is_due(chunk.finite, most) else None
+        self.folder.flush()
+        if chunk.finite and time.monotonic() - self._saved_at >= SAVE_SECONDS:
+            self.save()
+        return Progress(chunk.first_step, chunk.values, frame, chunk.finite)
+
+    def refresh_weights(self) -> None:
+        """Copy the averaged weights into the folder, unless they are not finite: those kept there stay good."""
+        weights = self.trainer.generator_weights()
+        if all(np.isfinite(value).all() for value in weights.values()):
+            self.folder.weights, self.folder.weights_step = weights, self.step
+
+    def save(self, state: State | None = None) -> Frame | None:
+        """Write everything that resuming exactly here needs, and the generator as it stands; note the new `state`.
+
+        Returns the frame of this step where it had not been drawn yet.
+        """
+        self._saved_at = time.monotonic()
+        self.refresh_weights()
+        drawn = self.folder.frames.last
+        frame = self._draw_if_stale()
+        resumable = {
+            **self.trainer.state(),
+            SECONDS_KEY: np.array(self.seconds, np.float64),
+            STEP_KEY: np.array(self.step, np.int64),
+        }
+        self.folder.save(resumable, self.trainer.discriminator_weights(), self._facts())
+        self.folder.note(state=state or self.folder.record.state)
+        return None if frame is drawn else frame
+
+    def keep_last_good(self) -> None:
+        """Write the last good generator of a run whose figures stopped being finite; its state is past saving."""
+        self.refresh_weights()
+        self.folder.flush()
+        self.folder.save_model(self.trainer.discriminator_weights(), self._facts())
+
+    def finish(self, state: State = "finished") -> dict[str, Any] | None:
+        """Save all files and measure the generator; the figures, or None where they cannot be had."""
+        if state == "failed":
+            self.keep_last_good()
+        else:
+            self.save()
+        figures = final_figures(self.trainer.sample, self.folder.record.plan)
+        self.folder.add_figures(figures)
+        self.folder.note(state=state, metrics=figures, error=NOT_FINITE if state == "failed" else None)
+        return figures
+
+    def _facts(self) -> dict[str, Any]:
+        """What the checkpoint says of itself; see `checkpoints.write`."""
+        return {
+            "step": self.step,
+            "seconds": self.seconds,
+            "device": self.device,
+            "dataset_fingerprint": self._dataset.fingerprint,
+            "training_images": len(self._dataset.images),
+        }
+
+    def _frame_is_due(self, finite: bool, most: int | None) -> bool:
+        if not finite:
+            return False  # the grid of the last good step stays
+        return most is not None or time.monotonic() - self._drawn_at >= self._frame_gap
+
+    def _draw_if_stale(self) -> Frame:
+        last = self.folder.frames.last
+        return last if last is not None and last.step == self.step else self._draw()
+
+    def _draw(self) -> Frame:
+        started = time.monotonic()
+        images = self.trainer.sample(self._grid.z, self._grid.labels)
+        frame = self.folder.frames.add(self.step, grid_png(images))
+        self._drawn_at = time.monotonic()
+        self._frame_gap = max(FRAME_SECONDS, (self._drawn_at - started) / FRAME_SHARE)
+        return frame
+
+
+NOT_FINITE = Text(
+    "第一次出现了无穷大或非数（NaN），训练已停止；最后一个正常的生成器已保留。试试更小的学习率或另一种损失。",
+    "A figure became infinite or not a number (NaN), so training stopped; the last good generator is kept. Try a lower "
+    "learning rate or another loss.",
+)

@@ -1,0 +1,52 @@
+"""What a run asks of a trainer, and how to get one with everything compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+
+from aigc_demo.data import Dataset
+from aigc_demo.recipes import Plan
+from aigc_demo.runs.grid import fixed_grid
+from aigc_demo.training import Chunk, Trainer
+from aigc_demo.training.trainer import COMMON_KEYS
+
+Weights = dict[str, np.ndarray]
+
+
+class TrainerLike(Protocol):
+    """`training.Trainer`'s side that is used here; tests bring their own."""
+
+    plan: Plan
+    keys: tuple[str, ...]
+
+    @property
+    def step(self) -> int: ...
+    def fits(self, plan: Plan, dataset: Dataset) -> bool: ...
+    def reset(self, plan: Plan, dataset: Dataset) -> None: ...
+    def steps(self, count: int) -> Chunk: ...
+    def sample(self, z: np.ndarray, labels: np.ndarray) -> np.ndarray: ...
+    def state(self) -> Weights: ...
+    def restore(self, state: Weights) -> None: ...
+    def generator_weights(self) -> Weights: ...
+    def discriminator_weights(self) -> Weights: ...
+
+
+MakeTrainer = Callable[[Plan, Dataset], TrainerLike]
+
+
+def column_keys(plan: Plan) -> tuple[str, ...]:
+    """The columns of a run's figures, known before any trainer is: D's terms, G's terms, the common ones."""
+    loss = plan.loss_object()
+    return tuple(term.key for term in loss.d_terms + loss.g_terms) + COMMON_KEYS
+
+
+def ready_trainer(plan: Plan, dataset: Dataset, make: MakeTrainer = Trainer) -> TrainerLike:
+    """A trainer at step 0 with everything compiled, so that the seconds of its calls are training and nothing else."""
+    trainer = make(plan, dataset)
+    trainer.steps(1)
+    trainer.sample(*fixed_grid(plan.seed, plan.recipe.latent_size))
+    trainer.reset(plan, dataset)
+    return trainer

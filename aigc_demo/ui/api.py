@@ -1,0 +1,197 @@
+"""The endpoints that `gradio_client` and scripts use: /train, /generate, /evaluate and /explain.
+
+Gradio reads the annotations of these functions as types, so this module must not postpone their evaluation.
+"""
+
+import functools
+import inspect
+import logging
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import gradio as gr
+import numpy as np
+from gradio.events import api
+from PIL import Image
+
+from aigc_demo.checkpoints import MAX_TRUNCATION, Generator
+from aigc_demo.data import DATASETS
+from aigc_demo.explain.logits import explain as explain_logits
+from aigc_demo.latent import draw
+from aigc_demo.metrics.report import evaluate_images
+from aigc_demo.networks import CLASSES
+from aigc_demo.recipes import MAX_SECONDS, MAX_SEED, MIN_SECONDS, make_plan, number, whole_number
+from aigc_demo.runs import Run, Studio
+from aigc_demo.runs.record import OVER
+from aigc_demo.text import Lang, NotFound, Text, VisitorError
+
+MAX_EVALUATED = 2000
+MAX_FOLLOWERS = 16  # clients that follow /train at once; each takes one of Gradio's threads while it waits
+
+logger = logging.getLogger(__name__)
+
+
+def register(studio: Studio, lang: Lang) -> None:
+    """Add the endpoints to the `gr.Blocks` that is being built; their errors are sentences in `lang`."""
+
+    def train(  # type: ignore[misc]  # annotated with what it yields, as Gradio reads it
+        recipe: str = "fast",
+        loss: str | None = None,
+        dataset: str = "digits5k",
+        seconds: float = 20.0,
+        seed: int = 0,
+        request: gr.Request | None = None,
+    ) -> dict[str, Any]:
+        """Train a GAN and stream its state: dicts with run, state, step, seconds and terms (the newest step's figures).
+
+        The first one has token, with which the run can be controlled; the last one has metrics, and checkpoint: the id
+        to give to /generate and /evaluate. Leaving does not stop the run.
+        """
+        plan = make_plan(
+            _name(recipe, Text("配方", "The recipe")),
+            None if loss is None else _name(loss, Text("损失", "The loss")),
+            _dataset(dataset),
+            seed,
+            number(seconds, MIN_SECONDS, MAX_SECONDS, Text("训练时长", "The training time")),
+        )
+        started = studio.start(plan, _visitor(request))
+        for place, update in enumerate(follow(started.run, lang)):
+            yield update if place else update | {"token": started.token}
+
+    def generate(
+        model: str = "fast",
+        label: int | None = None,
+        z: list | None = None,
+        seed: int = 0,
+        truncation: float = 1.0,
+    ) -> Image.Image:
+        """Draw one digit as a lossless 28x28 greyscale PNG.
+
+        model: a shipped model or a run's id; label: 0 to 9, or null for a digit that the seed chooses; z: the latent
+        vector, or null for one drawn from the seed; truncation: 0 to 2.
+        """
+        start = whole_number(seed, 0, MAX_SEED, Text("随机种子", "The seed"))
+        factor = number(truncation, 0.0, MAX_TRUNCATION, Text("截断系数", "The truncation"))
+        digit = None if label is None else whole_number(label, 0, CLASSES - 1, Text("数字", "The label"))
+        generator = studio.generator(_name(model, Text("模型", "The model")))
+        if digit is not None and not generator.conditional:
+            raise VisitorError(
+                Text("这个模型不按类别生成，label 应为 null。", "This model is unconditional: its label must be null.")
+            )
+        point = draw(start, 1, generator.latent_size) if z is None else _point(z, generator)
+        asked = np.array([start % CLASSES if digit is None else digit])
+        return Image.fromarray(generator.render(point, asked, factor)[0], "L")
+
+    def evaluate(model: str = "fast", n: int = 1000, seed: int = 0) -> dict[str, Any]:
+        """Measure n images (1 to 2,000) of a shipped model or of a run: digit_fd, kid, precision, recall and more."""
+        count = whole_number(n, 1, MAX_EVALUATED, Text("n", "n"))
+        start = whole_number(seed, 0, MAX_SEED, Text("随机种子", "The seed"))
+        generator = studio.generator(_name(model, Text("模型", "The model")))
+        labels = np.arange(count, dtype=np.int64) % CLASSES
+        images = generator.render(draw(start, count, generator.latent_size), labels)
+        return evaluate_images(images, labels if generator.conditional else None, start)
+
+    def explain(loss: str = "non_saturating", s_real: float = 0.0, s_fake: float = 0.0) -> dict[str, Any]:
+        """Each term of a loss at two logits: its value, its slope, its weight, its LaTeX and what it means."""
+        return explain_logits(_name(loss, Text("损失", "The loss")), s_real, s_fake, lang)
+
+    guard = functools.partial(_guarded, lang=lang)
+    api(guard(train), api_name="train", concurrency_limit=MAX_FOLLOWERS)
+    api(guard(evaluate), api_name="evaluate", concurrency_limit=1)
+    api(guard(explain), api_name="explain", concurrency_limit=4)
+    _add_generate(guard(generate))
+
+
+def follow(run: Run, lang: Lang) -> Iterator[dict[str, Any]]:
+    """A dict for each thing that happens to `run`, until it is over and measured."""
+    for message in run.follow():
+        update = {key: message[key] for key in ("run", "state", "step", "seconds")}
+        update["terms"] = _terms_at(run, message["step"])
+        if message.get("error"):
+            update["error"] = message["error"][lang]
+        if message["state"] in OVER and message.get("measuring") is False:
+            update |= {"metrics": message["metrics"], "checkpoint": message["checkpoint"]}
+        yield update
+
+
+def _terms_at(run: Run, step: int) -> dict[str, float | None]:
+    """The exact figures of one step by key; none at step 0, and None for what is no finite number."""
+    if step < 1 or not len(rows := run.rows(step, step)):
+        return {}
+    return {key: value if math.isfinite(value) else None for key, value in zip(run.keys, rows[0].tolist(), strict=True)}
+
+
+def _add_generate(fn: Callable[..., Any]) -> None:
+    """`gr.api` cannot return a file, so this endpoint hangs on a button that nobody sees."""
+    from gradio.components.api_component import Api
+    from gradio_client.utils import python_type_to_json_schema
+
+    inputs = [
+        Api(parameter.default, python_type_to_json_schema(parameter.annotation), name)
+        for name, parameter in inspect.signature(fn).parameters.items()
+    ]
+    image = gr.Image(format="png", image_mode="L", visible=False, label="image")
+    gr.Button(visible=False).click(fn, inputs, image, api_name="generate", show_progress="hidden", concurrency_limit=4)
+
+
+def _guarded(fn: Callable[..., Any], lang: Lang) -> Callable[..., Any]:
+    """`fn` (a function or a generator function, its signature kept) with its errors worded for a client."""
+    if inspect.isgeneratorfunction(fn):
+
+        @functools.wraps(fn)
+        def guarded(*arguments: Any, **named: Any) -> Any:
+            with _worded(lang):
+                yield from fn(*arguments, **named)
+
+    else:
+
+        @functools.wraps(fn)
+        def guarded(*arguments: Any, **named: Any) -> Any:
+            with _worded(lang):
+                return fn(*arguments, **named)
+
+    return guarded
+
+
+@contextmanager
+def _worded(lang: Lang) -> Iterator[None]:
+    """`VisitorError`s become sentences in `lang`; of any other fault the client learns only that there was one."""
+    try:
+        yield
+    except VisitorError as error:
+        raise gr.Error(error.text(lang), print_exception=False) from None
+    except Exception:
+        logger.exception("an endpoint failed")
+        raise gr.Error(Text("服务器出错了。", "The server made a mistake.")(lang), print_exception=False) from None
+
+
+def _name(value: object, what: Text) -> str:
+    if isinstance(value, str):
+        return value
+    raise VisitorError(Text(f"{what.zh}应为一个名称。", f"{what.en} must be a name."))
+
+
+def _dataset(value: object) -> str:
+    """A dataset of the catalogue: the server's own files are not a client's to name."""
+    if isinstance(value, str) and value in DATASETS:
+        return value
+    raise NotFound(
+        Text(
+            "没有名为“{name}”的数据集。可用：{known}。", "There is no dataset called “{name}”. Choose one of {known}."
+        ).format(name=str(value)[:80], known=", ".join(DATASETS))
+    )
+
+
+def _point(z: object, generator: Generator) -> list[list[Any]]:
+    """z as the one row that `render` takes, which checks its numbers."""
+    if not isinstance(z, list) or len(z) != generator.latent_size:
+        raise VisitorError(
+            Text(f"z 应为 {generator.latent_size} 个数。", f"z must be {generator.latent_size} numbers.")
+        )
+    return [z]
+
+
+def _visitor(request: gr.Request | None) -> str:
+    return str(request.client.host) if request is not None and request.client is not None else ""

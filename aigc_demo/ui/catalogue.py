@@ -1,0 +1,79 @@
+"""Everything the page's scripts know by name, in one language: losses, recipes, datasets, states, strings."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from aigc_demo.data import DATASETS
+from aigc_demo.losses import AUXILIARIES, LOSSES, Auxiliary, Loss, Term
+from aigc_demo.recipes import RECIPES
+from aigc_demo.text import Lang
+from aigc_demo.ui.texts.common import STATES
+from aigc_demo.ui.texts.strings import strings
+from aigc_demo.ui.theme import Colour, term_colours
+
+
+@lru_cache(maxsize=2)
+def catalogue(lang: Lang) -> dict[str, Any]:
+    """Plain data; the answer is shared: do not change it."""
+    return {
+        "losses": {key: _loss(loss, lang) for key, loss in LOSSES.items()},
+        "auxiliaries": {
+            key: {"title": item.title(lang), "needs_class_head": item.needs_class_head, "terms": _terms(item, lang)}
+            for key, item in AUXILIARIES.items()
+        },
+        "recipes": {
+            key: {
+                "title": recipe.title(lang),
+                "story": recipe.story(lang),
+                "loss": recipe.loss,
+                "auxiliaries": recipe.auxiliaries,
+                "conditional": recipe.conditional,
+                "class_head": recipe.class_head,
+                "latent_size": recipe.latent_size,
+                "batch_size": recipe.batch_size,
+                "section": recipe.section,
+            }
+            for key, recipe in RECIPES.items()
+        },
+        "datasets": {key: {"title": info.title(lang), "about": info.about(lang)} for key, info in DATASETS.items()},
+        "states": {key: text(lang) for key, text in STATES.items()},
+        "strings": strings(lang),
+    }
+
+
+def _loss(loss: Loss, lang: Lang) -> dict[str, Any]:
+    return {
+        "title": loss.title(lang),
+        "story": loss.story(lang),
+        "source": loss.source(lang),
+        "family": loss.family,
+        "readout": loss.readout,
+        "equilibrium": loss.equilibrium,
+        "discriminator_steps": loss.discriminator_steps,
+        "sections": loss.sections,
+        "suggested_optimisers": None if loss.suggested_optimisers is None else loss.suggested_optimisers(lang),
+        "terms": _terms(loss, lang),
+    }
+
+
+def _terms(holder: Loss | Auxiliary, lang: Lang) -> list[dict[str, Any]]:
+    colours = term_colours(holder)
+    players = (("d", holder.d_terms), ("g", holder.g_terms))
+    return [_term(term, player, colours[term.key], lang) for player, terms in players for term in terms]
+
+
+def _term(term: Term, player: str, colour: Colour, lang: Lang) -> dict[str, Any]:
+    return {
+        "key": term.key,
+        "player": player,
+        "name": term.name(lang),
+        "latex": term.latex,
+        "text": term.text(lang),
+        "symbol": term.symbol,
+        "weight": term.weight,
+        "auxiliary": term.auxiliary,
+        "colour": colour[0],
+        "colour_dark": colour[1],
+    }

@@ -1,0 +1,65 @@
+"""The routes of models and formulas: list, draw, sample sheet, explanation, and the catalogue of the page."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import numpy as np
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from aigc_demo.explain.logits import explain
+from aigc_demo.runs import Studio
+from aigc_demo.runs.grid import fixed_grid, grid_png
+from aigc_demo.text import LANGUAGES, NotFound, Text
+from aigc_demo.ui.catalogue import catalogue
+from aigc_demo.ui.requests import language_of, list_field, read_json, text_field
+from aigc_demo.ui.run_routes import as_json
+
+MOST_POINTS = 64
+SHEET_SEED = 0
+
+_NO_LANGUAGE = Text("没有这种语言的目录。", "There is no catalogue in that language.")
+
+
+def model_routes(studio: Studio) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.get("/models")
+    def models() -> Response:
+        return as_json({"models": [asdict(model) for model in studio.models()]})
+
+    @routes.post("/models/{model_id}/render")
+    async def render(model_id: str, request: Request) -> Response:
+        body = await read_json(request)
+        points = list_field(body, "z", MOST_POINTS)
+        truncation = 1.0 if body.get("truncation") is None else body["truncation"]
+
+        def draw() -> np.ndarray:
+            return studio.generator(model_id).render(points, body.get("labels"), truncation)
+
+        images = await run_in_threadpool(draw)
+        return Response(images.tobytes(), media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
+
+    @routes.get("/models/{model_id}/sheet.png")
+    def sheet(model_id: str) -> Response:
+        generator = studio.generator(model_id)
+        images = generator.render(*fixed_grid(SHEET_SEED, generator.latent_size))
+        return Response(grid_png(images), media_type="image/png", headers={"Cache-Control": "no-cache"})
+
+    @routes.post("/explain")
+    async def explanation(request: Request) -> Response:
+        body = await read_json(request)
+        loss = text_field(body, "loss", "")
+        lang = language_of(request)
+        return as_json(await run_in_threadpool(explain, loss, body.get("s_real"), body.get("s_fake"), lang))
+
+    @routes.get("/catalogue/{lang}.json")
+    def words(lang: str) -> Response:
+        if lang not in LANGUAGES:
+            raise NotFound(_NO_LANGUAGE)
+        return as_json(catalogue(lang))
+
+    return routes

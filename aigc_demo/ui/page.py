@@ -1,0 +1,114 @@
+"""The page in one language: header, tabs and the formula bank, and what Gradio must be told when it is mounted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from aigc_demo.losses import AUXILIARIES, LOSSES
+from aigc_demo.text import Lang, Text
+from aigc_demo.ui import train
+from aigc_demo.ui.texts import common
+from aigc_demo.ui.theme import theme
+
+STATIC = Path(__file__).parent / "static"
+LATEX_DELIMITERS: list[dict[str, str | bool]] = [
+    {"left": "$$", "right": "$$", "display": True},
+    {"left": "$", "right": "$", "display": False},
+]
+
+_MARK = (
+    '<svg class="aigc-mark" viewBox="0 0 34 22" width="34" height="22" aria-hidden="true">'
+    '<circle cx="12" cy="11" r="9"/><circle cx="22" cy="11" r="9"/></svg>'
+)
+_MOON = (
+    '<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><circle cx="10" cy="10" r="7" fill="none" '
+    'stroke="currentColor" stroke-width="1.6"/><path d="M10 3a7 7 0 0 1 0 14z" fill="currentColor"/></svg>'
+)
+
+
+def build_page(lang: Lang, studio: Any) -> gr.Blocks:
+    """The whole page in one language. `studio` is the runs' `Studio`, which the tabs' Python handlers ask."""
+    with gr.Blocks(title=common.TITLE(lang), analytics_enabled=False, fill_width=True) as page:
+        gr.HTML(_header(lang), apply_default_css=False, elem_classes="aigc-block")
+        with gr.Tabs(elem_id="aigc-tabs"):
+            for name, title, build in _tabs():
+                with gr.Tab(title(lang), id=name, elem_id=f"tab-{name}"):
+                    build(lang, studio)
+        gr.Markdown(formula_bank(), latex_delimiters=LATEX_DELIMITERS, elem_id="formula-bank", container=False)
+    return page
+
+
+def page_options(lang: Lang, static_base: str) -> dict[str, Any]:
+    """What `gr.mount_gradio_app` is to be given beside the page; `static_base` is the address of `STATIC`'s files,
+    relative to the page or absolute.
+    """
+    base = static_base.rstrip("/")
+    styles = sorted(path.name for path in STATIC.glob("*.css"))
+    head = [
+        f'<meta name="aigc-lang" content="{lang}">',
+        '<meta name="color-scheme" content="light dark">',
+        f'<link rel="icon" type="image/svg+xml" href="{base}/mark.svg">',
+        *(f'<link rel="stylesheet" href="{base}/{name}">' for name in styles),
+        f'<script type="module" src="{base}/main.js"></script>',
+    ]
+    return {
+        "theme": theme(lang),
+        "head": "\n".join(head),
+        "footer_links": [],
+        "run_history": False,
+        "ssr_mode": False,
+        "enable_monitoring": False,
+        "show_error": True,
+        "max_file_size": "2mb",
+    }
+
+
+def formula_bank() -> str:
+    """Every formula that the page's scripts may show, as Markdown that Gradio typesets once with its own KaTeX."""
+    return "\n\n".join(f"${formula}$" for formula in dict.fromkeys(_formulas()))
+
+
+def _formulas() -> Iterator[str]:
+    yield from (r"\mathcal{L}_D", r"\mathcal{L}_G")
+    for item in (*LOSSES.values(), *AUXILIARIES.values()):
+        for term in item.d_terms + item.g_terms:
+            yield term.latex
+            if term.symbol:
+                yield term.symbol
+
+
+def _tabs() -> Iterator[tuple[str, Text, Callable[[Lang, Any], None]]]:
+    yield "train", common.TAB_TRAIN, train.build
+    for name, title in (
+        ("generate", common.TAB_GENERATE),
+        ("explain", common.TAB_EXPLAIN),
+        ("models", common.TAB_MODELS),
+    ):
+        if find_spec(f"aigc_demo.ui.{name}") is not None:
+            yield name, title, import_module(f"aigc_demo.ui.{name}").build
+
+
+def _header(lang: Lang) -> str:
+    other = "en" if lang == "zh" else "zh"
+    switch = escape(common.SWITCH_LANGUAGE(lang))
+    choices = "".join(
+        f'<span{" class=aigc-here" if code == lang else ""}>{name}</span>' for code, name in (("zh", "中文"), ("en", "EN"))
+    )
+    toggle = escape(common.TOGGLE_THEME(lang))
+    return f"""
+<header id="aigc-header">
+  <div class="aigc-brand">{_MARK}<b>{common.PRODUCT(lang)}</b><span>{common.TAGLINE(lang)}</span></div>
+  <div class="aigc-corner">
+    <span id="aigc-device" hidden></span>
+    <span id="aigc-run-state" data-state="idle"><i class="aigc-dot"></i><span>{common.STATES["idle"](lang)}</span></span>
+    <a id="language" href="../{other}/" hreflang="{other}" aria-label="{switch}" title="{switch}">{choices}</a>
+    <button id="aigc-theme" type="button" aria-label="{toggle}" title="{toggle}">{_MOON}</button>
+  </div>
+</header>"""

@@ -1,0 +1,107 @@
+"""The routes of runs: start one, control it, follow it, read its exact figures and its frames."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from aigc_demo.data import DATASETS
+from aigc_demo.recipes import MAX_SECONDS, MIN_SECONDS, Plan, make_plan, number
+from aigc_demo.runs import Studio
+from aigc_demo.text import NotFound, Text, VisitorError
+from aigc_demo.ui.assets import FOR_EVER
+from aigc_demo.ui.events import event_stream
+from aigc_demo.ui.requests import object_field, read_json, text_field
+from aigc_demo.ui.security import is_local
+
+DEFAULT_SECONDS = 30
+MOST_ROWS = 20_000
+
+_NO_FRAME = Text("没有这一帧。", "There is no such frame.")
+_BAD_RANGE = Text("from 与 to 应为整数步数，从 1 起。", "from and to must be whole step numbers, counted from 1.")
+
+
+def run_routes(studio: Studio) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.post("/runs")
+    async def start(request: Request) -> Response:
+        body = await read_json(request)
+        plan = plan_from(body)
+        visitor = request.client.host if request.client else ""
+        started = await run_in_threadpool(studio.start, plan, visitor)
+        return as_json({"run": started.run.id, "token": started.token, "state": started.run.state})
+
+    @routes.post("/runs/{run_id}/{action}")
+    async def control(run_id: str, action: str, request: Request) -> Response:
+        body = await read_json(request)
+        seconds = body.get("seconds")
+        more = None if seconds is None else number(seconds, 1, MAX_SECONDS, Text("追加的秒数", "The seconds to add"))
+        everyone = None if is_local(request.headers) else False
+        run = await run_in_threadpool(
+            studio.control, run_id, action, text_field(body, "token", ""), more, everyone=everyone
+        )
+        return as_json({"state": run.state, "step": run.step})
+
+    @routes.get("/runs/{run_id}/events")
+    async def events(run_id: str, request: Request) -> Response:
+        return event_stream(await run_in_threadpool(studio.run, run_id), request)
+
+    @routes.get("/runs/{run_id}/metrics")
+    def metrics(run_id: str, request: Request) -> Response:
+        run = studio.run(run_id)
+        first = max(1, _step(request, "from", 1))
+        last = min(_step(request, "to", first + MOST_ROWS - 1), first + MOST_ROWS - 1)
+        return as_json({"keys": run.keys, "first": first, "rows": run.rows(first, last)})
+
+    @routes.get("/runs/{run_id}/frames")
+    def frames(run_id: str) -> Response:
+        return as_json({"frames": studio.run(run_id).frames.listing()})
+
+    @routes.get("/runs/{run_id}/frames/{name}.png")
+    def frame(run_id: str, name: str) -> Response:
+        run = studio.run(run_id)
+        found = run.frames.get(int(name)) if name.isascii() and name.isdigit() and len(name) < 12 else None
+        if found is None:
+            raise NotFound(_NO_FRAME)
+        caching = "no-cache" if run.recorded else FOR_EVER  # the recorded run may be another one in the next version
+        return Response(found.png, media_type="image/png", headers={"Cache-Control": caching})
+
+    return routes
+
+
+def plan_from(body: dict[str, Any]) -> Plan:
+    """The plan that a request asks for. Raises `VisitorError`; only named datasets, since a path is this machine's."""
+    dataset = text_field(body, "dataset", "digits5k")
+    if dataset not in DATASETS:
+        raise NotFound(
+            Text("没有名为“{name}”的数据集。", "There is no dataset called “{name}”.").format(name=dataset[:80])
+        )
+    seconds = DEFAULT_SECONDS if body.get("seconds") is None else body["seconds"]
+    return make_plan(
+        text_field(body, "recipe", "fast"),
+        text_field(body, "loss", "") or None,
+        dataset,
+        0 if body.get("seed") is None else body["seed"],
+        number(seconds, MIN_SECONDS, MAX_SECONDS, Text("训练时长（秒）", "The training time in seconds")),
+        settings={f"weight.{key}": value for key, value in object_field(body, "weights").items()},
+    )
+
+
+def as_json(content: Any, status: int = 200) -> Response:
+    """`content` as JSON; arrays become lists, and what is not finite becomes null."""
+    return Response(orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY), status, media_type="application/json")
+
+
+def _step(request: Request, name: str, default: int) -> int:
+    given = request.query_params.get(name)
+    if given is None or given == "":
+        return default
+    if not (given.isascii() and given.isdigit() and len(given) < 12):
+        raise VisitorError(_BAD_RANGE)
+    return int(given)

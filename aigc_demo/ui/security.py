@@ -1,0 +1,84 @@
+"""What every request and every answer must be: from our own page, and marked so that browsers trust it no further."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from aigc_demo.text import Text
+from aigc_demo.ui.requests import language_of_headers
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_READING = ("GET", "HEAD", "OPTIONS")
+
+FOREIGN = Text("这个请求来自别的网页，已拒绝。", "This request came from another site's page and was refused.")
+
+# Gradio builds the code of its components from strings, hence 'unsafe-inline' and 'unsafe-eval'.
+_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' data: blob:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self' https://huggingface.co https://*.hf.space",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+
+
+class Guard:
+    """Refuses requests that act and come from another site's page; adds the security headers to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+
+        async def send_marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                marked = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    marked.setdefault(name, value)
+            await send(message)
+
+        if scope["method"] not in _READING and not is_own_origin(headers):
+            refusal = {"error": FOREIGN(language_of_headers(headers))}
+            await JSONResponse(refusal, 403)(scope, receive, send_marked)
+            return
+        await self._app(scope, receive, send_marked)
+
+
+def is_own_origin(headers: Headers) -> bool:
+    """Whether a page of ours sent this, or no browser at all. A proxy may have renamed the host it was sent to."""
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    sent_from = urlsplit(origin).netloc.lower()
+    sent_to = (headers.get("host", ""), headers.get("x-forwarded-host", "").split(",")[0].strip())
+    return bool(sent_from) and sent_from in (host.lower() for host in sent_to)
+
+
+def is_local(headers: Headers) -> bool:
+    """Whether the request was addressed to this very machine.
+
+    A foreign name that was made to point here (DNS rebinding) is not: its pages do not get the owner's rights.
+    """
+    host = urlsplit(f"//{headers.get('host', '')}").hostname
+    return host in LOOPBACK and "x-forwarded-host" not in headers

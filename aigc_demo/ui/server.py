@@ -1,0 +1,161 @@
+"""The web application: our routes, the page in each language, and the program that serves them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from aigc_demo.runs import NotOwner, Studio
+from aigc_demo.text import LANGUAGES, Lang, NotFound, Refused, Text, VisitorError, preferred_language
+from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
+from aigc_demo.ui.model_routes import model_routes
+from aigc_demo.ui.page import build_page, page_options
+from aigc_demo.ui.requests import TooLarge, WrongMediaType, language_of
+from aigc_demo.ui.run_routes import as_json, run_routes
+from aigc_demo.ui.security import LOOPBACK, Guard
+
+DEFAULT_PORT = 7860
+
+_STATUS: tuple[tuple[type[VisitorError], HTTPStatus], ...] = (  # the first that fits
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (NotOwner, HTTPStatus.FORBIDDEN),
+    (Refused, HTTPStatus.CONFLICT),
+    (WrongMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (VisitorError, HTTPStatus.BAD_REQUEST),
+)
+_NO_PAGE = Text("没有这个页面。", "There is no such page.")
+_NOT_SO = Text("这个地址不接受这种请求。", "This address does not take such a request.")
+_OUR_FAULT = Text("服务器出错了，已记录下来。", "Something went wrong here; it has been noted.")
+
+_BAD_PORT = Text(
+    "GRADIO_SERVER_PORT 应为 0 到 65535 的端口号，不能是“{given}”。",
+    "GRADIO_SERVER_PORT must be a port number from 0 to 65535, not “{given}”.",
+)
+_PORT_TAKEN = Text(
+    "无法在 {host}:{port} 提供服务：{reason}。请用 GRADIO_SERVER_PORT 换一个端口。",
+    "{host}:{port} cannot be served: {reason}. Set GRADIO_SERVER_PORT to another port.",
+)
+
+
+def create_app(studio: Studio) -> FastAPI:
+    """The application around `studio`, whose life stays the caller's."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Guard)
+    app.add_exception_handler(VisitorError, _refuse)
+    app.add_exception_handler(HTTPException, _refuse_http)
+    app.add_exception_handler(Exception, _apologise)
+    app.add_api_route("/", _to_language, include_in_schema=False)
+    app.include_router(run_routes(studio))
+    app.include_router(model_routes(studio))
+    app.mount(f"/{static_path()}", ImmutableFiles(directory=FOLDER))
+    for lang in LANGUAGES:
+        options = page_options(lang, f"../{static_path()}")
+        gr.mount_gradio_app(app, build_page(lang, studio), path=f"/{lang}", **options)
+    return app
+
+
+async def _to_language(request: Request) -> Response:
+    """To the page in the visitor's language; relative, so that it also holds below a proxy's prefix."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    target = f"{language_of(request)}/{query}"
+    return RedirectResponse(target, headers={"Vary": "Accept-Language, Cookie", "Cache-Control": "no-cache"})
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    assert isinstance(error, VisitorError)
+    status = next(status for kind, status in _STATUS if isinstance(error, kind))
+    return as_json({"error": error.text(language_of(request))}, status)
+
+
+async def _refuse_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    text = _NO_PAGE if error.status_code == HTTPStatus.NOT_FOUND else _NOT_SO
+    answer = as_json({"error": text(language_of(request))}, error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _apologise(request: Request, error: Exception) -> Response:
+    return as_json({"error": _OUR_FAULT(language_of(request))}, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def main() -> None:
+    """Serve until Ctrl-C; the run in progress is saved before the program ends."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    host, port = address()
+    listening = listen(host, port)
+    studio = Studio(owner_is_everyone=host in LOOPBACK, warm=False)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        options: dict[str, Any] = {"log_level": "warning", "timeout_graceful_shutdown": 1, "server_header": False}
+        server = _Server(uvicorn.Config(create_app(studio), **options), studio, f"http://{_shown(host)}:{port}/")
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
+    finally:
+        studio.close()
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once it accepts requests, and only then lets the trainer compile: the page comes first."""
+
+    def __init__(self, config: uvicorn.Config, studio: Studio, url: str) -> None:
+        super().__init__(config)
+        self._studio = studio
+        self._url = url
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if not self.should_exit:
+            print(f"AIGC Demo: {self._url}", flush=True)
+            self._studio.warm_up()
+
+
+def address() -> tuple[str, int]:
+    """Where to serve, from the environment; ends the program with one line when the port is no port."""
+    host = os.environ.get("GRADIO_SERVER_NAME") or ("0.0.0.0" if os.environ.get("SPACE_ID") else "127.0.0.1")
+    given = os.environ.get("GRADIO_SERVER_PORT") or str(DEFAULT_PORT)
+    if not (given.isascii() and given.isdigit() and int(given) < 65536):
+        raise SystemExit(_BAD_PORT.format(given=given[:40])(_terminal_language()))
+    return host, int(given)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to `host`:`port`; ends the program with one line where that cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    if os.name == "posix":  # elsewhere the option would let two servers share a port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        sentence = _PORT_TAKEN.format(host=host, port=port, reason=error.strerror or str(error))
+        raise SystemExit(sentence(_terminal_language())) from error
+    return listening
+
+
+def _terminal_language() -> Lang:
+    named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return preferred_language(named.partition(".")[0].replace("_", "-"))
+
+
+def _shown(host: str) -> str:
+    """The host as it can be typed into a browser on this machine."""
+    if host in ("0.0.0.0", "::"):
+        return "localhost"
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,66 @@
+// The chart's tools: a switch for each curve, smoothing, which panel stands below, the table, the zoom's way back.
+
+import { label, swatch } from './chart-tip.js';
+import { make, setText } from './dom.js';
+import { playerName } from './game.js';
+import { t } from './i18n.js';
+
+export const SPANS = [1, 5, 10, 20, 50, 100, 200, 500];
+
+/** @param {{smooth: (span: number) => void, table: (on: boolean) => void, reset: () => void}} act @param {number} span */
+export function toolbar(act, span) {
+  const told = make('output');
+  const slider = make('input.aigc-range', {
+    type: 'range', min: 0, max: SPANS.length - 1, step: 1, value: SPANS.indexOf(span), 'aria-label': t('chart.smoothing'),
+    oninput: () => {
+      tell();
+      act.smooth(SPANS[slider.value]);
+    },
+  });
+  const tell = () => {
+    const chosen = SPANS[slider.value];
+    setText(told, chosen === 1 ? t('chart.smoothingOff') : t('chart.smoothingSteps', { n: chosen }));
+    slider.setAttribute('aria-valuetext', told.textContent);
+    slider.style.setProperty('--aigc-filled', `${(100 * slider.value) / (SPANS.length - 1)}%`);
+  };
+  tell();
+  const reset = make('button.aigc-quiet', { type: 'button', onclick: act.reset, style: 'visibility:hidden' }, t('chart.reset'));
+  const table = make('button.aigc-quiet', { type: 'button', 'aria-pressed': false, onclick: () => {
+    const on = table.getAttribute('aria-pressed') !== 'true';
+    table.setAttribute('aria-pressed', on);
+    act.table(on);
+  } }, t('chart.table'));
+  const element = make('div.aigc-tools', {},
+    make('label.aigc-smoothing', {}, make('span', {}, t('chart.smoothing')), slider, told),
+    make('span.aigc-caption', {}, t('chart.help')), reset, table);
+  return { element, reset };
+}
+
+/** The switch over the lower panel. @param {(panel: 'opinion' | 'norms') => void} choose */
+export function lowerSwitch(choose) {
+  const buttons = ['opinion', 'norms'].map((panel, place) =>
+    make('button', { type: 'button', 'aria-pressed': place === 0, onclick: () => {
+      for (const one of buttons) one.setAttribute('aria-pressed', one === buttons[place]);
+      choose(panel);
+    } }, t(`chart.${panel}`)));
+  const stop = (event) => event.stopPropagation(); // the canvas below it would begin to zoom
+  return make('div.aigc-segmented.aigc-lower', { role: 'group', onpointerdown: stop, ondblclick: stop }, ...buttons);
+}
+
+/**
+ * @param {{curve: import('./chart-model.js').Curve, colour: string}[]} shown @param {Set<string>} hidden
+ * @param {(key: string) => void} toggle
+ */
+export function legend(shown, hidden, toggle) {
+  const groups = ['d', 'g'].map((player) => {
+    const items = shown.filter(({ curve }) => curve.panel === 'loss' && curve.player === player).map(({ curve, colour }) => {
+      const button = make('button.aigc-key', { type: 'button', 'aria-pressed': !hidden.has(curve.key), onclick: () => {
+        toggle(curve.key);
+        button.setAttribute('aria-pressed', !hidden.has(curve.key));
+      } }, swatch(curve, colour), label(curve));
+      return button;
+    });
+    return make('div.aigc-group', { 'data-player': player }, make('b', {}, playerName(player)), ...items);
+  });
+  return groups;
+}

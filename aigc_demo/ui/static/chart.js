@@ -1,0 +1,246 @@
+// <aigc-chart>: every loss term and total over the steps, and below them what D thinks or how strong the gradients are.
+
+import { handle } from './chart-input.js';
+import { legend, lowerSwitch, toolbar } from './chart-legend.js';
+import { curveColour, curvesOf } from './chart-model.js';
+import { paint, xOf } from './chart-paint.js';
+import { fillTable, Tip } from './chart-tip.js';
+import { View } from './chart-view.js';
+import { atMostEvery, make, setText } from './dom.js';
+import { isFinal } from './feed.js';
+import { gameOf } from './game.js';
+import { t } from './i18n.js';
+import { count, short } from './numbers.js';
+import { store } from './run-store.js';
+import { fitted } from './samples.js';
+
+const LEFT = 52;
+const RIGHT = 10;
+const UPPER_TOP = 30;
+const PANEL_GAP = 48;
+const NARROW = 520; // below it the lower panel's switch and its curves' names need a line each
+const LINE = 30;
+const BOTTOM = 44;
+const UPPER_SHARE = 0.66;
+const REFINE_STEPS = 8000; // a zoom narrower than this is worth exact rows
+const FRAME_MS = 72; // about as often as messages come; more would only warm the machine
+
+export class Chart extends HTMLElement {
+  connectedCallback() {
+    if (this.canvas) return;
+    this.off = new Set(); // keys of the curves switched off
+    this.span = 20;
+    this.lower = 'opinion';
+    this.view = new View();
+    this.at = null; // the crosshair's step
+    this.painted = Number(this.dataset.frame) || 0;
+    this.build();
+    store.on('run', () => this.restart());
+    store.on('points cursor state', () => this.schedule());
+    addEventListener('aigc:theme', () => this.restart());
+    new ResizeObserver(() => this.schedule()).observe(this.surface);
+    this.restart();
+  }
+
+  build() {
+    this.tools = toolbar({
+      smooth: (span) => this.change({ span }),
+      table: (on) => this.showTable(on),
+      reset: () => this.zoomTo(null),
+    }, this.span);
+    this.keys = make('div.aigc-legend');
+    this.canvas = make('canvas', { role: 'img', tabindex: 0, 'aria-label': t('chart'), 'aria-describedby': 'train-chart-now' });
+    this.switch = lowerSwitch((lower) => this.change({ lower }));
+    this.tip = new Tip();
+    this.surface = make('div.aigc-surface', {}, this.canvas, this.switch, this.tip.line, this.tip.box);
+    this.now = make('p.aigc-unseen', { id: 'train-chart-now', 'aria-live': 'polite' });
+    this.table = make('table.aigc-table', { hidden: true });
+    this.replaceChildren(this.keys, this.surface, this.tools.element, this.table, this.now);
+    this.summarise = atMostEvery(5000, () => this.summariseNow());
+    this.retable = atMostEvery(1000, () => this.table.hidden || this.showTable(true));
+    this.schedule = atMostEvery(FRAME_MS, () => requestAnimationFrame(() => this.draw()));
+    this.reaim = atMostEvery(220, () => this.aim());
+    this.refine = atMostEvery(250, () => this.refineZoom());
+    handle(this.surface, {
+      left: () => LEFT,
+      width: () => this.plotWidth(),
+      hover: (x) => this.hover(x === null ? null : this.stepAt(x)),
+      zoom: (a, b) => this.zoomTo([this.stepAt(a), this.stepAt(b)]),
+      scale: (x, factor) => this.moveView(() => this.view.scale(this.stepAt(x), factor)),
+      shift: (share) => this.moveView(() => this.view.shift(share)),
+      reset: () => this.zoomTo(null),
+      key: (name, far) => this.key(name, far),
+    });
+  }
+
+  /** Another run, a new snapshot of it, or other colours: all is made anew but the zoom of the same run. */
+  restart() {
+    const name = store.run?.run;
+    this.dataset.run = store.isRecorded ? '' : name;
+    if (name !== this.of) {
+      this.of = name;
+      this.view = new View();
+      this.hover(null);
+      this.markZoom();
+    }
+    const style = getComputedStyle(this);
+    this.game = gameOf(store.run);
+    this.shown = this.game ? curvesOf(this.game, store.run.keys).map((curve) => ({ curve, colour: curveColour(curve, style) })) : [];
+    const names = ['ink', 'muted', 'line', 'paper', 'd', 'g'];
+    this.colours = Object.fromEntries(names.map((key) => [key, style.getPropertyValue(`--aigc-${key}`).trim()]));
+    this.keys.replaceChildren(...legend(this.shown, this.off, (key) => {
+      if (!this.off.delete(key)) this.off.add(key);
+      this.change({});
+    }));
+    this.change({});
+  }
+
+  change(changes) {
+    Object.assign(this, changes);
+    this.aim();
+    this.schedule();
+  }
+
+  aim() {
+    if (!store.curves?.count || !this.game) return;
+    const panels = ['loss', this.lower].map((name) => ({
+      name, fixed: name === 'opinion' && this.isProbability, visible: this.visible(name), lines: this.lines(name),
+    }));
+    this.view.aim(store.curves, { over: store.isRecorded || isFinal(store.run.state), span: this.span, panels });
+  }
+
+  get isProbability() {
+    return this.game.readout === 'probability';
+  }
+
+  visible(panel) {
+    return this.shown.filter(({ curve }) => curve.panel === panel && !this.off.has(curve.key));
+  }
+
+  /** The dashed lines of a panel: where each player's total rests at the equilibrium. */
+  lines(panel) {
+    if (panel === 'opinion' && this.isProbability) return [{ value: 0.5, colour: this.colours.muted, label: '' }];
+    if (panel !== 'loss') return [];
+    return this.game.sides.filter((side) => side.balance !== null).map((side) => ({
+      value: side.balance, colour: this.colours[side.player], label: t('chart.balance', { value: short(side.balance) }),
+    }));
+  }
+
+  plotWidth() {
+    return Math.max(50, this.surface.clientWidth - LEFT - RIGHT);
+  }
+
+  stepAt(x) {
+    const [from, to] = this.view.bounds;
+    return from + ((x - LEFT) / this.plotWidth()) * (to - from);
+  }
+
+
+  draw() {
+    const [width, height] = [this.surface.clientWidth, this.surface.clientHeight];
+    if (!width || !height) return;
+    const context = fitted(this.canvas, width, height, devicePixelRatio || 1);
+    if (!store.curves?.count || !this.game) return;
+    this.reaim();
+    const moving = this.view.ease();
+    this.scene = this.layOut(width, height);
+    paint(context, this.scene);
+    this.painted += 1;
+    this.dataset.frame = String(this.painted);
+    if (this.at !== null) this.showTip();
+    this.summarise();
+    this.retable();
+    if (moving) this.schedule();
+  }
+
+  layOut(width, height) {
+    const [from, to] = this.view.bounds;
+    const gap = PANEL_GAP + (width < NARROW ? LINE : 0);
+    const room = height - UPPER_TOP - gap - BOTTOM;
+    const upper = Math.round(UPPER_SHARE * room);
+    const lowerTop = UPPER_TOP + upper + gap;
+    this.switch.style.top = `${UPPER_TOP + upper + 12}px`;
+    const titles = { opinion: t(`chart.${this.game.readout}`), norms: t('chart.gradients') };
+    const panel = (name, top, tall, title) => ({
+      top, height: tall, title, named: name !== 'loss', range: this.view.ranges[name], log: name === 'norms',
+      curves: this.visible(name), lines: this.lines(name),
+    });
+    const isPast = store.cursor && store.cursor.step < store.curves.last;
+    return {
+      ...this.colours, font: getComputedStyle(this).fontFamily, xTitle: t('chart.steps'),
+      data: store.curves, span: this.span, from, to, cursor: isPast ? store.cursor.step : null,
+      left: LEFT, width: width - LEFT - RIGHT, bottom: height - BOTTOM,
+      panels: [
+        panel('loss', UPPER_TOP, upper, t('chart.loss')),
+        panel(this.lower, lowerTop, room - upper, titles[this.lower]),
+      ],
+    };
+  }
+
+  zoomTo(wanted) {
+    this.moveView(() => this.view.zoomTo(wanted));
+  }
+
+  moveView(move) {
+    move();
+    this.markZoom();
+    this.refine();
+    this.change({});
+  }
+
+  markZoom() {
+    const { zoom } = this.view;
+    this.tools.reset.style.visibility = zoom ? 'visible' : 'hidden';
+    this.dataset.zoom = zoom ? zoom.map(Math.round).join('-') : '';
+  }
+
+  refineZoom() {
+    const { zoom } = this.view;
+    if (zoom && zoom[1] - zoom[0] < REFINE_STEPS) store.refine(Math.max(1, Math.floor(zoom[0])), Math.ceil(zoom[1]));
+  }
+
+  key(name, far) {
+    const last = store.curves?.last ?? 1;
+    const here = this.at ?? Math.min(last, this.view.bounds[1]);
+    const moved = this.view.moved(name, here, last, far);
+    if (moved !== undefined) this.hover(moved, true);
+    else if (name === 'Escape') this.hover(null);
+    else if (name === '+' || name === '=') this.moveView(() => this.view.scale(here, 0.7));
+    else if (name === '-') this.moveView(() => this.view.scale(here, 1 / 0.7));
+    else if (name === '0') this.zoomTo(null);
+    else return false;
+    return true;
+  }
+
+  /** @param {number | null} step where the crosshair stands @param {boolean} spoken whether to say the values */
+  hover(step, spoken = false) {
+    const { curves } = store;
+    if (step === null || !curves?.count || !this.scene) {
+      this.at = null;
+      this.tip.hide();
+      return;
+    }
+    this.at = Math.min(Math.max(1, Math.round(step)), curves.last);
+    this.showTip();
+    clearTimeout(this.refining);
+    this.refining = setTimeout(() => this.at && store.refine(Math.max(1, this.at - 150), Math.min(curves.last, this.at + 150)), 120);
+    if (spoken) setText(this.now, this.tip.sentence);
+  }
+
+  showTip() {
+    const shown = [...this.visible('loss'), ...this.visible(this.lower)];
+    this.tip.show(store.curves, store.curves.indexAt(this.at), shown, xOf(this.scene, this.at), this.surface.clientWidth);
+  }
+
+  showTable(on) {
+    this.table.hidden = !on;
+    const list = this.shown.map(({ curve }) => curve);
+    if (on && store.curves) fillTable(this.table, store.curves, list, (key) => store.mean(key));
+  }
+
+  summariseNow() {
+    const told = this.shown.filter(({ curve }) => curve.total || curve.panel === 'opinion');
+    const values = told.map(({ curve }) => `${curve.label} ${short(curve.factor * store.mean(curve.key))}`).join(', ');
+    setText(this.now, t('chart.summary', { step: count(store.cursor?.step ?? store.curves.last), values }));
+  }
+}

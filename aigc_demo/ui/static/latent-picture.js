@@ -1,0 +1,81 @@
+// The picture of a latent point, the sentence over it, and the keys that choose which digit it is to be.
+
+import { paintDigits } from './digits-canvas.js';
+import { make, setText } from './dom.js';
+import { t } from './i18n.js';
+
+export const DIGITS = [...Array(10).keys()];
+export const ALL = 'all';
+const HOLD_MS = 5000; // a sentence about a mistake stays at least this long
+
+export class LatentPicture {
+  /** @param {(label: number | 'all') => void} chosen */
+  constructor(chosen) {
+    this.painted = 0;
+    this.heldUntil = 0;
+    this.canvas = make('canvas', { id: 'generate-image', role: 'img', width: 28, height: 28, 'data-frame': 0, 'data-model': '' });
+    this.preview = make('img', { alt: '', hidden: true, onload: () => (this.preview.hidden = this.painted > 0) });
+    this.pace = make('p.aigc-pace');
+    this.status = make('p.aigc-status', { role: 'status' }, t('generate.loading'));
+    this.element = make('div.aigc-picture', {},
+      make('div.aigc-frame', {}, this.preview, this.canvas, this.status, this.pace));
+    const key = (value, word, title) => make('label', { title },
+      make('input', { type: 'radio', name: 'aigc-digit', value, onchange: () => chosen(value) }),
+      ...(value === ALL ? [] : [make('canvas', { width: 28, height: 28, 'aria-hidden': 'true' })]),
+      make('span', {}, word));
+    this.keys = make('div.aigc-keys', { id: 'generate-label', role: 'radiogroup', 'aria-label': t('generate.label') },
+      ...DIGITS.map((digit) => key(digit, String(digit), '')), key(ALL, t('generate.all'), t('generate.allTitle')));
+    this.noLabel = make('p.aigc-note', { hidden: true }, t('generate.unconditional'));
+  }
+
+  /** What to show until the first picture is there. @param {URL} address */
+  promise(address) {
+    if (!this.painted) this.preview.src = address.href;
+  }
+
+  /** @param {boolean} conditional whether the model can be asked for a digit @param {number | 'all'} label */
+  showLabel(conditional, label) {
+    for (const input of this.keys.querySelectorAll('input')) {
+      input.disabled = !conditional;
+      input.checked = conditional && input.value === String(label);
+    }
+    this.keys.classList.toggle('aigc-off', !conditional);
+    this.noLabel.hidden = conditional;
+  }
+
+  /**
+   * @param {Uint8Array} pixels one digit, or the ten for one z
+   * @param {number | 'all'} label @param {import('./model-list.js').Model} model
+   */
+  paint(pixels, label, model) {
+    const ten = pixels.length > 28 * 28;
+    if (ten) this.keys.querySelectorAll('canvas').forEach((canvas, digit) => paintDigits(canvas, pixels, digit));
+    const all = ten && label === ALL;
+    if (all) paintDigits(this.canvas, pixels, 0, 10, 5);
+    else paintDigits(this.canvas, pixels, ten ? label : 0);
+    this.canvas.classList.toggle('aigc-wide', all);
+    this.preview.hidden = true;
+    this.painted += 1;
+    this.canvas.dataset.frame = String(this.painted);
+    this.canvas.dataset.model = model.id;
+    const words = all ? 'pictureAll' : model.conditional ? 'picture' : 'pictureAny';
+    const name = t(`generate.${words}`, { label, model: model.title });
+    if (this.canvas.getAttribute('aria-label') !== name) this.canvas.setAttribute('aria-label', name);
+  }
+
+  /** A sentence over the picture; '' takes it away, unless it is about a mistake that nobody can have read yet. */
+  say(text, level = '') {
+    if (!text && performance.now() < this.heldUntil) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.say(''), this.heldUntil - performance.now() + 20);
+      return;
+    }
+    this.heldUntil = level === 'error' ? performance.now() + HOLD_MS : 0;
+    setText(this.status, text);
+    this.status.dataset.level = level;
+  }
+
+  showPace(text) {
+    setText(this.pace, text);
+  }
+}

@@ -1,0 +1,57 @@
+// Points of the latent space N(0, I): drawing them, and the way from one to another.
+
+const DIGITS = 1e4; // four decimals, so that a copied z is the z that was drawn
+
+/** @typedef {number[]} Point */
+
+/** A stream of uniform numbers in (0, 1) that a seed repeats (the mulberry32 generator). @param {number} seed */
+export function seeded(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return (((mixed ^ (mixed >>> 14)) >>> 0) + 0.5) / 4294967296;
+  };
+}
+
+/**
+ * A point drawn from N(0, I).
+ * @param {number} size @param {() => number} [uniform] in (0, 1)
+ * @returns {Point}
+ */
+export function drawPoint(size, uniform = () => 1 - Math.random()) {
+  return Array.from({ length: size }, () => rounded(Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform())));
+}
+
+/** @param {number} value */
+export const rounded = (value) => Math.round(value * DIGITS) / DIGITS + 0;
+
+/** @param {Point} point */
+export const norm = (point) => Math.hypot(...point);
+
+/** The straight way. @param {Point} start @param {Point} end @param {number} t in 0..1 */
+export const lerp = (start, end, t) => start.map((value, k) => (1 - t) * value + t * end[k]);
+
+/**
+ * The way along the great circle through both directions (White 2016, arXiv:1609.04468); the straight way where the
+ * two directions are the same, opposite or missing.
+ * @param {Point} start @param {Point} end @param {number} t in 0..1
+ */
+export function slerp(start, end, t) {
+  const lengths = norm(start) * norm(end);
+  const cosine = lengths ? start.reduce((sum, value, k) => sum + value * end[k], 0) / lengths : 1;
+  const angle = Math.acos(Math.max(-1, Math.min(1, cosine)));
+  if (Math.sin(angle) < 1e-6) return lerp(start, end, t);
+  const [from, to] = [Math.sin((1 - t) * angle) / Math.sin(angle), Math.sin(t * angle) / Math.sin(angle)];
+  return start.map((value, k) => from * value + to * end[k]);
+}
+
+/** `count` points from `start` to `end`, both included. @returns {Point[]} */
+export const path = (start, end, count) =>
+  Array.from({ length: count }, (_, i) => slerp(start, end, count > 1 ? i / (count - 1) : 0).map(rounded));
+
+/** The same point in a space of another size: coordinates are cut off, or drawn anew. @param {Point} point */
+export function resized(point, size, uniform) {
+  return point.length >= size ? point.slice(0, size) : [...point, ...drawPoint(size - point.length, uniform)];
+}

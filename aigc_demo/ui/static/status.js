@@ -1,0 +1,105 @@
+// <aigc-status>: the run in one line: state, step, pace, time spent and left, and a link to share it.
+
+import { atMostEvery, make, setText } from './dom.js';
+import { isFinal } from './feed.js';
+import { gameOf, recipeTitle } from './game.js';
+import { stateName, t } from './i18n.js';
+import { count, rate } from './numbers.js';
+import { store } from './run-store.js';
+
+const time = (seconds) => t('seconds', { n: Math.max(0, seconds).toFixed(1) });
+
+export class Status extends HTMLElement {
+  connectedCallback() {
+    if (this.word) return;
+    this.word = make('span');
+    this.about = make('p.aigc-about');
+    this.figures = {};
+    const figure = (key) => {
+      this.figures[key] = make('dd', {}, '–');
+      return make('div', {}, make('dt', {}, t(key)), this.figures[key]);
+    };
+    this.copy = make('button.aigc-quiet', { id: 'train-url-copy', type: 'button', onclick: () => this.copyLink() }, t('copyLink'));
+    this.bar = make('div.aigc-progress', { role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-label': t('elapsed') });
+    this.list = make('dl', {}, figure('steps'), figure('rate'), figure('elapsed'), figure('remaining'));
+    this.replaceChildren(
+      make('div.aigc-state', {}, make('p.aigc-word', { role: 'status' }, make('i.aigc-dot'), this.word), this.about),
+      this.list,
+      this.copy,
+      this.bar,
+    );
+    this.slowly = atMostEvery(400, () => this.showPace());
+    store.on('run state points', () => this.update());
+    this.update();
+  }
+
+  update() {
+    const own = store.isRecorded ? null : store.run;
+    const state = own?.state ?? 'idle';
+    Object.assign(this.dataset, {
+      state, run: own?.run ?? '', step: String(own?.step ?? 0), seconds: String(own?.seconds ?? 0),
+    });
+    setText(this.word, store.connected || !own ? stateName(state) : t('reconnecting'));
+    const [words, isCaption] = own ? this.describe(own) : [t('hint'), false];
+    setText(this.about, words);
+    this.about.title = isCaption ? words : '';
+    this.about.classList.toggle('aigc-one-line', isCaption);
+    this.classList.toggle('aigc-idle', !own);
+    this.copy.hidden = !own;
+    const spent = this.share(own);
+    this.bar.style.setProperty('--aigc-filled', `${100 * spent}%`);
+    this.bar.setAttribute('aria-valuenow', String(Math.round(100 * spent)));
+    setText(this.figures.steps, own ? count(own.step) : '–');
+    setText(this.figures.elapsed, own ? time(own.seconds) : '–');
+    this.slowly();
+  }
+
+  /** @returns {[string, boolean]} the words under the state, and whether they only name the run */
+  describe(run) {
+    if (store.error) return [store.error, false];
+    if (run.state === 'queued' && run.queue) return [t('queued', { n: run.queue }), false];
+    if (run.state === 'compiling') return [t('compiling'), false];
+    return [[recipeTitle(run), gameOf(run)?.title ?? run.loss, t('seed', { n: run.seed })].join(' · '), true];
+  }
+
+  /** How much of the budget is spent, 0..1. */
+  share(run) {
+    const { seconds, steps } = run?.budget ?? {};
+    const spent = Math.max(seconds ? run.seconds / seconds : 0, steps ? run.step / steps : 0);
+    return run && isFinal(run.state) && run.state === 'finished' ? 1 : Math.min(1, spent);
+  }
+
+  showPace() {
+    const own = store.isRecorded ? null : store.run;
+    setText(this.figures.rate, own ? rate(own.steps_per_second) : '–');
+    setText(this.figures.remaining, own && !isFinal(own.state) ? this.left(own) : '–');
+  }
+
+  left(run) {
+    const { seconds, steps } = run.budget ?? {};
+    const byTime = seconds ? seconds - run.seconds : Infinity;
+    const bySteps = steps && run.steps_per_second ? (steps - run.step) / run.steps_per_second : Infinity;
+    const left = Math.min(byTime, bySteps);
+    return Number.isFinite(left) ? time(left) : '–';
+  }
+
+  async copyLink() {
+    const address = new URL(location.href);
+    address.hash = '';
+    await copyText(address.href);
+    setText(this.copy, t('copied'));
+    setTimeout(() => setText(this.copy, t('copyLink')), 1500);
+  }
+}
+
+/** Pages on plain http have no clipboard of their own, only the old command. */
+async function copyText(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = make('textarea', { style: 'position:fixed;opacity:0' });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand('copy');
+  field.remove();
+  return undefined;
+}

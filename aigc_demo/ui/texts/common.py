@@ -1,0 +1,36 @@
+"""Words of the page as a whole: its name, its tabs, its header, the states of a run."""
+
+from __future__ import annotations
+
+from aigc_demo.text import Text, plain
+
+PRODUCT = plain("AIGC Demo")
+TAGLINE = Text("看得见的对抗", "adversaries made visible")
+TITLE = Text("AIGC Demo · 看得见的对抗", "AIGC Demo · adversaries made visible")
+
+TAB_TRAIN = Text("训练", "Train")
+TAB_GENERATE = Text("生成", "Generate")
+TAB_EXPLAIN = Text("讲解", "Explain")
+TAB_MODELS = Text("模型", "Models")
+
+# The switch speaks to whoever wants the other language, so each side is written in the language it leads to.
+SWITCH_LANGUAGE = Text("Switch to English", "切换到中文")
+TOGGLE_THEME = Text("切换深色与浅色", "Switch between dark and light")
+
+STATES: dict[str, Text] = {
+    "idle": Text("空闲", "Idle"),
+    "queued": Text("排队中", "Queued"),
+    "compiling": Text("编译中", "Compiling"),
+    "training": Text("训练中", "Training"),
+    "paused": Text("已暂停", "Paused"),
+    "finished": Text("已完成", "Finished"),
+    "stopped": Text("已停止", "Stopped"),
+    "failed": Text("出错了", "Failed"),
+    "interrupted": Text("被中断", "Interrupted"),
+}
+
+JS: dict[str, Text] = {
+    **{f"state.{key}": text for key, text in STATES.items()},
+    "error.offline": Text("连不上服务器，正在重试。", "The server cannot be reached; trying again."),
+    "error.unknown": Text("服务器没能完成这个请求。", "The server could not do this."),
+}

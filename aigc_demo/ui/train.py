@@ -1,0 +1,100 @@
+"""The Train tab: the controls are ordinary Gradio, everything that moves is an element of the page's own scripts."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from aigc_demo.data import DATASETS
+from aigc_demo.losses import LOSSES
+from aigc_demo.recipes import RECIPES
+from aigc_demo.text import Lang
+from aigc_demo.ui.texts import train as words
+
+DEFAULT_RECIPE = "fast"
+DEFAULT_SECONDS = 20
+
+# Custom elements by the area they stand in, and what they carry before the scripts have come.
+_AREAS = {"status": ("status",), "samples": ("samples", "replay", "outcome"), "chart": ("chart",), "ledger": ("ledger",)}
+_FRAMES = ' data-run="" data-frame="0"'
+_DATA = {
+    "status": ' data-state="idle" data-run="" data-step="0" data-seconds="0"',
+    "samples": _FRAMES,
+    "chart": _FRAMES,
+}
+
+
+def build(lang: Lang, studio: Any) -> None:
+    """Draw the tab inside the current Gradio context. `studio` is not asked: the scripts talk to its routes."""
+    with gr.Row(elem_id="train-layout"):
+        with gr.Column(elem_id="train-controls", min_width=0):
+            _controls(lang)
+        for area, parts in _AREAS.items():
+            body = "".join(f'<aigc-{part} id="train-{part}"{_DATA.get(part, "")}></aigc-{part}>' for part in parts)
+            gr.HTML(body, apply_default_css=False, elem_id=f"train-{area}-area", elem_classes="aigc-block")
+
+
+def _controls(lang: Lang) -> None:
+    recipe_default = RECIPES[DEFAULT_RECIPE]
+    with gr.Column(elem_id="train-fields", min_width=0):
+        recipe = gr.Dropdown(
+            [(item.title(lang), key) for key, item in RECIPES.items()],
+            value=DEFAULT_RECIPE,
+            label=words.RECIPE(lang),
+            filterable=False,
+            elem_id="train-recipe",
+        )
+        gr.HTML(
+            f'<p id="train-story" aria-live="polite">{escape(recipe_default.story(lang))}</p>',
+            apply_default_css=False,
+            elem_classes="aigc-block",
+        )
+        loss = gr.Dropdown(
+            [(item.title(lang), key) for key, item in LOSSES.items()],
+            value=recipe_default.loss,
+            label=words.LOSS(lang),
+            filterable=False,
+            elem_id="train-loss",
+        )
+        dataset = gr.Dropdown(
+            [(item.title(lang), key) for key, item in DATASETS.items()],
+            value="digits5k",
+            label=words.DATASET(lang),
+            filterable=False,
+            elem_id="train-dataset",
+        )
+        with gr.Row(elem_classes="aigc-pair"):
+            seconds = gr.Number(DEFAULT_SECONDS, label=words.SECONDS(lang), min_width=0, elem_id="train-seconds")
+            seed = gr.Number(0, label=words.SEED(lang), min_width=0, elem_id="train-seed")
+        with gr.Accordion(words.MORE(lang), open=False, elem_id="train-more"):
+            strength = gr.Number(
+                0, label=words.LAMBDA(lang), info=words.LAMBDA_INFO(lang), step=0.01, elem_id="train-lambda"
+            )
+    with gr.Column(elem_id="train-actions", min_width=0):
+        start = gr.Button(words.START(lang), variant="primary", size="lg", elem_id="train-start")
+        with gr.Row(elem_classes="aigc-buttons"):
+            pause = _button(words.PAUSE(lang), "train-pause")
+            step = _button(words.STEP(lang), "train-step")
+            stop = _button(words.STOP(lang), "train-stop")
+        extend = _button(words.EXTEND(lang), "train-extend")
+        gr.HTML('<p id="train-notice" aria-live="polite"></p>', apply_default_css=False, elem_classes="aigc-block")
+
+    # A click before the scripts have arrived is kept for them.
+    start.click(
+        None,
+        [recipe, loss, dataset, seconds, seed, strength],
+        js="(...values) => { window.aigc ? window.aigc.start(...values) : (window.aigcEarly = values); return []; }",
+        api_visibility="private",
+    )
+    for button, action in ((pause, "pause"), (step, "step"), (stop, "stop"), (extend, "extend")):
+        button.click(None, js=f"() => {{ window.aigc?.{action}(); return []; }}", api_visibility="private")
+    recipe.input(
+        None, recipe, [loss, strength], js="(recipe) => window.aigc.recipeChosen(recipe)", api_visibility="private"
+    )
+    loss.input(None, loss, strength, js="(loss) => window.aigc.lossChosen(loss)", api_visibility="private")
+
+
+def _button(text: str, name: str) -> gr.Button:
+    return gr.Button(text, size="md", min_width=0, interactive=False, elem_id=name)

@@ -1,0 +1,93 @@
+"""Fill the README's derived parts: the tables of recipes and losses, and the figures in benchmarks/results.
+
+    python benchmarks/readme.py            # rewrite them
+    python benchmarks/readme.py --check    # exit 1 if they are not up to date
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from aigc_demo.home import SHIPPED
+from aigc_demo.losses import LOSSES
+from aigc_demo.recipes import RECIPES
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+RESULTS = Path(__file__).resolve().parent / "results"
+
+
+def catalogue() -> str:
+    """Both catalogues as Markdown tables, printed from the objects that train."""
+    lines = ["| recipe | what it is | its loss |", "| --- | --- | --- |"]
+    lines += [f"| `{key}` | {item.title.en} · {item.title.zh} | `{item.loss}` |" for key, item in RECIPES.items()]
+    lines += ["", "| loss | $L_D$ | $L_G$ | equilibrium |", "| --- | --- | --- | --- |"]
+    for key, loss in LOSSES.items():
+        rest = " / ".join("–" if value is None else f"{value:.4g}" for value in loss.equilibrium)
+        formulas = (re.sub(r"^\\mathcal\{L\}_[DG] = ", "", loss.formula(player)) for player in ("d", "g"))
+        lines.append(f"| `{key}` | " + " | ".join(f"${formula}$" for formula in formulas) + f" | {rest} |")
+    return "\n".join(lines)
+
+
+def figures() -> str:
+    """The measured figures, with what they were measured on."""
+    timing = json.loads((RESULTS / "time_to_digits.json").read_text())
+    curve = json.loads((RESULTS / "yardstick.json").read_text())["curve"]
+    shipped = json.loads((SHIPPED / "fast" / "config.json").read_text())["figures"]
+    rows = [
+        ("`fast`: steps from *Start* to recognisable", _spread(timing["steps"], "{:.0f}")),
+        ("`fast`: seconds from *Start* to recognisable", _spread(timing["seconds"], "{:.2f} s")),
+        ("`fast`: digit-FD (N = 1,000) at that moment", _spread(timing["digit_fd"], "{:.1f}")),
+        (
+            "yardstick (`dcgan_tf`): digit-FD after the same seconds",
+            _spread(timing["yardstick_digit_fd_after_same_seconds"], "{:.0f}"),
+        ),
+        ("yardstick: seconds a step, same run", _spread(timing["yardstick_seconds_per_step"], "{:.2f} s")),
+    ]
+    if timing["times_sooner"]:
+        rows.append(("`fast` reaches its digit-FD sooner by a factor of", _spread(timing["times_sooner"], "{:,.0f}")))
+    else:
+        best = min(point["digit_fd"] for point in curve)
+        rows.append((f"yardstick: best digit-FD within {curve[-1]['step']:,} steps", f"{best:.1f}"))
+    for name, value in timing.get("click_to_first_frame_seconds", {}).items():
+        rows.append((f"click to first frame, {name}", f"{value:.2f} s"))
+    rows.append(
+        (
+            "shipped model `fast`: digit-FD at N = 5,000 (real digits: the floor)",
+            f"{shipped['digit_fd']:.2f} ({shipped['digit_fd_floor']:.2f})",
+        )
+    )
+    table = "\n".join(["| what | median (range) |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)])
+    return (
+        f"Measured on {timing['machine']}, {timing['seeds']} seeds, by `benchmarks/time_to_digits.py` "
+        f"(which defines *recognisable*) and `benchmarks/yardstick.py` (one seed, {curve[-1]['step']:,} steps).\n\n{table}"
+    )
+
+
+def _spread(values: dict[str, float], form: str) -> str:
+    return f"{form.format(values['median'])} ({form.format(values['least'])} – {form.format(values['most'])})"
+
+
+def fill(text: str, parts: dict[str, Any]) -> str:
+    """`text` with each part between its `<!-- begin name -->` and `<!-- end name -->`."""
+    for name, content in parts.items():
+        begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
+        head, rest = text.split(begin)
+        text = f"{head}{begin}\n{content}\n{end}{rest.split(end)[1]}"
+    return text
+
+
+def main() -> int:
+    present = README.read_text()
+    wanted = fill(present, {"catalogue": catalogue(), "figures": figures()})
+    if "--check" in sys.argv:
+        return int(wanted != present)
+    README.write_text(wanted)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

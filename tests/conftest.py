@@ -1,0 +1,60 @@
+"""Fixtures of all tests. No test reads or writes the developer's own data folder, and none reaches the network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from aigc_demo.data import Dataset, load
+from tests import tiny
+
+
+@pytest.fixture(scope="session", autouse=True)
+def session_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder that lasts for the whole run: the digits are parsed once, also for programs that tests start."""
+    folder = tmp_path_factory.mktemp("home")
+    before = os.environ.get("AIGC_DEMO_HOME")
+    os.environ["AIGC_DEMO_HOME"] = str(folder)
+    yield folder
+    if before is None:
+        del os.environ["AIGC_DEMO_HOME"]
+    else:
+        os.environ["AIGC_DEMO_HOME"] = before
+
+
+@pytest.fixture(scope="session")
+def digits(session_home: Path) -> Dataset:
+    """The bundled digits; asking for them also fills the session's cache."""
+    return load("digits5k")
+
+
+@pytest.fixture
+def home(digits: Dataset, session_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own, which holds nothing but the parsed digits."""
+    folder = tmp_path / "home"
+    if (session_home / "cache").is_dir():
+        shutil.copytree(session_home / "cache", folder / "cache")
+    folder.mkdir(exist_ok=True)
+    monkeypatch.setenv("AIGC_DEMO_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_dataset() -> Dataset:
+    return tiny.dataset()
+
+
+@pytest.fixture(scope="session")
+def tiny_networks() -> Iterator[None]:
+    """The tiny networks, known by name for the rest of the session."""
+    from aigc_demo import networks
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(networks.GENERATORS, "tiny", "tests.tiny:generator")
+        patch.setitem(networks.DISCRIMINATORS, "tiny", "tests.tiny:discriminator")
+        patch.setitem(networks.DISCRIMINATORS, "tiny_dropout", "tests.tiny:discriminator_with_dropout")
+        yield

@@ -1,0 +1,39 @@
+"""Our own layers against NumPy."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from aigc_demo.networks.layers import PixelShuffle, Projection
+
+GENERATOR = np.random.default_rng(0)
+
+
+def test_pixel_shuffle_turns_channels_into_pixels() -> None:
+    x = GENERATOR.normal(size=(2, 3, 4, 8)).astype(np.float32)
+    layer = PixelShuffle(2)
+    shuffled = np.asarray(layer(x))
+    assert shuffled.shape == layer.compute_output_shape(x.shape) == (2, 6, 8, 2)
+    for row, column, channel in np.ndindex(6, 8, 2):
+        source = ((row % 2) * 2 + column % 2) * 2 + channel
+        np.testing.assert_array_equal(shuffled[:, row, column, channel], x[:, row // 2, column // 2, source])
+
+
+def test_pixel_shuffle_can_be_rebuilt_from_its_config() -> None:
+    layer = PixelShuffle.from_config(PixelShuffle(7, name="up").get_config())
+    assert layer.name == "up"
+    assert layer.compute_output_shape((None, 2, 3, 49)) == (None, 14, 21, 1)
+    assert layer.compute_output_shape((None, None, None, 98)) == (None, None, None, 2)
+
+
+def test_projection_is_an_inner_product_with_the_class_that_starts_at_zero() -> None:
+    features = GENERATOR.normal(size=(4, 16)).astype(np.float32)
+    labels = np.array([1, 1, 0, 2])
+    one_hot = np.eye(3, dtype=np.float32)[labels]
+    layer = Projection()
+    np.testing.assert_array_equal(layer([features, one_hot]), 0.0)
+    vectors = GENERATOR.normal(size=(3, 16)).astype(np.float32)
+    layer.kernel.assign(vectors)
+    expected = (features * vectors[labels]).sum(axis=1, keepdims=True) / 4  # sqrt of 16 features
+    np.testing.assert_allclose(layer([features, one_hot]), expected, rtol=1e-5)
+    assert layer.compute_output_shape([(None, 16), (None, 3)]) == (None, 1)

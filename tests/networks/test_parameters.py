@@ -1,0 +1,54 @@
+"""Exact sizes: a layer more, a bias more or a kernel one wider shows at once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from aigc_demo.networks import DISCRIMINATORS, GENERATORS, build_discriminator, build_generator
+
+# (all parameters, those that are trained); the rest are moving statistics of batch normalisation.
+GENERATOR_SIZES = {
+    "tutorial_4_3": (227_344, 227_344),
+    "tutorial_4_3_repaired": (227_344, 227_344),
+    "tutorial_5_2": (2_073_664, 2_073_664),
+    "tutorial_5_2_repaired": (559_632, 559_632),
+    "tutorial_cnn": (760_065, 759_681),
+    "dcgan_tf": (2_330_944, 2_305_472),
+}
+DISCRIMINATOR_SIZES = {
+    "tutorial_4_3": 201_217,
+    "tutorial_4_3_repaired": 201_217,
+    "tutorial_5_2": 233_985,
+    "tutorial_5_2_repaired": 233_985,
+    "tutorial_cnn": 13_633,
+    "dcgan_tf": 212_865,
+}
+LARGEST_FAST = 1_000_000  # the page draws with it in JavaScript, and its file is shipped
+
+
+def _counts(model: object) -> tuple[int, int]:
+    weights, trained = model.weights, model.trainable_weights  # type: ignore[attr-defined]
+    return tuple(sum(int(np.prod(one.shape)) for one in some) for some in (weights, trained))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("name", GENERATOR_SIZES)
+def test_generator_has_exactly_its_parameters(name: str) -> None:
+    assert _counts(build_generator(name)) == GENERATOR_SIZES[name]
+
+
+@pytest.mark.parametrize("name", DISCRIMINATOR_SIZES)
+def test_discriminator_has_exactly_its_parameters(name: str) -> None:
+    assert _counts(build_discriminator(name)) == (DISCRIMINATOR_SIZES[name],) * 2
+
+
+def test_fast_is_small() -> None:
+    assert _counts(build_generator("fast"))[0] <= LARGEST_FAST
+    assert _counts(build_discriminator("fast"))[0] <= LARGEST_FAST
+
+
+def test_every_network_but_fast_is_listed_above() -> None:
+    known = {name for name in GENERATORS if not name.startswith(("fast", "tiny"))}
+    assert known == set(GENERATOR_SIZES)
+    known = {name for name in DISCRIMINATORS if not name.startswith(("fast", "tiny"))}
+    assert known == set(DISCRIMINATOR_SIZES)

@@ -1,0 +1,77 @@
+"""A trainer without TensorFlow: its figures are a function of seed and step, its state is one number that adds up."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from aigc_demo.data import Dataset
+from aigc_demo.recipes import Plan
+from aigc_demo.runs.trainers import column_keys
+from aigc_demo.text import Text
+from aigc_demo.training import Chunk, Device
+
+DEVICE = Device("CPU · 2 cores", "cpu", Text("没有 GPU。", "There is no GPU."))
+
+
+def tiny_dataset(name: str = "digits5k") -> Dataset:
+    images = np.random.default_rng(0).integers(0, 256, (20, 28, 28), dtype=np.uint8)
+    labels = np.arange(20, dtype=np.int64) % 10
+    return Dataset(name, images, labels, images[:0], labels[:0])
+
+
+class FakeTrainer:
+    """`step_seconds` is how long a step takes; `nan_at` and `break_at` are the steps at which it goes wrong."""
+
+    built: list[FakeTrainer] = []
+    build_seconds = 0.0
+    step_seconds = 0.004
+    nan_at = break_at = -1
+
+    def __init__(self, plan: Plan, dataset: Dataset) -> None:
+        time.sleep(type(self).build_seconds)
+        type(self).built.append(self)
+        self.keys = column_keys(plan)
+        self._structure = (plan.recipe, plan.loss)
+        self.reset(plan, dataset)
+
+    def fits(self, plan: Plan, dataset: Dataset) -> bool:
+        return (plan.recipe, plan.loss) == self._structure
+
+    def reset(self, plan: Plan, dataset: Dataset) -> None:
+        self.plan, self.step, self.sum = plan, 0, float(plan.seed)
+
+    def steps(self, count: int) -> Chunk:
+        first, rows = self.step + 1, []
+        for _ in range(count):
+            time.sleep(self.step_seconds)
+            self.step += 1
+            if self.step == self.break_at:
+                raise RuntimeError("a secret of the machine: /home/somebody")
+            self.sum = self.sum * 0.9 + self.step
+            row = np.full(len(self.keys), self.sum, np.float32) + np.arange(len(self.keys))
+            row[-4:-2] = 0.7, 0.3  # score_real, score_fake
+            rows.append(row)
+            if self.step == self.nan_at:
+                row[0] = np.nan
+                break
+        values = np.array(rows, np.float32)
+        return Chunk(first, values, len(rows) * self.step_seconds, bool(np.isfinite(values).all()))
+
+    def sample(self, z: np.ndarray, labels: np.ndarray) -> np.ndarray:
+        return np.full((len(z), 28, 28), self.step % 256, np.uint8)
+
+    def state(self) -> dict[str, np.ndarray]:
+        return {"step": np.array(self.step), "sum": np.array(self.sum)}
+
+    def restore(self, state: dict[str, np.ndarray]) -> None:
+        if set(state) != {"step", "sum"}:
+            raise ValueError("not mine")
+        self.step, self.sum = int(state["step"]), float(state["sum"])
+
+    def generator_weights(self) -> dict[str, np.ndarray]:
+        return {"dense/kernel": np.full((2, 2), self.sum, np.float32)}
+
+    def discriminator_weights(self) -> dict[str, np.ndarray]:
+        return {"dense/kernel": np.full((3, 3), self.sum, np.float32)}

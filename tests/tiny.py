@@ -1,0 +1,99 @@
+"""Networks, data and plans small enough that a test of the training loop takes milliseconds, not seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from aigc_demo.data import Dataset
+from aigc_demo.recipes import Optimiser, Plan, Recipe, Updates
+from aigc_demo.text import plain
+
+LATENT_SIZE = 3
+
+
+def generator() -> Any:
+    """Conditional, with batch normalisation, whose moving statistics also belong to the moving average."""
+    import keras
+    from keras import layers
+
+    z, label = keras.Input((LATENT_SIZE,), name="z"), keras.Input((10,), name="label")
+    x = layers.Concatenate(name="code")([z, label])
+    x = layers.Dense(6, name="dense1")(x)
+    x = layers.BatchNormalization(momentum=0.9, name="norm1")(x)
+    x = layers.LeakyReLU(negative_slope=0.2, name="leaky1")(x)
+    x = layers.Dense(784, "tanh", name="dense2")(x)
+    return keras.Model([z, label], layers.Reshape((28, 28, 1), name="image")(x), name="generator_tiny")
+
+
+def discriminator() -> Any:
+    return _discriminator("discriminator_tiny", dropout=0.0)
+
+
+def discriminator_with_dropout() -> Any:
+    return _discriminator("discriminator_tiny_dropout", dropout=0.3)
+
+
+def _discriminator(name: str, dropout: float) -> Any:
+    import keras
+    from keras import layers
+
+    image, label = keras.Input((28, 28, 1), name="image"), keras.Input((10,), name="label")
+    x = layers.Concatenate(name="both")([layers.Flatten(name="pixels")(image), label])
+    x = layers.Dense(5, name="dense1")(x)
+    x = layers.LeakyReLU(negative_slope=0.2, name="leaky1")(x)
+    if dropout:
+        x = layers.Dropout(dropout, name="dropout1")(x)
+    heads = {"logit": layers.Dense(1, name="logit")(x), "class_logits": layers.Dense(10, name="classes")(x)}
+    return keras.Model([image, label], {**heads, "features": x}, name=name)
+
+
+
+def dataset(count: int = 40, seed: int = 0) -> Dataset:
+    """Random strokes on black: `count` images, all ten classes, nothing held out."""
+    generator = np.random.default_rng(seed)
+    images = np.zeros((count, 28, 28), np.uint8)
+    labels = np.arange(count) % 10
+    for image, label in zip(images, labels, strict=True):
+        image[4 + label : 8 + label, 4:24] = generator.integers(100, 256, (4, 20))
+    return Dataset("tiny", images, labels.astype(np.int64), images[:0], labels[:0].astype(np.int64))
+
+
+def plan(
+    loss: str = "non_saturating",
+    updates: Updates = "alternating",
+    seed: int = 0,
+    weights: Mapping[str, float] | None = None,
+    auxiliaries: tuple[str, ...] = ("acgan",),
+    discriminator: str = "tiny",
+    discriminator_steps: int = 1,
+    learning_rate: float = 1e-2,
+    ema_decay: float = 0.99,
+    batch_size: int = 6,
+    optimiser: str = "adam",
+) -> Plan:
+    """A plan on the tiny networks; the fixture `tiny_networks` must be in force when a Trainer is built from it."""
+    adam = Optimiser(learning_rate, 0.5, 0.9, optimiser)  # type: ignore[arg-type]
+    recipe = Recipe(
+        key="tiny",
+        title=plain("tiny"),
+        story=plain("tiny"),
+        generator="tiny",
+        discriminator=discriminator,
+        latent_size=LATENT_SIZE,
+        loss=loss,
+        batch_size=batch_size,
+        g_optimiser=adam,
+        d_optimiser=adam,
+        conditional=True,
+        class_head=True,
+        auxiliaries=auxiliaries,
+        updates=updates,
+        ema_decay=ema_decay,
+    )
+    made = Plan(recipe, loss, auxiliaries, {}, "tiny", seed, discriminator_steps)
+    terms = made.loss_object().d_terms + made.loss_object().g_terms
+    defaults = {term.key: term.weight for term in terms if term.symbol}
+    return Plan(recipe, loss, auxiliaries, {**defaults, **(weights or {})}, "tiny", seed, discriminator_steps)
