@@ -6,11 +6,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from aigc_demo.data import Dataset, load
 from tests import tiny
+
+if TYPE_CHECKING:
+    from aigc_demo.training import Trainer
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,3 +62,14 @@ def tiny_networks() -> Iterator[None]:
         patch.setitem(networks.DISCRIMINATORS, "tiny", "tests.tiny:discriminator")
         patch.setitem(networks.DISCRIMINATORS, "tiny_dropout", "tests.tiny:discriminator_with_dropout")
         yield
+
+
+@pytest.fixture(scope="session")
+def trained(digits: Dataset) -> Trainer:
+    """The default recipe after a hundred steps, about a second of training. To look at, not to train on."""
+    from aigc_demo.recipes import make_plan
+    from aigc_demo.training import Trainer
+
+    trainer = Trainer(make_plan("fast"), digits)
+    trainer.steps(100)
+    return trainer

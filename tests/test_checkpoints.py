@@ -21,8 +21,8 @@ from aigc_demo import checkpoints
 from aigc_demo.backend import tf
 from aigc_demo.checkpoints import CONFIG, DISCRIMINATOR, GENERATOR, Generator, reading
 from aigc_demo.latent import draw
-from aigc_demo.networks import generate
-from aigc_demo.recipes import Plan
+from aigc_demo.networks import build_generator, generate
+from aigc_demo.recipes import Plan, make_plan
 from aigc_demo.text import NotFound, Text, VisitorError
 from tests import models, tiny
 
@@ -125,6 +125,21 @@ def test_a_write_that_fails_leaves_whole_files(folder: Path, monkeypatch: pytest
     for path in folder.iterdir():
         assert path.read_bytes() in (before[path.name], after[path.name])
     checkpoints.load(folder)
+
+
+def test_files_are_not_touched_before_all_are_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    write = Path.write_bytes
+
+    def half(self: Path, content: bytes) -> int:
+        if self.name != CONFIG:
+            return write(self, content)
+        write(self, content[: len(content) // 2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    refusal(lambda: models.save(folder, seed=1))
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path) -> None:
@@ -376,20 +391,11 @@ def test_every_point_within_reach_gives_an_image(
 
 
 def test_an_unconditional_model_takes_no_notice_of_labels() -> None:
-    plan = Plan.from_json({**models.plan().to_json(), **_unconditional()})
-    from aigc_demo.networks import build_generator
-
-    weights = models.weights(build_generator("tutorial_4_3"))
-    model = Generator.from_weights(plan, weights)
+    network = build_generator("tutorial_4_3")
+    model = Generator.from_weights(make_plan("tutorial_4_3"), models.weights(network))
     assert not model.conditional
     z = draw(0, 2, 100)
     np.testing.assert_array_equal(model.render(z), model.render(z, [42, "x"]))
-
-
-def _unconditional() -> dict[str, Any]:
-    from aigc_demo.recipes import make_plan
-
-    return make_plan("tutorial_4_3").to_json()
 
 
 def test_numbers_that_overflow_are_no_picture(saved: Path) -> None:
@@ -440,7 +446,7 @@ def test_weights_that_do_not_fit_change_nothing(saved: Path) -> None:
 
 @pytest.fixture
 def shelf(tmp_path: Path, saved: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A shipped model `ours`, a run `abc123`, one that has saved nothing yet, and the feature net, which is no model."""
+    """A shipped model `ours`, a run `abc123`, one that has saved nothing, and the feature net, which is no model."""
     shutil.copytree(saved, tmp_path / "shipped" / "ours")
     (tmp_path / "shipped" / "features").mkdir()
     (tmp_path / "shipped" / "features" / CONFIG).write_text("{}")

@@ -21,7 +21,7 @@ def generator() -> Any:
 
     z, label = keras.Input((LATENT_SIZE,), name="z"), keras.Input((10,), name="label")
     x = layers.Concatenate(name="code")([z, label])
-    x = layers.Dense(6, name="dense1")(x)
+    x = layers.Dense(6, use_bias=False, name="dense1")(x)  # a bias here would have no gradient but noise
     x = layers.BatchNormalization(momentum=0.9, name="norm1")(x)
     x = layers.LeakyReLU(negative_slope=0.2, name="leaky1")(x)
     x = layers.Dense(784, "tanh", name="dense2")(x)
@@ -48,7 +48,6 @@ def _discriminator(name: str, dropout: float) -> Any:
         x = layers.Dropout(dropout, name="dropout1")(x)
     heads = {"logit": layers.Dense(1, name="logit")(x), "class_logits": layers.Dense(10, name="classes")(x)}
     return keras.Model([image, label], {**heads, "features": x}, name=name)
-
 
 
 def dataset(count: int = 40, seed: int = 0) -> Dataset:

@@ -22,7 +22,7 @@ _HEADINGS = {
 _LIMITS = Text(
     "它只会画 28×28 的灰度手写数字；训练时间很短，图像会有残笔、糊成一团或认错的数字。它不识字，也不能用来判断真伪。",
     "It draws 28×28 greyscale handwritten digits and nothing else. It was trained briefly: some images have broken "
-    "strokes, are smudged, or show another digit than was asked for. It reads nothing, and proves nothing about images.",
+    "strokes, are smudged, or show another digit than was asked for. It reads nothing and proves nothing about images.",
 )
 _LICENCE = Text(
     "权重学自 MNIST 手写数字（Y. LeCun、C. Cortes、C. Burges），该数据集通常按 CC BY-SA 3.0 发布。",

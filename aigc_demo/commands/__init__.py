@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import typer
 
 from aigc_demo.commands import catalogues, evaluating, generating, training
-from aigc_demo.commands.console import LANG, Ended, complain, explain_usage, prepare
+from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, complain, explain_usage, prepare
 from aigc_demo.text import Text, VisitorError
 
 app = typer.Typer(
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Ended as end:
         return complain(end.text, end.status)
     except (KeyboardInterrupt, typer.Abort):
-        status = 130
+        status = INTERRUPTED
     except OSError as error:
         return complain(
             Text("读写 {name} 失败：{reason}。", "{name} cannot be read or written: {reason}.").format(
@@ -59,6 +59,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if usage is None:
             raise  # a fault of ours: its traceback is what we need
         return complain(usage)
-    if status == 130:  # Typer's answer to Ctrl-C
-        return complain(Text("已中断。", "Interrupted."), 130)
+    if status == INTERRUPTED:  # Typer's answer to Ctrl-C
+        return complain(Text("已中断。", "Interrupted."), INTERRUPTED)
     return status if isinstance(status, int) else 0

@@ -20,6 +20,7 @@ def language() -> Lang:
 
 
 LANG = language()
+INTERRUPTED = 130  # the exit status after Ctrl-C, as shells have it: 128 + SIGINT
 
 
 class Ended(Exception):
@@ -51,7 +52,9 @@ def quieten() -> None:
 
 def prepare() -> None:
     """A terminal that lacks a character gets its code, never a crash; warnings of ours reach it by `complain` alone."""
-    logging.getLogger("aigc_demo").addHandler(logging.NullHandler())
+    logger = logging.getLogger("aigc_demo")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -69,13 +72,11 @@ def say_json(data: dict[str, Any]) -> None:
 
 
 def complain(text: Text, status: int = 2) -> int:
-    """Print what is wrong in one line on stderr; returns the exit status."""
-    print(_one_line(Text(f"错误：{text.zh}", f"Error: {text.en}")(LANG)), file=sys.stderr, flush=True)
+    """Print in one line on stderr why the command ends; returns the exit status."""
+    if status != INTERRUPTED:
+        text = Text(f"错误：{text.zh}", f"Error: {text.en}")
+    print(" ".join(text(LANG).split()), file=sys.stderr, flush=True)
     return status
-
-
-def _one_line(sentence: str) -> str:
-    return " ".join(sentence.split())
 
 
 def explain_usage(error: Any) -> Text | None:

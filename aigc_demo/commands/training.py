@@ -10,8 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
+from aigc_demo.checkpoints import read_config
 from aigc_demo.commands.catalogues import AsJson
-from aigc_demo.commands.console import LANG, Ended, say, say_json
+from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, say, say_json
 from aigc_demo.commands.progress import advance, progress_bar
 from aigc_demo.data import DATASETS, load
 from aigc_demo.home import write_atomically
@@ -199,8 +200,6 @@ def _run(folder: Path, plan: Plan, budget: Mapping[str, Any] | None, resume: boo
             session = Session.resume(folder, data, trainer, device=device, **(budget or {}))
         else:
             session = Session.create(folder, plan, data, trainer, device=device)
-        if session.warning is not None:
-            raise VisitorError(_unwritable(folder))
         state = advance(session, bar, task)
         if state == "interrupted":
             session.save("interrupted")
@@ -208,14 +207,13 @@ def _run(folder: Path, plan: Plan, budget: Mapping[str, Any] | None, resume: boo
         else:
             bar.update(task, description=Text("测量", "measuring")(LANG))
             figures = session.finish(state)
-    if session.warning is not None:
-        raise VisitorError(_unwritable(folder))
+    _check_saved(folder, session)
     if state == "interrupted":
         saved = Text(
             "已中断，保存在第 {step} 步；用 --resume 继续。",
             "Interrupted and saved at step {step}; go on with --resume.",
         )
-        raise Ended(saved.format(step=f"{session.step:,}"), 130)
+        raise Ended(saved.format(step=f"{session.step:,}"), INTERRUPTED)
     result = {
         "steps": session.step,
         "seconds": session.seconds,
@@ -231,11 +229,19 @@ def _run(folder: Path, plan: Plan, budget: Mapping[str, Any] | None, resume: boo
         raise Ended(NOT_FINITE, 1)
 
 
-def _unwritable(folder: Path) -> Text:
-    return Text(
-        "无法写入文件夹 {name}：磁盘已满，或没有权限。",
-        "The folder {name} cannot be written: the disk is full or read-only.",
-    ).format(name=folder.resolve().name)
+def _check_saved(folder: Path, session: Session) -> None:
+    """A session goes on in memory when the disk refuses; a command whose result is files must not."""
+    try:
+        saved = session.warning is None and read_config(folder)["step"] == session.step
+    except VisitorError:
+        saved = False
+    if not saved:
+        raise VisitorError(
+            Text(
+                "结果没能写入文件夹 {name}：磁盘已满，或没有权限。",
+                "The result could not be written to the folder {name}: the disk is full or read-only.",
+            ).format(name=folder.name)
+        )
 
 
 def _say(result: Mapping[str, Any]) -> None:

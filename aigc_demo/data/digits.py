@@ -42,7 +42,7 @@ def digits5k_all() -> tuple[np.ndarray, np.ndarray]:
 def _cached(path: Path) -> tuple[np.ndarray, np.ndarray] | None:
     """The arrays in the cache, or None where there is none or a damaged one, which is then written anew."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             images, labels = arrays["images"], arrays["labels"]
             if images.shape == (COUNT, 28, 28) and labels.shape == (COUNT,):
                 return images, labels

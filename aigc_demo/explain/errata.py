@@ -12,6 +12,8 @@ from aigc_demo.explain.erratum import Erratum
 from aigc_demo.losses import LOSSES
 from aigc_demo.text import NotFound, Text
 
+_AS_WRITTEN = Text("教程原文", "As written")
+
 
 @dataclass(frozen=True)
 class Formula:
@@ -23,6 +25,7 @@ class Formula:
     as_written: tuple[str, ...]
     corrected: tuple[str, ...]
     errata: tuple[Erratum, ...]
+    as_written_title: Text = _AS_WRITTEN
 
 
 ERRATA: dict[str, Erratum] = {erratum.id: erratum for erratum in (F1, F2, F3, F4, F5, C4)}
@@ -61,6 +64,7 @@ FORMULAS: tuple[Formula, ...] = (
         C4.as_written,
         C4.corrected,
         (C4,),
+        Text("代码实际计算的", "What the code computes"),
     ),
 )
 

@@ -20,16 +20,17 @@ F4 = Erratum(
     title=Text("文字说双方都“最大化”，那就没有对手了", "If both players maximise, nobody is an opponent"),
     words=Text(
         "“生成器优化目标：最大化生成器损失函数 $L_G$。判别器优化目标：最大化判别器损失函数 $L_D$。”（§4.2）",
-        "“生成器优化目标：最大化生成器损失函数 $L_G$。判别器优化目标：最大化判别器损失函数 $L_D$” (§4.2: both G and D maximise their losses).",
+        "“生成器优化目标：最大化生成器损失函数 $L_G$。判别器优化目标：最大化判别器损失函数 $L_D$” (§4.2: both G and "
+        "D maximise their losses).",
     ),
     as_written=(r"\max_G L_G,\qquad \max_D L_D",),
     corrected=(r"\min_G \mathcal{L}_G,\qquad \min_D \mathcal{L}_D", LOSSES["non_saturating"].formula("g")),
     why=Text(
         r"$\mathbb{E}[D(G(z))]$ 在 $L_G$ 和 $L_D$ 里都是加号，双方都想把它推高：是合作，不是对抗。"
         r"更糟的是 G 还要最大化与真图的距离，于是把每个像素推到离平均数字最远的那一端：白底上一团黑。",
-        r"$\mathbb{E}[D(G(z))]$ enters $L_G$ and $L_D$ with a plus, so both players push it up: they cooperate. Worse, G is "
-        r"told to maximise its distance to real images as well, which drives every pixel to the end furthest from the "
-        r"average digit: a black blob on white.",
+        r"$\mathbb{E}[D(G(z))]$ enters $L_G$ and $L_D$ with a plus, so both players push it up: they cooperate. "
+        r"Worse, G is told to maximise its distance to real images as well, which drives every pixel to the end "
+        r"furthest from the average digit: a black blob on white.",
     ),
     evidence=(
         Evidence(
@@ -50,35 +51,36 @@ F4 = Erratum(
     ),
     steps=(
         Text(
-            r"改写成最小化：D 的目标是 $-\mathbb{E}[D(x)]-\mathbb{E}[D(G(z))]$，G 的是 $-\mathbb{E}[D(G(z))]-\lambda R$。"
-            r"共有的那一项符号相同，没有任何一项彼此相反。",
+            r"改写成最小化：D 的目标是 $-\mathbb{E}[D(x)]-\mathbb{E}[D(G(z))]$，G 的是 $-\mathbb{E}[D(G(z))]-\lambda "
+            r"R$。共有的那一项符号相同，没有任何一项彼此相反。",
             r"Rewrite as minimising: D's goal is $-\mathbb{E}[D(x)]-\mathbb{E}[D(G(z))]$, G's is "
-            r"$-\mathbb{E}[D(G(z))]-\lambda R$. The term they share has the same sign, and no term of one opposes the other.",
+            r"$-\mathbb{E}[D(G(z))]-\lambda R$. The term they share has the same sign, and no term of one opposes "
+            r"the other.",
         ),
         Text(
             r"$R=\mathbb{E}\lVert G(z)-\mu\rVert^2+\operatorname{tr}\Sigma$ 对每个像素都是开口向上的抛物线，"
             r"在 $[-1,1]$ 上的最大值必在端点：$G_j=-\operatorname{sign}(\mu_j)$，且与 $z$ 无关。",
-            r"$R=\mathbb{E}\lVert G(z)-\mu\rVert^2+\operatorname{tr}\Sigma$ is an upward parabola in every pixel, so on "
-            r"$[-1,1]$ its maximum sits at an end: $G_j=-\operatorname{sign}(\mu_j)$, whatever $z$ is.",
+            r"$R=\mathbb{E}\lVert G(z)-\mu\rVert^2+\operatorname{tr}\Sigma$ is an upward parabola in every pixel, so "
+            r"on $[-1,1]$ its maximum sits at an end: $G_j=-\operatorname{sign}(\mu_j)$, whatever $z$ is.",
         ),
         Text(
             rf"训练数字里有 {_WHITE} 个像素（共 {_DIGITS.pixels} 个）平均偏黑，它们全变白；剩下中间的几个变黑。"
             rf"此时 $R={_DIGITS.farthest:,.1f}$，是完美生成器的 {_DIGITS.farthest / (2 * _DIGITS.spread):.1f} 倍。",
-            rf"In the training digits {_WHITE} of the {_DIGITS.pixels} pixels are dark on average and all turn white; the few "
-            rf"in the middle turn black. Then $R={_DIGITS.farthest:,.1f}$, "
+            rf"In the training digits {_WHITE} of the {_DIGITS.pixels} pixels are dark on average and all turn white; "
+            rf"the few in the middle turn black. Then $R={_DIGITS.farthest:,.1f}$, "
             rf"{_DIGITS.farthest / (2 * _DIGITS.spread):.1f} times that of a perfect generator.",
         ),
         Text(
             r"改正：两边都写成要最小化的损失，G 最小化 $-\mathbb{E}[\log D(G(z))]$，D 最小化自己的两项。共有的信息只有 "
             r"$D(G(z))$，一方想让它变大，另一方想让它变小，这才是对抗。",
-            r"The repair: write both as losses to be minimised; G minimises $-\mathbb{E}[\log D(G(z))]$, D its own two terms. "
-            r"What they share is $D(G(z))$, which one wants large and the other small: that is the contest.",
+            r"The repair: write both as losses to be minimised; G minimises $-\mathbb{E}[\log D(G(z))]$, D its own "
+            r"two terms. What they share is $D(G(z))$, which one wants large and the other small: that is the contest.",
         ),
     ),
     watch=Text(
         r"照文字训练（$\lambda=0.01$）：画面很快变成白底黑团，60 个格子一模一样，而两条损失都在“变好”。",
-        r"Train the words ($\lambda=0.01$): the picture soon becomes a black blob on white, the same in all 60 cells, while "
-        r"both losses keep “improving”.",
+        r"Train the words ($\lambda=0.01$): the picture soon becomes a black blob on white, the same in all 60 cells, "
+        r"while both losses keep “improving”.",
     ),
     written_trial=Trial("doc_literal_words", {"g_recon_x": 0.01}),
     corrected_trial=Trial("non_saturating", {"g_recon_x": 0.0}),
@@ -96,21 +98,23 @@ F5 = Erratum(
     title=Text("min-max 的两边不是同一个函数", "The two sides of the min-max line are not one function"),
     words=Text(
         "“生成器和判别器的优化过程为……”（§4.2，标题是“公式推导过程”，但没有推导）",
-        "“生成器和判别器的优化过程为……” (§4.2: how both are optimised; the section is titled “derivation” and holds none).",
+        "“生成器和判别器的优化过程为……” (§4.2: how both are optimised; the section is titled “derivation” and holds "
+        "none).",
     ),
     as_written=(tutorial.GENERATOR_GAME, tutorial.DISCRIMINATOR_GAME),
     corrected=(r"\min_G\max_D V(D,G)", tutorial.VALUE),
     why=Text(
         r"左边有 $\max_D$，右边没有了；$\mathbb{E}_x$ 也丢了，$L_{GAN}$ 从未定义；下一行最大化的又是另一个函数。"
         r"而 $\min_G\mathbb{E}[D(G(z))]$ 是让 G 的图看起来更假。正确的写法只有一个值 $V(D,G)$：D 推高它，G 压低它。",
-        r"The left side has a $\max_D$ that the right side has lost, along with $\mathbb{E}_x$; $L_{GAN}$ is never defined; "
-        r"and the next line maximises a different function. Besides, $\min_G\mathbb{E}[D(G(z))]$ asks G to look more fake. "
-        r"There is one value, $V(D,G)$: D raises it and G lowers it.",
+        r"The left side has a $\max_D$ that the right side has lost, along with $\mathbb{E}_x$; $L_{GAN}$ is never "
+        r"defined; and the next line maximises a different function. Besides, $\min_G\mathbb{E}[D(G(z))]$ asks G to "
+        r"look more fake. There is one value, $V(D,G)$: D raises it and G lowers it.",
     ),
     evidence=(
         Evidence(Text(r"$q=p$ 时 $V(D^*,G)=-\log4$", r"$V(D^*,G)$ at $q=p$, that is $-\log4$"), -log(4)),
         Evidence(
-            Text(r"此时 $\mathcal{L}_D=2\ln2$（图上的虚线）", r"$\mathcal{L}_D$ there, $2\ln2$ (the dashed line)"), TWO_LOG_TWO
+            Text(r"此时 $\mathcal{L}_D=2\ln2$（图上的虚线）", r"$\mathcal{L}_D$ there, $2\ln2$ (the dashed line)"),
+            TWO_LOG_TWO,
         ),
         Evidence(Text(r"此时 $-\log D(G(z))=\ln2$", r"$-\log D(G(z))$ there, $\ln2$"), log(2)),
         Evidence(Text(r"例：三个点上的 $V(D^*,G)$", r"example on three atoms: $V(D^*,G)$"), minimax_value(_P, _Q)),
@@ -125,13 +129,15 @@ F5 = Erratum(
             r"Fix G and write $V$ as an integral: $$V=\int p(x)\log D(x)+q(x)\log\bigl(1-D(x)\bigr)\,\mathrm{d}x.$$",
         ),
         Text(
-            r"逐点求导：$\dfrac{p}{D}-\dfrac{q}{1-D}=0$，所以 $D^*(x)=\dfrac{p(x)}{p(x)+q(x)}$，其 logit 是 $s^*=\log(p/q)$。",
-            r"Differentiate at each point: $\dfrac{p}{D}-\dfrac{q}{1-D}=0$, hence $D^*(x)=\dfrac{p(x)}{p(x)+q(x)}$, whose "
-            r"logit is $s^*=\log(p/q)$.",
+            r"逐点求导：$\dfrac{p}{D}-\dfrac{q}{1-D}=0$，所以 $D^*(x)=\dfrac{p(x)}{p(x)+q(x)}$，其 logit 是 "
+            r"$s^*=\log(p/q)$。",
+            r"Differentiate at each point: $\dfrac{p}{D}-\dfrac{q}{1-D}=0$, hence $D^*(x)=\dfrac{p(x)}{p(x)+q(x)}$, "
+            r"whose logit is $s^*=\log(p/q)$.",
         ),
         Text(
             r"代回去：$$V(D^*,G)=\int p\log\frac{p}{p+q}+q\log\frac{q}{p+q}=-\log4+2\,\mathrm{JSD}(p\,\Vert\,q).$$",
-            r"Put it back: $$V(D^*,G)=\int p\log\frac{p}{p+q}+q\log\frac{q}{p+q}=-\log4+2\,\mathrm{JSD}(p\,\Vert\,q).$$",
+            r"Put it back: $$V(D^*,G)=\int "
+            r"p\log\frac{p}{p+q}+q\log\frac{q}{p+q}=-\log4+2\,\mathrm{JSD}(p\,\Vert\,q).$$",
         ),
         Text(
             rf"$\mathrm{{JSD}}\ge0$，仅当 $q=p$ 时为 0。所以 G 的最优值是 $-\log4={-log(4):.4f}$，此时 $D=\tfrac12$，"
@@ -140,15 +146,16 @@ F5 = Erratum(
             rf"$D=\tfrac12$ and $\mathcal{{L}}_D=-V={TWO_LOG_TWO:.4f}$: the dashed line on the Train tab.",
         ),
         Text(
-            r"实际训练多用非饱和形式：G 改为最小化 $-\mathbb{E}[\log D(G(z))]$，均衡点不变，被识破时斜率是 $\sigma(-s)$ 而不是 $\sigma(s)$。",
-            r"In practice G minimises the non-saturating $-\mathbb{E}[\log D(G(z))]$: the same equilibrium, but when it is "
-            r"caught its slope is $\sigma(-s)$ rather than $\sigma(s)$.",
+            r"实际训练多用非饱和形式：G 改为最小化 $-\mathbb{E}[\log D(G(z))]$，均衡点不变，被识破时斜率是 "
+            r"$\sigma(-s)$ 而不是 $\sigma(s)$。",
+            r"In practice G minimises the non-saturating $-\mathbb{E}[\log D(G(z))]$: the same equilibrium, but when "
+            r"it is caught its slope is $\sigma(-s)$ rather than $\sigma(s)$.",
         ),
     ),
     watch=Text(
-        r"照公式训练（$\lambda=0$）：G 在躲 D，画面一直是噪声。再换成极小极大，同一张图从噪声长成数字。",
-        r"Train the formula ($\lambda=0$): G runs away from D and the picture stays noise. Then take minimax, and the same "
-        r"nets turn noise into digits.",
+        r"照公式训练（$\lambda=0$）：G 在躲 D，画面一直是噪声。再换成极小极大：同样的网络，三千步左右就能画出粗糙的数字。",
+        r"Train the formula ($\lambda=0$): G runs away from D and the picture stays noise. Then take minimax: the same "
+        r"nets draw rough digits after some three thousand steps.",
     ),
     written_trial=Trial("doc_literal", {"g_recon_x": 0.0}),
     corrected_trial=Trial("minimax", {"g_recon_x": 0.0}),

@@ -131,7 +131,8 @@ def _values_and_slopes(
 
 def _own_logit(term: Term, player: Player, slopes: dict[Logit, Any]) -> Logit:
     """The logit a term is about: the only one it depends on; where it sees both, G's is the fake and D's its name's."""
-    seen = [logit for logit in ("real", "fake") if slopes[logit] is not None]
+    both: tuple[Logit, Logit] = ("real", "fake")
+    seen = [logit for logit in both if slopes[logit] is not None]
     if len(seen) == 1:
         return seen[0]
     return "real" if player == "d" and "fake" not in term.key else "fake"

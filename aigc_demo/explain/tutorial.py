@@ -4,11 +4,7 @@ from __future__ import annotations
 
 GENERATOR_LOSS = r"L_G = E_{z \sim p(z)}[D(G(z))] + \lambda \|G(z) - x\|^2"
 DISCRIMINATOR_LOSS = r"L_D = E_x[D(x)] + E_z[D(G(z))]"
-GENERATOR_GAME = (
-    r"\min_G \max_D L_{GAN} = \min_G [E_{z \sim p(z)}[D(G(z))] + \lambda \|G(z) - x\|^2]"
-)
+GENERATOR_GAME = r"\min_G \max_D L_{GAN} = \min_G [E_{z \sim p(z)}[D(G(z))] + \lambda \|G(z) - x\|^2]"
 DISCRIMINATOR_GAME = r"\max_D [E_x[D(x)] + E_z[D(G(z))]]"
-CODE_REAL = r"\texttt{Dense(1, activation='sigmoid')}"
-CODE_LOSS = r"\texttt{sigmoid\_cross\_entropy\_with\_logits}"
 
 VALUE = r"V(D,G)=\mathbb{E}_{x}\left[\log D(x)\right]+\mathbb{E}_{z}\left[\log\left(1-D(G(z))\right)\right]"

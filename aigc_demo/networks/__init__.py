@@ -14,6 +14,7 @@ from aigc_demo.text import NotFound, Text
 
 GENERATORS: dict[str, str] = {
     "fast": "aigc_demo.networks.fast:generator",
+    "fast_deep": "aigc_demo.networks.fast:generator_deep",
     "tutorial_4_3": "aigc_demo.networks.tutorial:generator_4_3",
     "tutorial_4_3_repaired": "aigc_demo.networks.tutorial:generator_4_3_repaired",
     "tutorial_5_2": "aigc_demo.networks.tutorial:generator_5_2",
@@ -24,6 +25,7 @@ GENERATORS: dict[str, str] = {
 
 DISCRIMINATORS: dict[str, str] = {
     "fast": "aigc_demo.networks.fast:discriminator",
+    "fast_wide": "aigc_demo.networks.fast:discriminator_wide",
     "tutorial_4_3": "aigc_demo.networks.tutorial:discriminator_4_3",
     "tutorial_4_3_repaired": "aigc_demo.networks.tutorial:discriminator_4_3_repaired",
     "tutorial_5_2": "aigc_demo.networks.tutorial:discriminator_5_2",

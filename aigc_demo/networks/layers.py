@@ -34,14 +34,17 @@ class Projection(keras.layers.Layer):
     """Inner product of each image's features with a learnt vector of its class, [B, F] and one-hot [B, 10] -> [B, 1].
 
     The conditional part of a projection discriminator (Miyato & Koyama 2018, arXiv:1802.05637). Starts at zero, so that
-    D begins unconditional; divided by sqrt(F), because on F flat features the product's variance grows with F.
+    D begins unconditional; `scale` may be 1/sqrt(F), because on F flat features the product's variance grows with F.
     """
+
+    def __init__(self, scale: float = 1.0, **options: Any) -> None:
+        super().__init__(**options)
+        self.scale = scale
 
     def build(self, shapes: list[tuple[int | None, ...]]) -> None:
         (_, features), (_, classes) = shapes
         self.kernel_initializer = keras.initializers.Zeros()
         self.kernel = self.add_weight(shape=(classes, features), initializer=self.kernel_initializer, name="kernel")
-        self.scale = float(features or 1) ** -0.5
 
     def call(self, inputs: list[Any]) -> Any:
         features, classes = inputs
@@ -50,3 +53,6 @@ class Projection(keras.layers.Layer):
 
     def compute_output_shape(self, shapes: list[tuple[int | None, ...]]) -> tuple[int | None, int]:
         return shapes[0][0], 1
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "scale": self.scale}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -53,8 +54,8 @@ class RunFolder:
         self.log = log
         self.frames = frames
         self.read_only = read_only
-        self.warning: Text | None = None
         self._lock = threading.RLock()  # the record is changed by the trainer's thread and by visitors' requests
+        self._refused: set[str] = set()  # what the disk did not take when it was last offered
         self._refused_at = -RETRY_SECONDS
         self._state: Weights | None = None  # the newest state where the disk has not taken it
         self.weights: Weights = {}  # the generator's last good averaged weights, as of step `weights_step`
@@ -66,7 +67,7 @@ class RunFolder:
     def create(cls, path: Path, record: Record) -> RunFolder:
         """A new run at `path`, in place of one that may lie there; its `run.json` is written at once."""
         folder = cls(path, record, MetricsLog(path / METRICS, record.keys), Frames(path / FRAMES))
-        folder._attempt(folder._clear)
+        folder._attempt("folder", folder._clear)
         folder.note()
         return folder
 
@@ -80,6 +81,15 @@ class RunFolder:
             raise VisitorError(records.DAMAGED) from error
         return cls(path, record, log, frames, read_only)
 
+    @property
+    def warning(self) -> Text | None:
+        """What a visitor should know: that not everything is on disk."""
+        return NOT_SAVED if self._refused else None
+
+    def remove(self) -> None:
+        """Take the folder off the disk: the run was not accepted."""
+        shutil.rmtree(self.path, ignore_errors=True)
+
     def set(self, **changes: Any) -> None:
         """Change the record in memory; `run.json` follows with the next `note`."""
         with self._lock:
@@ -90,12 +100,12 @@ class RunFolder:
         with self._lock:
             self.set(**changes)
             content = orjson.dumps(self.record.to_json(), option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY)
-            self._attempt(lambda: write_atomically(self.path / records.FILE, content))
+            self._attempt("record", lambda: write_atomically(self.path / records.FILE, content))
 
     def flush(self) -> None:
         """Bring `metrics.jsonl` and `frames/` up to date, unless the disk refused a moment ago."""
         if time.monotonic() - self._refused_at >= RETRY_SECONDS:
-            self._attempt(self._flush)
+            self._attempt("figures", self._flush)
 
     def _flush(self) -> None:
         self.log.flush()
@@ -111,7 +121,7 @@ class RunFolder:
             write_atomically(self.path / STATE, content)
             self._state = None
 
-        self._attempt(write)
+        self._attempt("state", write)
         self.save_model(discriminator, facts)
 
     def save_model(self, discriminator: Weights, facts: dict[str, Any]) -> None:
@@ -131,7 +141,7 @@ class RunFolder:
             if self.frames.last is not None:
                 write_atomically(self.path / SAMPLES, self.frames.last.png)
 
-        self._attempt(write)
+        self._attempt("model", write)
 
     def generator(self) -> checkpoints.Generator:
         """The model as it stands, on weights of its own. Raises `VisitorError` where nothing was made yet."""
@@ -157,16 +167,14 @@ class RunFolder:
         for path in (self.path / METRICS, self.path / STATE, *(self.path / FRAMES).glob("*.png")):
             path.unlink(missing_ok=True)
 
-    def _attempt(self, write: Callable[[], object]) -> bool:
+    def _attempt(self, what: str, write: Callable[[], object]) -> None:
         if self.read_only:
-            return False
+            return
         try:
             write()
+            self._refused.discard(what)
         except (OSError, VisitorError) as error:  # checkpoints.write speaks of a full disk as a VisitorError
-            if self.warning is None:
+            if not self._refused:
                 logger.warning("run %s cannot be saved: %s", self.record.id, error)
-            self.warning = NOT_SAVED
+            self._refused.add(what)
             self._refused_at = time.monotonic()
-            return False
-        self.warning = None
-        return True

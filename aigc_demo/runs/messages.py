@@ -46,6 +46,7 @@ def snapshot(run: Run) -> dict[str, Any]:
     plan, last = run.plan, run.frames.last
     return state(run) | {
         "type": "snapshot",
+        "step": run.told,
         "recipe": plan.recipe.key,
         "loss": plan.loss,
         "auxiliaries": plan.auxiliaries,
@@ -58,7 +59,7 @@ def snapshot(run: Run) -> dict[str, Any]:
         "steps_per_second": round(run.steps_per_second, 2),
         "recorded": run.recorded,
         "created": run.folder.record.created,
-        "curves": buckets(run.rows(), run.keys),
+        "curves": buckets(run.rows(1, run.told), run.keys),
         "frame": None if last is None else _frame(last),
         "verdict": verdict(run),
     }

@@ -14,6 +14,7 @@ import orjson
 
 from aigc_demo.recipes import Plan
 from aigc_demo.text import NotFound, Text, VisitorError
+from aigc_demo.training.trainer import COMMON_KEYS
 
 State = Literal["idle", "queued", "compiling", "training", "paused", "finished", "stopped", "failed", "interrupted"]
 STATES: tuple[State, ...] = get_args(State)
@@ -63,7 +64,9 @@ class Record:
         try:
             if data["state"] not in STATES:
                 raise ValueError(data["state"])
-            error = data["error"]
+            error, metrics = data["error"], data["metrics"]
+            if not set(COMMON_KEYS) <= set(data["keys"]):
+                raise ValueError("it lacks a figure that every run has")
             return Record(
                 id=str(data["id"]),
                 plan=Plan.from_json(data["plan"]),
@@ -75,7 +78,7 @@ class Record:
                 step=int(data["step"]),
                 seconds=float(data["seconds"]),
                 created=float(data["created"]),
-                metrics=data["metrics"],
+                metrics=None if metrics is None else dict(metrics),
                 error=None if error is None else Text(str(error["zh"]), str(error["en"])),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from aigc_demo.losses import find_loss
 from aigc_demo.metrics.diagnosis import diagnose
 from aigc_demo.metrics.verdicts import Verdict
 from aigc_demo.recipes import Plan
@@ -41,9 +42,8 @@ class Run:
         self.is_going = False  # handed to the worker and not yet come to rest
         self.single_step = False
         self.measuring = False
-        self.leg = (
-            0  # counts the times it was set going, so that figures of an earlier end are not taken for this one's
-        )
+        self.leg = 0  # counts the times it was set going: figures of an earlier end are not this one's
+        self.told = self.step  # the newest step whose figures have been published: a snapshot ends there
         self.weights_wanted = False  # somebody draws with this run's generator while it trains
         self.steps_per_second = 0.0
         self.verdict: Verdict | None = None
@@ -126,6 +126,7 @@ class Run:
         """It has left the worker; with `measure`, `take_figures` is still to come before its feed ends."""
         with self.lock:
             self.queue = 0
+            self.told = self.step
             self.is_going = False
             self.measuring = measure
             self.steps_per_second = 0.0
@@ -162,6 +163,7 @@ class Run:
         """Publish what one call of the trainer brought."""
         with self.lock:
             self.steps_per_second = rate
+            self.told = progress.first_step + len(progress.values) - 1
             renewed = time.monotonic() - self._judged_at >= VERDICT_SECONDS and self._judge()
             message = messages.points(self, progress.first_step, progress.values, progress.frame)
             self.feed.publish(message | {"verdict": messages.verdict(self)} if renewed else message)
@@ -169,6 +171,7 @@ class Run:
     def report_frame(self, frame: Frame) -> None:
         """Publish a frame that came without steps: the untrained generator's, or the one before a resume."""
         with self.lock:
+            self.told = self.step
             self.feed.publish(messages.points(self, frame=frame))
 
     def pulse(self) -> bytes:
@@ -220,7 +223,8 @@ class Run:
         return self.verdict != before
 
     def _windows(self) -> list[np.ndarray]:
-        """The newest steps, after as many earlier windows of the same length as there are."""
-        rows = self.rows()
+        """The newest steps; where the verdict asks how things were, after the earlier windows of the same length."""
+        looks_back = find_loss(self.plan.loss).family == "wasserstein"
+        rows = self.rows(1 if looks_back else self.step - VERDICT_STEPS + 1)
         ends = range(len(rows), 0, -VERDICT_STEPS)
         return [rows[max(0, end - VERDICT_STEPS) : end] for end in reversed(ends)]

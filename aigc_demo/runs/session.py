@@ -25,6 +25,16 @@ FRAME_SECONDS = 0.25
 FRAME_SHARE = 0.15  # of the time may go into drawing frames, however slow the generator
 SECONDS_KEY, STEP_KEY = "session/seconds", "session/step"
 
+NOT_FINITE = Text(
+    "有数值变成了无穷大或非数（NaN），训练已停止；最后一个正常的生成器已保留。试试更小的学习率或另一种损失。",
+    "A figure became infinite or not a number (NaN), so training stopped; the last good generator is kept. Try a lower "
+    "learning rate or another loss.",
+)
+OTHER_DATA = Text(
+    "数据集与这次训练开始时不同，无法继续。",
+    "The dataset is not the one this run began with: it cannot go on.",
+)
+
 
 class Progress(NamedTuple):
     """What one compiled call brought: `values` float32 [n, m], and a frame where one was due."""
@@ -35,10 +45,8 @@ class Progress(NamedTuple):
     finite: bool
 
 
-def new_record(run_id: str, plan: Plan, dataset: Dataset | None = None, owner: str = "") -> Record:
-    fingerprint = dataset.fingerprint if dataset is not None else ""
-    budget = Budget(plan.seconds, plan.steps)
-    return Record(run_id, plan, "queued", budget, column_keys(plan), fingerprint, owner)
+def new_record(run_id: str, plan: Plan, owner: str = "") -> Record:
+    return Record(run_id, plan, "queued", Budget(plan.seconds, plan.steps), column_keys(plan), owner=owner)
 
 
 class Session:
@@ -57,7 +65,7 @@ class Session:
     @classmethod
     def create(cls, path: Path, plan: Plan, dataset: Dataset, trainer: TrainerLike, device: str = "") -> Session:
         """A new run in the folder `path`, with `trainer` freshly reset to `plan`."""
-        session = cls(RunFolder.create(path, new_record(path.name, plan)), dataset, trainer, device)
+        session = cls(RunFolder.create(path, new_record(path.resolve().name, plan)), dataset, trainer, device)
         session.begin()
         session.folder.note(state="training")
         return session
@@ -115,18 +123,13 @@ class Session:
         self.folder.rewind(0)
         self.folder.set(step=0, seconds=0.0, fingerprint=self._dataset.fingerprint)
         self.refresh_weights()
-        return self._draw()
+        return self._draw_if_stale()
 
     def restore(self) -> Frame:
         """Put the trainer where the run was last saved, which may be its beginning; returns that step's frame."""
         record = self.folder.record
         if record.fingerprint and record.fingerprint != self._dataset.fingerprint:
-            raise VisitorError(
-                Text(
-                    "数据集与这次训练开始时不同，无法继续。",
-                    "The dataset is not the one this run began with: it cannot go on.",
-                )
-            )
+            raise VisitorError(OTHER_DATA)
         state = self.folder.load_state()
         if state is None:
             return self.begin()
@@ -150,14 +153,15 @@ class Session:
             return None
         chunk = self.trainer.steps(count if most is None else min(count, most))
         done = len(chunk.values)
-        before = self.seconds
-        after = before + chunk.seconds
         self._pace.note(done, chunk.seconds)
-        self.folder.log.append(chunk.values, before + chunk.seconds * np.arange(1, done + 1) / done)
-        self.folder.set(step=self.step + done, seconds=after)
-        frame = self._draw() if self._frame_is_due(chunk.finite, most) else None
+        self.folder.log.append(chunk.values, self.seconds + chunk.seconds * np.arange(1, done + 1) / done)
+        self.folder.set(step=self.step + done, seconds=self.seconds + chunk.seconds)
+        now = time.monotonic()
+        is_save_due = chunk.finite and now - self._saved_at >= SAVE_SECONDS
+        is_frame_due = chunk.finite and (now - self._drawn_at >= self._frame_gap or most is not None or is_save_due)
+        frame = self._draw() if is_frame_due else None
         self.folder.flush()
-        if chunk.finite and time.monotonic() - self._saved_at >= SAVE_SECONDS:
+        if is_save_due:
             self.save()
         return Progress(chunk.first_step, chunk.values, frame, chunk.finite)
 
@@ -212,11 +216,6 @@ class Session:
             "training_images": len(self._dataset.images),
         }
 
-    def _frame_is_due(self, finite: bool, most: int | None) -> bool:
-        if not finite:
-            return False  # the grid of the last good step stays
-        return most is not None or time.monotonic() - self._drawn_at >= self._frame_gap
-
     def _draw_if_stale(self) -> Frame:
         last = self.folder.frames.last
         return last if last is not None and last.step == self.step else self._draw()
@@ -228,10 +227,3 @@ class Session:
         self._drawn_at = time.monotonic()
         self._frame_gap = max(FRAME_SECONDS, (self._drawn_at - started) / FRAME_SHARE)
         return frame
-
-
-NOT_FINITE = Text(
-    "第一次出现了无穷大或非数（NaN），训练已停止；最后一个正常的生成器已保留。试试更小的学习率或另一种损失。",
-    "A figure became infinite or not a number (NaN), so training stopped; the last good generator is kept. Try a lower "
-    "learning rate or another loss.",
-)

@@ -111,7 +111,11 @@ class Studio:
             token, run_id = secrets.token_hex(16), secrets.token_hex(10)
             record = new_record(run_id, plan, owner=hash_token(token))
             run = Run(RunFolder.create(self._folder / run_id, record))
-            self._worker.submit(run)
+            try:
+                self._worker.submit(run)
+            except Refused:
+                run.folder.remove()
+                raise
             self._keep(run)
             self._visitors[run_id] = visitor
             return Started(run, token)
@@ -165,8 +169,10 @@ class Studio:
         return self._library.generator(model_id, run)
 
     def close(self) -> None:
-        """Save the present run, so that it can be resumed, and end all threads."""
+        """Save the present run, so that it can be resumed; end all threads and all feeds. May be called twice."""
         self._worker.close()
+        for run in self.runs():
+            run.feed.end()
         self._examiner.shutdown(wait=False, cancel_futures=True)
 
     # ---- the end of a run ----

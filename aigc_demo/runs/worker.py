@@ -19,11 +19,13 @@ from aigc_demo.text import Refused, Text, VisitorError
 from aigc_demo.training import Device
 
 MOST_WAITING = 8
+CLOSE_SECONDS = 20.0  # at most so long the program's end waits for the present run; building a network can take seconds
 WEIGHTS_SECONDS = 0.5  # at most so often the weights of a training generator are copied for the sliders
 
 QUEUE_FULL = Text(
     "前面已有 {n} 次训练在排队，请稍后再试。", "{n} runs are already waiting; please try again a little later."
 )
+CLOSING = Text("服务器正在关闭。", "The server is shutting down.")
 BROKE_DOWN = Text(
     "训练因内部错误而停止；已保存的部分仍然可用。",
     "An internal error stopped this run; what was saved can still be used.",
@@ -66,13 +68,15 @@ class Worker:
     def submit(self, run: Run) -> None:
         """Queue `run`; raises `Refused` when too many wait already."""
         with self._changed:
-            if self._closing or len(self._waiting) >= MOST_WAITING:
+            if self._closing:
+                raise Refused(CLOSING)
+            if len(self._waiting) >= MOST_WAITING:
                 raise Refused(QUEUE_FULL.format(n=len(self._waiting)))
             idle = self.current is None and not self._waiting
             run.device = self.device
             run.set_going(0 if idle else len(self._waiting) + 1)
             if not (idle and run.single_step):  # a single step is over before a page could show that it began
-                run.move("compiling" if idle and self._to_warm else "queued", error=None)
+                run.move("compiling" if idle and self._to_warm else "queued", error=None, metrics=None)
             self._waiting.append(run)
             self._changed.notify()
 
@@ -86,12 +90,15 @@ class Worker:
             self._renumber()
             return True
 
-    def close(self, seconds: float = 20.0) -> None:
+    def close(self) -> None:
         """End the present run within one call, saved, so that it can be resumed; the waiting ones likewise."""
         with self._changed:
             self._closing = True
+            while self._waiting:
+                self._waiting.popleft().come_to_rest("interrupted")
+            patience = CLOSE_SECONDS if self.current else CLOSE_SECONDS / 10  # compiling ahead leaves nothing to save
             self._changed.notify()
-        self._thread.join(seconds)
+        self._thread.join(patience)
 
     def _renumber(self) -> None:
         for place, run in enumerate(self._waiting, start=1):
@@ -110,8 +117,6 @@ class Worker:
             self.current = None
             self._changed.wait_for(lambda: self._waiting or self._to_warm or self._closing)
             if self._closing:
-                for run in self._waiting:
-                    run.come_to_rest("interrupted")
                 return None
             if self._to_warm:
                 return self._to_warm

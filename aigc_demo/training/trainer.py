@@ -146,7 +146,7 @@ class Trainer:
     def _state_variables(self) -> dict[str, Any]:
         named: dict[str, Any] = {"step": self._step, "seed": self._seed}
         for prefix, holder in (("generator", self.generator), ("ema", self.ema), ("discriminator", self.discriminator)):
-            named |= {f"{prefix}/{_short(holder, variable)}": variable for variable in holder.variables}
+            named |= {f"{prefix}/{name}": variable for name, variable in _by_name(holder).items()}
         for prefix, optimiser in (("g_optimiser", self._g_optimiser), ("d_optimiser", self._d_optimiser)):
             named |= {f"{prefix}/{place:03d}": variable for place, variable in enumerate(optimiser.variables)}
         return named
@@ -329,9 +329,13 @@ def _build_optimiser(settings: Optimiser) -> Any:
     return keras.optimizers.RMSprop(settings.learning_rate, rho=settings.beta_2)
 
 
-def _short(model: Any, variable: Any) -> str:
-    return variable.path.removeprefix(f"{model.name}/")
+def _by_name(model: Any) -> dict[str, Any]:
+    """The variables by layer and name, e.g. `dense/kernel`.
+
+    Not by their paths: Keras numbers those of a dropout's seed by what else this process has built.
+    """
+    return {f"{layer.name}/{variable.name}": variable for layer in model.layers for variable in layer.variables}
 
 
 def _named(model: Any) -> dict[str, np.ndarray]:
-    return {_short(model, variable): variable.numpy() for variable in model.variables if "seed" not in variable.name}
+    return {name: variable.numpy() for name, variable in _by_name(model).items() if "seed" not in variable.name}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from html import escape
 
@@ -15,7 +16,10 @@ from aigc_demo.losses import LOSSES
 from aigc_demo.text import Lang, Text
 from aigc_demo.ui.texts import explain as texts
 
-LATEX = [{"left": "$$", "right": "$$", "display": True}, {"left": "$", "right": "$", "display": False}]
+LATEX: list[dict[str, str | bool]] = [
+    {"left": "$$", "right": "$$", "display": True},
+    {"left": "$", "right": "$", "display": False},
+]
 
 
 def build(lang: Lang, studio: object) -> None:
@@ -57,33 +61,50 @@ def _panel(formula: Formula, lang: Lang) -> str:
     sides = "".join(
         f'<div class="aigc-{kind}"><h4>{title(lang)}</h4>{_lines(lines)}</div>'
         for kind, title, lines in (
-            ("written", texts.AS_WRITTEN, formula.as_written),
+            ("written", formula.as_written_title, formula.as_written),
             ("corrected", texts.CORRECTED, formula.corrected),
         )
     )
-    cards = "".join(_card(erratum, lang) for erratum in formula.errata)
+    shown = (formula.as_written, formula.corrected)
+    cards = "".join(_card(erratum, shown, lang) for erratum in formula.errata)
+    width = "aigc-narrow" if len(formula.errata) == 1 else "aigc-full"
     return (
-        f'<section id="explain-{formula.key}"><h3>{formula.title(lang)} <small>{_sections((formula.section,))}</small></h3>'
+        f'<section class="{width}" id="explain-{formula.key}">'
+        f"<h3>{formula.title(lang)} <small>{_sections((formula.section,))}</small></h3>"
         f'<div class="aigc-versions">{sides}</div><div class="aigc-cards">{cards}</div></section>'
     )
 
 
-def _card(erratum: Erratum, lang: Lang) -> str:
-    steps = "".join(f"<li>{step(lang)}</li>" for step in erratum.steps)
+def _card(erratum: Erratum, shown: tuple[tuple[str, ...], tuple[str, ...]], lang: Lang) -> str:
+    """One erratum; its formulas are left out where they are the two already `shown` above it."""
+    steps = "".join(f"<li>{_prose(step(lang))}</li>" for step in erratum.steps)
     figures = "".join(_figure(evidence, lang) for evidence in erratum.evidence)
     return (
         f'<article class="aigc-erratum" id="erratum-{erratum.id}" data-erratum="{erratum.id}">'
-        f"<h4><b>{erratum.id}</b> {erratum.title(lang)} <small>{_sections(erratum.sections)}</small></h4>"
-        f'<blockquote lang="zh">{erratum.words(lang)}</blockquote>'
-        f'<div class="aigc-versions"><div class="aigc-written">{_lines(erratum.as_written)}</div>'
-        f'<div class="aigc-corrected">{_lines(erratum.corrected)}</div></div>'
-        f"<p>{erratum.why(lang)}</p>"
+        f"<h4><b>{erratum.id}</b> {_prose(erratum.title(lang))} <small>{_sections(erratum.sections)}</small></h4>"
+        f'<blockquote lang="zh">{_prose(erratum.words(lang))}</blockquote>'
+        f"{_versions(erratum, shown)}"
+        f"<p>{_prose(erratum.why(lang))}</p>"
         f'<div class="aigc-proof"><dl>{figures}</dl>{"".join(_picture(item, lang) for item in erratum.pictures)}</div>'
         f"<details><summary>{texts.DERIVATION(lang)}</summary><ol>{steps}</ol></details>"
-        f'<div class="aigc-try"><p><b>{texts.TRY_IT(lang)}</b> {erratum.watch(lang)}</p><div class="aigc-actions">'
-        f"{_trial(erratum.written_trial, texts.RUN_AS_WRITTEN, lang)}"
+        f'<div class="aigc-try"><p><b>{texts.TRY_IT(lang)}</b> {_prose(erratum.watch(lang))}</p>'
+        f'<div class="aigc-actions">{_trial(erratum.written_trial, texts.RUN_AS_WRITTEN, lang)}'
         f"{_trial(erratum.corrected_trial, texts.RUN_CORRECTED, lang)}</div></div></article>"
     )
+
+
+def _versions(erratum: Erratum, shown: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
+    if (erratum.as_written, erratum.corrected) == shown:
+        return ""
+    return (
+        f'<div class="aigc-versions"><div class="aigc-written">{_lines(erratum.as_written)}</div>'
+        f'<div class="aigc-corrected">{_lines(erratum.corrected)}</div></div>'
+    )
+
+
+def _prose(text: str) -> str:
+    """A sentence as HTML: formulas stay between `$` for KaTeX, and `code` becomes code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
 
 
 def _lines(lines: tuple[str, ...]) -> str:
@@ -96,7 +117,7 @@ def _sections(numbers: tuple[str, ...]) -> str:
 
 def _figure(evidence: Evidence, lang: Lang) -> str:
     shown = evidence.shown.replace("-", "−")
-    return f"<div><dt>{evidence.label(lang)}</dt><dd>{shown}</dd></div>"
+    return f"<div><dt>{_prose(evidence.label(lang))}</dt><dd>{shown}</dd></div>"
 
 
 def _picture(picture: Picture, lang: Lang) -> str:

@@ -7,7 +7,7 @@ import gradio as gr
 from aigc_demo.text import Lang
 from aigc_demo.ui.texts import generate as texts
 
-MATHS = [{"left": "$", "right": "$", "display": False}]
+MATHS: list[dict[str, str | bool]] = [{"left": "$", "right": "$", "display": False}]
 
 
 def build(lang: Lang, studio: object) -> None:

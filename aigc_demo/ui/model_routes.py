@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from aigc_demo.explain.logits import explain
+from aigc_demo.explain.logits import curves, explain
 from aigc_demo.runs import Studio
 from aigc_demo.runs.grid import fixed_grid, grid_png
 from aigc_demo.text import LANGUAGES, NotFound, Text
@@ -55,6 +55,10 @@ def model_routes(studio: Studio) -> APIRouter:
         loss = text_field(body, "loss", "")
         lang = language_of(request)
         return as_json(await run_in_threadpool(explain, loss, body.get("s_real"), body.get("s_fake"), lang))
+
+    @routes.get("/explain/{loss}/curves.json")
+    def shapes(loss: str) -> Response:
+        return as_json(curves(loss))
 
     @routes.get("/catalogue/{lang}.json")
     def words(lang: str) -> Response:

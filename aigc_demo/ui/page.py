@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html import escape
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import gradio as gr
 
-from aigc_demo.losses import AUXILIARIES, LOSSES
+from aigc_demo.losses import AUXILIARIES, LOSSES, Auxiliary, Loss
 from aigc_demo.text import Lang, Text
-from aigc_demo.ui import train
+from aigc_demo.ui import explain, generate, models, train
 from aigc_demo.ui.texts import common
 from aigc_demo.ui.theme import theme
 
@@ -23,9 +22,20 @@ LATEX_DELIMITERS: list[dict[str, str | bool]] = [
     {"left": "$", "right": "$", "display": False},
 ]
 
+_TABS: dict[str, tuple[Text, Callable[[Lang, Any], None]]] = {
+    "train": (common.TAB_TRAIN, train.build),
+    "generate": (common.TAB_GENERATE, generate.build),
+    "explain": (common.TAB_EXPLAIN, explain.build),
+    "models": (common.TAB_MODELS, models.build),
+}
+
 _MARK = (
     '<svg class="aigc-mark" viewBox="0 0 34 22" width="34" height="22" aria-hidden="true">'
     '<circle cx="12" cy="11" r="9"/><circle cx="22" cy="11" r="9"/></svg>'
+)
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 34"><circle cx="12" cy="17" r="9" fill="#0072B2"/>'
+    '<circle cx="22" cy="17" r="9" fill="#D55E00" fill-opacity=".85"/></svg>'
 )
 _MOON = (
     '<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><circle cx="10" cy="10" r="7" fill="none" '
@@ -38,7 +48,7 @@ def build_page(lang: Lang, studio: Any) -> gr.Blocks:
     with gr.Blocks(title=common.TITLE(lang), analytics_enabled=False, fill_width=True) as page:
         gr.HTML(_header(lang), apply_default_css=False, elem_classes="aigc-block")
         with gr.Tabs(elem_id="aigc-tabs"):
-            for name, title, build in _tabs():
+            for name, (title, build) in _TABS.items():
                 with gr.Tab(title(lang), id=name, elem_id=f"tab-{name}"):
                     build(lang, studio)
         gr.Markdown(formula_bank(), latex_delimiters=LATEX_DELIMITERS, elem_id="formula-bank", container=False)
@@ -54,7 +64,7 @@ def page_options(lang: Lang, static_base: str) -> dict[str, Any]:
     head = [
         f'<meta name="aigc-lang" content="{lang}">',
         '<meta name="color-scheme" content="light dark">',
-        f'<link rel="icon" type="image/svg+xml" href="{base}/mark.svg">',
+        f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,{quote(_ICON)}">',
         *(f'<link rel="stylesheet" href="{base}/{name}">' for name in styles),
         f'<script type="module" src="{base}/main.js"></script>',
     ]
@@ -77,37 +87,29 @@ def formula_bank() -> str:
 
 def _formulas() -> Iterator[str]:
     yield from (r"\mathcal{L}_D", r"\mathcal{L}_G")
-    for item in (*LOSSES.values(), *AUXILIARIES.values()):
+    holders: tuple[Loss | Auxiliary, ...] = (*LOSSES.values(), *AUXILIARIES.values())
+    for item in holders:
         for term in item.d_terms + item.g_terms:
             yield term.latex
             if term.symbol:
                 yield term.symbol
 
 
-def _tabs() -> Iterator[tuple[str, Text, Callable[[Lang, Any], None]]]:
-    yield "train", common.TAB_TRAIN, train.build
-    for name, title in (
-        ("generate", common.TAB_GENERATE),
-        ("explain", common.TAB_EXPLAIN),
-        ("models", common.TAB_MODELS),
-    ):
-        if find_spec(f"aigc_demo.ui.{name}") is not None:
-            yield name, title, import_module(f"aigc_demo.ui.{name}").build
-
-
 def _header(lang: Lang) -> str:
     other = "en" if lang == "zh" else "zh"
     switch = escape(common.SWITCH_LANGUAGE(lang))
     choices = "".join(
-        f'<span{" class=aigc-here" if code == lang else ""}>{name}</span>' for code, name in (("zh", "中文"), ("en", "EN"))
+        f"<span{' class=aigc-here' if code == lang else ''}>{name}</span>"
+        for code, name in (("zh", "中文"), ("en", "EN"))
     )
     toggle = escape(common.TOGGLE_THEME(lang))
+    idle = escape(common.STATES["idle"](lang))
     return f"""
 <header id="aigc-header">
   <div class="aigc-brand">{_MARK}<b>{common.PRODUCT(lang)}</b><span>{common.TAGLINE(lang)}</span></div>
   <div class="aigc-corner">
     <span id="aigc-device" hidden></span>
-    <span id="aigc-run-state" data-state="idle"><i class="aigc-dot"></i><span>{common.STATES["idle"](lang)}</span></span>
+    <span id="aigc-run-state" data-state="idle"><i class="aigc-dot"></i><span>{idle}</span></span>
     <a id="language" href="../{other}/" hreflang="{other}" aria-label="{switch}" title="{switch}">{choices}</a>
     <button id="aigc-theme" type="button" aria-label="{toggle}" title="{toggle}">{_MOON}</button>
   </div>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import orjson
@@ -17,7 +18,7 @@ from aigc_demo.text import NotFound, Text, VisitorError
 from aigc_demo.ui.assets import FOR_EVER
 from aigc_demo.ui.events import event_stream
 from aigc_demo.ui.requests import object_field, read_json, text_field
-from aigc_demo.ui.security import is_local
+from aigc_demo.ui.security import is_local, visitor_of
 
 DEFAULT_SECONDS = 30
 MOST_ROWS = 20_000
@@ -29,12 +30,16 @@ _BAD_RANGE = Text("from 与 to 应为整数步数，从 1 起。", "from and to 
 def run_routes(studio: Studio) -> APIRouter:
     routes = APIRouter()
 
+    @routes.get("/device")
+    async def device() -> Response:
+        """What training runs on; null until TensorFlow, which loads in the background, has been asked."""
+        return as_json({"device": None if studio.device is None else asdict(studio.device)})
+
     @routes.post("/runs")
     async def start(request: Request) -> Response:
         body = await read_json(request)
         plan = plan_from(body)
-        visitor = request.client.host if request.client else ""
-        started = await run_in_threadpool(studio.start, plan, visitor)
+        started = await run_in_threadpool(studio.start, plan, visitor_of(request))
         return as_json({"run": started.run.id, "token": started.token, "state": started.run.state})
 
     @routes.post("/runs/{run_id}/{action}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -73,6 +74,12 @@ def is_own_origin(headers: Headers) -> bool:
     sent_from = urlsplit(origin).netloc.lower()
     sent_to = (headers.get("host", ""), headers.get("x-forwarded-host", "").split(",")[0].strip())
     return bool(sent_from) and sent_from in (host.lower() for host in sent_to)
+
+
+def visitor_of(request: Request) -> str:
+    """Who is asking, for sharing the queue fairly. A proxy's word is taken for it: a lie gains a place in a queue."""
+    forwarded = request.headers.get("x-forwarded-for", "").split(",")[0].strip()
+    return forwarded or (request.client.host if request.client else "")
 
 
 def is_local(headers: Headers) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import logging
 import os
 import signal
@@ -52,19 +54,25 @@ _PORT_TAKEN = Text(
 
 
 def create_app(studio: Studio) -> FastAPI:
-    """The application around `studio`, whose life stays the caller's."""
+    """The application around `studio`, whose life stays the caller's: our routes, and the page in each language."""
+    app = create_api(studio)
+    for lang in LANGUAGES:
+        options = page_options(lang, f"../{static_path()}")
+        gr.mount_gradio_app(app, build_page(lang, studio), path=f"/{lang}", **options)
+    return app
+
+
+def create_api(studio: Studio) -> FastAPI:
+    """Our routes alone."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Guard)
     app.add_exception_handler(VisitorError, _refuse)
     app.add_exception_handler(HTTPException, _refuse_http)
     app.add_exception_handler(Exception, _apologise)
-    app.add_api_route("/", _to_language, include_in_schema=False)
+    app.add_api_route("/", _to_language, methods=["GET", "HEAD"])
     app.include_router(run_routes(studio))
     app.include_router(model_routes(studio))
     app.mount(f"/{static_path()}", ImmutableFiles(directory=FOLDER))
-    for lang in LANGUAGES:
-        options = page_options(lang, f"../{static_path()}")
-        gr.mount_gradio_app(app, build_page(lang, studio), path=f"/{lang}", **options)
     return app
 
 
@@ -108,10 +116,14 @@ def main() -> None:
             server.run(sockets=[listening])
     finally:
         studio.close()
+        gc.freeze()  # the interpreter would spend seconds on collecting what the system frees at once
 
 
 class _Server(uvicorn.Server):
-    """Says where it is once it accepts requests, and only then lets the trainer compile: the page comes first."""
+    """Says where it is once it accepts requests, and only then lets the trainer compile: the page comes first.
+
+    On the way out it closes the studio before it waits for its connections, since that is what ends the streams.
+    """
 
     def __init__(self, config: uvicorn.Config, studio: Studio, url: str) -> None:
         super().__init__(config)
@@ -123,6 +135,10 @@ class _Server(uvicorn.Server):
         if not self.should_exit:
             print(f"AIGC Demo: {self._url}", flush=True)
             self._studio.warm_up()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await asyncio.to_thread(self._studio.close)
+        await super().shutdown(sockets)
 
 
 def address() -> tuple[str, int]:

@@ -17,7 +17,12 @@ DEFAULT_RECIPE = "fast"
 DEFAULT_SECONDS = 20
 
 # Custom elements by the area they stand in, and what they carry before the scripts have come.
-_AREAS = {"status": ("status",), "samples": ("samples", "replay", "outcome"), "chart": ("chart",), "ledger": ("ledger",)}
+_AREAS = {
+    "status": ("status",),
+    "samples": ("samples", "replay", "outcome"),
+    "chart": ("chart",),
+    "ledger": ("ledger",),
+}
 _FRAMES = ' data-run="" data-frame="0"'
 _DATA = {
     "status": ' data-state="idle" data-run="" data-step="0" data-seconds="0"',
@@ -79,17 +84,20 @@ def _controls(lang: Lang) -> None:
             step = _button(words.STEP(lang), "train-step")
             stop = _button(words.STOP(lang), "train-stop")
         extend = _button(words.EXTEND(lang), "train-extend")
+        refill = gr.Button("", visible="hidden", elem_id="train-refill")
         gr.HTML('<p id="train-notice" aria-live="polite"></p>', apply_default_css=False, elem_classes="aigc-block")
 
+    fields = [recipe, loss, dataset, seconds, seed, strength]
     # A click before the scripts have arrived is kept for them.
     start.click(
         None,
-        [recipe, loss, dataset, seconds, seed, strength],
+        fields,
         js="(...values) => { window.aigc ? window.aigc.start(...values) : (window.aigcEarly = values); return []; }",
         api_visibility="private",
     )
     for button, action in ((pause, "pause"), (step, "step"), (stop, "stop"), (extend, "extend")):
         button.click(None, js=f"() => {{ window.aigc?.{action}(); return []; }}", api_visibility="private")
+    refill.click(None, fields, fields, js="(...values) => window.aigc.refill(...values)", api_visibility="private")
     recipe.input(
         None, recipe, [loss, strength], js="(recipe) => window.aigc.recipeChosen(recipe)", api_visibility="private"
     )

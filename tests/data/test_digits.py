@@ -89,7 +89,9 @@ def test_the_fingerprint_tells_data_apart(digits: Dataset, tiny_dataset: Dataset
     changed = tiny_dataset.images.copy()
     changed[0, 0, 0] ^= 1
     other = Dataset("x", changed, tiny_dataset.labels, tiny_dataset.held_out, tiny_dataset.held_out_labels)
-    relabelled = Dataset("x", tiny_dataset.images, tiny_dataset.labels[::-1], tiny_dataset.held_out, tiny_dataset.labels)
+    relabelled = Dataset(
+        "x", tiny_dataset.images, tiny_dataset.labels[::-1], tiny_dataset.held_out, tiny_dataset.labels
+    )
     renamed = Dataset("y", tiny_dataset.images, tiny_dataset.labels, tiny_dataset.held_out, tiny_dataset.labels)
     prints = [one.fingerprint for one in (tiny_dataset, other, relabelled)]
     assert len(set(prints)) == 3

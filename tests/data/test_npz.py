@@ -144,9 +144,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(folder: Path, monkeypatch: 
 def test_a_header_that_claims_more_than_the_file_holds_is_refused(folder: Path) -> None:
     path = folder / "liar.npz"
     header = io.BytesIO()
-    np.lib.format.write_array_header_1_0(
-        header, {"descr": "|u1", "fortran_order": False, "shape": (10**7, 28, 28)}
-    )
+    np.lib.format.write_array_header_1_0(header, {"descr": "|u1", "fortran_order": False, "shape": (10**7, 28, 28)})
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("images.npy", header.getvalue() + b"\0" * 784)
         archive.writestr("labels.npy", header.getvalue())
@@ -156,7 +154,12 @@ def test_a_header_that_claims_more_than_the_file_holds_is_refused(folder: Path) 
 def test_a_zip_of_other_things_is_refused(folder: Path) -> None:
     """Entries that are no arrays come back from NumPy as bare bytes, not as an error."""
     path = folder / "other.npz"
-    for entries in ({}, {"readme.txt": b"hi"}, {"images": b"hi", "labels": b"hi"}, {"images.npy": b"", "labels.npy": b""}):
+    for entries in (
+        {},
+        {"readme.txt": b"hi"},
+        {"images": b"hi", "labels": b"hi"},
+        {"images.npy": b"", "labels.npy": b""},
+    ):
         with zipfile.ZipFile(path, "w") as archive:
             for name, content in entries.items():
                 archive.writestr(name, content)
@@ -201,7 +204,9 @@ def test_garbage_is_refused(folder: Path, content: bytes) -> None:
     _refused(path)
 
 
-DTYPES = st.sampled_from(["u1", "i1", "<u2", ">u2", "<i4", "<i8", "<f2", "<f4", "<f8", "?", "<c8", "S3", "<U2", "<M8[s]"])
+DTYPES = st.sampled_from(
+    ["u1", "i1", "<u2", ">u2", "<i4", "<i8", "<f2", "<f4", "<f8", "?", "<c8", "S3", "<U2", "<M8[s]"]
+)
 SHAPES = st.one_of(
     st.tuples(st.integers(0, 5), st.sampled_from([27, 28]), st.sampled_from([28, 29])),
     arrays.array_shapes(min_dims=0, max_dims=4, max_side=3),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -47,7 +49,7 @@ def test_the_great_circle_turns_evenly_and_keeps_its_length() -> None:
     start, end = draw(2, 2, SIZE)
     points = slerp(start, end, np.linspace(0, 1, 5))
     assert points.shape == (5, SIZE)
-    turns = [angle(a, b) for a, b in zip(points, points[1:], strict=False)]
+    turns = [angle(a, b) for a, b in pairwise(points)]
     np.testing.assert_allclose(turns, angle(start, end) / 4, rtol=1e-3)
     lengths = np.linalg.norm(points, axis=1)
     np.testing.assert_allclose(lengths, np.linspace(lengths[0], lengths[-1], 5), rtol=1e-5)

@@ -60,9 +60,7 @@ def test_the_distance_pulls_every_image_to_the_average_one(sample: np.ndarray) -
         fake = tf.constant(np.broadcast_to(one, sample.shape))
         with tf.GradientTape() as tape:
             tape.watch(fake)
-            distance = tf.reduce_mean(
-                RECON.g_terms[0].fn(round_of([0.0], [0.0], real=tf.constant(sample), fake=fake))
-            )
+            distance = tf.reduce_mean(RECON.g_terms[0].fn(round_of([0.0], [0.0], real=tf.constant(sample), fake=fake)))
         np.testing.assert_allclose(
             tf.reduce_sum(tape.gradient(distance, fake), axis=0), 2 * (one - sample.mean(axis=0)), atol=1e-12
         )

@@ -99,7 +99,9 @@ def test_gradients_are_those_of_finite_differences(loss: Loss) -> None:
             value = total(loss, player, points[0], points[1])
         gradient = tape.gradient(value, points).numpy()
         for place in np.ndindex(logits.shape):
-            moved = [logits + sign * step * (np.arange(10).reshape(2, 5) == place[0] * 5 + place[1]) for sign in (1, -1)]
+            moved = [
+                logits + sign * step * (np.arange(10).reshape(2, 5) == place[0] * 5 + place[1]) for sign in (1, -1)
+            ]
             above, below = (float(total(loss, player, *both)) for both in moved)
             assert gradient[place] == pytest.approx((above - below) / (2 * step), abs=1e-8)
     assert game(loss, "d")

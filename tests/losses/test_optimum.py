@@ -23,9 +23,7 @@ LOG_RATIO = np.log(P / Q)
 
 def _d_loss_on_grid(key: str, grid: np.ndarray) -> np.ndarray:
     """L_D [3, len(grid)] as a sum over atoms: what each atom adds when its logit is that of the grid."""
-    by_key = {
-        term.key: term.fn(round_of(grid, grid)).numpy() * np.ones_like(grid) for term in game(LOSSES[key], "d")
-    }
+    by_key = {term.key: term.fn(round_of(grid, grid)).numpy() * np.ones_like(grid) for term in game(LOSSES[key], "d")}
     return P[:, None] * by_key["d_real"] + Q[:, None] * by_key["d_fake"]
 
 

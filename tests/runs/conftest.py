@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -21,7 +21,7 @@ def trainer() -> type[FakeTrainer]:
     """A class of its own, so that a test may set what its trainers do."""
 
     class Mine(FakeTrainer):
-        built = []
+        built: ClassVar[list[FakeTrainer]] = []
 
     return Mine
 

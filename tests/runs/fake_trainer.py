@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import ClassVar
 
 import numpy as np
 
@@ -24,7 +25,7 @@ def tiny_dataset(name: str = "digits5k") -> Dataset:
 class FakeTrainer:
     """`step_seconds` is how long a step takes; `nan_at` and `break_at` are the steps at which it goes wrong."""
 
-    built: list[FakeTrainer] = []
+    built: ClassVar[list[FakeTrainer]] = []
     build_seconds = 0.0
     step_seconds = 0.004
     nan_at = break_at = -1

@@ -196,12 +196,14 @@ def test_a_paused_run_lets_the_next_one_train(studio: Studio) -> None:
     assert len(first.rows()) >= first.step
 
 
-def test_a_full_queue_is_a_clear_refusal(studio: Studio) -> None:
+def test_a_full_queue_is_a_clear_refusal(studio: Studio, tmp_path: Path) -> None:
     training(studio)
     for _ in range(MOST_WAITING):
         started(studio, steps=3)
+    folders = set((tmp_path / "runs").iterdir())
     with pytest.raises(Refused, match="waiting"):
         started(studio, steps=3)
+    assert set((tmp_path / "runs").iterdir()) == folders, "a refused run leaves nothing behind"
 
 
 def test_a_second_start_reuses_the_compiled_trainer(studio: Studio, trainer: type[FakeTrainer]) -> None:

@@ -10,9 +10,12 @@ import { tick } from './numbers.js';
  *             to: number, span: number, cursor: number | null, xTitle: string, ink: string, muted: string, line: string,
  *             font: string}} Scene */
 
+const LINE_PIXELS = 1.25;
+const SPREAD_PIXELS = 4;
+
 /** @param {CanvasRenderingContext2D} context cleared @param {Scene} scene */
 export function paint(context, scene) {
-  context.lineJoin = 'round';
+  context.lineJoin = 'bevel'; // the round ones cost the software renderer most of its time
   paintSteps(context, scene);
   for (const panel of scene.panels) {
     paintGrid(context, scene, panel);
@@ -118,10 +121,13 @@ function paintLabels(context, scene, panel) {
   }
 }
 
+/** First what smoothing hides, then the terms, and the totals on top. */
 function paintCurves(context, scene, panel, alpha) {
-  for (const { curve, colour } of panel.curves) {
-    context.globalAlpha = alpha;
-    if (curve.total && scene.span > 1) paintSpread(context, scene, panel, curve, colour, alpha);
+  const totals = panel.curves.filter(({ curve }) => curve.total);
+  const terms = panel.curves.filter(({ curve }) => !curve.total);
+  if (scene.span > 1) for (const { curve, colour } of totals) paintSpread(context, scene, panel, curve, colour, alpha);
+  context.globalAlpha = alpha;
+  for (const { curve, colour } of [...terms, ...totals]) {
     context.strokeStyle = colour;
     context.lineWidth = curve.width;
     context.setLineDash(curve.dash);
@@ -151,28 +157,32 @@ function paintPast(context, scene, panel) {
   context.stroke();
 }
 
-/** What the smoothing hides: from the least to the greatest value in each column of pixels. */
+/** What the smoothing hides: a band from the least to the greatest value of every few pixels. */
 function paintSpread(context, scene, panel, curve, colour, alpha) {
   const { data } = scene;
   const low = data.low.get(curve.key);
   const high = data.high.get(curve.key);
-  context.strokeStyle = colour;
-  context.globalAlpha = 0.16 * alpha;
-  context.lineWidth = 1;
+  const under = [];
   context.beginPath();
-  eachColumn(scene, (from, to, x) => {
-    let [least, most] = [Infinity, -Infinity];
-    for (let i = from; i <= to; i++) {
-      if (low[i] < least) least = low[i];
-      if (high[i] > most) most = high[i];
-    }
-    if (most >= least) {
-      context.lineTo(x, yOf(panel, curve.factor * least));
-      context.lineTo(x, yOf(panel, curve.factor * most));
-    }
+  eachColumn(scene, SPREAD_PIXELS, (from, to, x) => {
+    const [least, most] = extremes(low, high, from, to);
+    if (most < least) return;
+    context.lineTo(x, yOf(panel, curve.factor * most));
+    under.push([x, yOf(panel, curve.factor * least)]);
   });
-  context.stroke();
-  context.globalAlpha = alpha;
+  for (const [x, y] of under.reverse()) context.lineTo(x, y);
+  context.fillStyle = colour;
+  context.globalAlpha = 0.1 * alpha;
+  context.fill();
+}
+
+function extremes(low, high, from, to) {
+  let [least, most] = [Infinity, -Infinity];
+  for (let i = from; i <= to; i++) {
+    if (low[i] < least) least = low[i];
+    if (high[i] > most) most = high[i];
+  }
+  return [least, most];
 }
 
 /** Draw one curve; gives where it leaves the panel, as [x, whether at the top]. */
@@ -197,14 +207,10 @@ function trace(context, scene, panel, curve) {
     if ((isHigh || y > panel.top + panel.height + 1) && x - (clipped.at(-1)?.[0] ?? -99) > 14) clipped.push([x, isHigh]);
   };
   context.beginPath();
-  eachColumn(scene, (from, to, x) => {
+  eachColumn(scene, LINE_PIXELS, (from, to, x) => {
     if (smooth) return put(x, smooth[to]);
     if (from === to && low[to] === high[to]) return put(x, low[to]);
-    let [least, most] = [Infinity, -Infinity];
-    for (let i = from; i <= to; i++) {
-      if (low[i] < least) least = low[i];
-      if (high[i] > most) most = high[i];
-    }
+    const [least, most] = extremes(low, high, from, to);
     if (most < least) return put(x, NaN);
     put(x, least);
     return put(x, most);
@@ -213,8 +219,8 @@ function trace(context, scene, panel, curve) {
   return clipped;
 }
 
-/** Call `visit(first, last, x)` for the points that share each half pixel, and for one point on either side of the view. */
-function eachColumn(scene, visit) {
+/** Call `visit(first, last, x)` for the points that share a column of `pixels`, and one point on either side of the view. */
+function eachColumn(scene, pixels, visit) {
   const { data } = scene;
   if (!data.count) return;
   const first = Math.max(0, data.indexAt(scene.from) - 1);
@@ -225,7 +231,7 @@ function eachColumn(scene, visit) {
   let x = 0;
   for (let i = first; i <= last; i++) {
     const here = scene.left + ((data.starts[i] + data.ends[i]) / 2 - scene.from) * factor;
-    const place = Math.round(here * 1.5);
+    const place = Math.round(here / pixels);
     if (place !== column && i > first) {
       visit(from, i - 1, x);
       from = i;

@@ -27,14 +27,14 @@ export function roomFor(steps) {
 }
 
 /**
- * The range of the middle 97 % of `values`, widened to take in those of `welcome` that do not stretch it much.
+ * The range of the middle 98 % of `values`, widened to take in those of `welcome` that do not stretch it much.
  * @param {number[]} values finite, in any order; is sorted @param {number[]} welcome
  */
 export function robustRange(values, welcome) {
   if (!values.length) return { low: 0, high: 1 };
   values.sort((a, b) => a - b);
   const at = (share) => values[Math.round(share * (values.length - 1))];
-  let [low, high] = [at(0.015), at(0.985)];
+  let [low, high] = [at(0.01), at(0.99)];
   const span = Math.max(high - low, 0.02 * Math.max(Math.abs(low), Math.abs(high)), 1e-3);
   for (const value of welcome) {
     if (!Number.isFinite(value)) continue;

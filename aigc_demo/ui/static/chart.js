@@ -23,7 +23,7 @@ const LINE = 30;
 const BOTTOM = 44;
 const UPPER_SHARE = 0.66;
 const REFINE_STEPS = 8000; // a zoom narrower than this is worth exact rows
-const FRAME_MS = 72; // about as often as messages come; more would only warm the machine
+const FRAME_MS = 96; // about as often as messages come; more would only warm the machine
 
 export class Chart extends HTMLElement {
   connectedCallback() {
@@ -31,6 +31,7 @@ export class Chart extends HTMLElement {
     this.off = new Set(); // keys of the curves switched off
     this.span = 20;
     this.lower = 'opinion';
+    this.dataset.empty = t('chart.empty');
     this.view = new View();
     this.at = null; // the crosshair's step
     this.painted = Number(this.dataset.frame) || 0;
@@ -85,6 +86,7 @@ export class Chart extends HTMLElement {
     }
     const style = getComputedStyle(this);
     this.game = gameOf(store.run);
+    this.classList.toggle('aigc-empty', !this.game); // nothing was ever recorded, or the run's loss is none we know
     this.shown = this.game ? curvesOf(this.game, store.run.keys).map((curve) => ({ curve, colour: curveColour(curve, style) })) : [];
     const names = ['ink', 'muted', 'line', 'paper', 'd', 'g'];
     this.colours = Object.fromEntries(names.map((key) => [key, style.getPropertyValue(`--aigc-${key}`).trim()]));

@@ -19,9 +19,14 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
-/** Set text only where it differs, so that nothing is laid out again without need. */
+/** Set text only where it differs, in the text node that is there: nothing is laid out or made anew without need. */
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const node = element.firstChild;
+  if (node?.nodeType === Node.TEXT_NODE && !node.nextSibling) {
+    if (node.data !== text) node.data = text;
+  } else if (element.textContent !== text) {
+    element.textContent = text;
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { get, post } from './api.js';
 import { atMostEvery, make, setText } from './dom.js';
 import { formula } from './formula.js';
 import { colourOf, playerName } from './game.js';
-import { catalogue, t } from './i18n.js';
+import { catalogue, lang, t } from './i18n.js';
 import { latest } from './latest.js';
 import { count, short } from './numbers.js';
 import { store } from './run-store.js';
@@ -82,7 +82,7 @@ export class Logits extends HTMLElement {
     this.rows = new Map();
     this.tables.replaceChildren(...Object.keys(PLAYERS).map((player) =>
       this.table(player, terms.filter((term) => term.player === player))));
-    const extras = Object.values(catalogue.auxiliaries).map((item) => item.title).join('，');
+    const extras = Object.values(catalogue.auxiliaries).map((item) => item.title).join(lang === 'zh' ? '、' : '; ');
     setText(this.extras, t('explain.auxiliary', { names: extras }));
     this.showLogits();
     this.showLive();
@@ -223,12 +223,12 @@ function line(player, terms) {
 function facts(loss) {
   const pair = (name, ...value) => make('div', {}, make('dt', {}, t(`explain.${name}`)), make('dd', {}, ...value));
   const sections = loss.sections ?? [];
-  const list = sections.length ? t('explain.section', { list: sections.map((number) => `§${number}`).join(' ') }) : t('explain.noSection');
+  const list = sections.length ? sections.map((number) => `§${number}`).join(' ') : t('explain.noSection');
   const balance = ['D', 'G'].flatMap((player, place) => {
     const value = loss.equilibrium?.[place];
-    return [place ? '　' : '', formula(`\\mathcal{L}_${player}`), ` ${Number.isFinite(value) ? `= ${exactly(value)}` : `：${t('explain.free')}`}`];
+    return [place ? '　' : '', formula(`\\mathcal{L}_${player}`), ` ${Number.isFinite(value) ? `= ${exactly(value)}` : t('explain.free')}`];
   });
-  const steps = loss.discriminator_steps > 1 ? `；${t('explain.optimisers', { n: loss.discriminator_steps })}` : '';
+  const steps = loss.discriminator_steps > 1 ? t('explain.optimisers', { n: loss.discriminator_steps }) : '';
   return [pair('source', loss.source), pair('sections', list), pair('balance', ...balance),
     pair('readout', t(`explain.${loss.readout}`) + steps)];
 }

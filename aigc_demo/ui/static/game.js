@@ -42,7 +42,7 @@ export const colourOf = (item) => (isDark() ? item.colour_dark : item.colour);
 export const recipeTitle = (run) => catalogue.recipes[run.recipe]?.title ?? run.recipe;
 
 /** Whether the columns of the sample grid are the classes 0–9. @param {object} run */
-export const isConditional = (run) => catalogue.recipes[run?.recipe]?.conditional ?? true;
+export const isConditional = (run) => run?.conditional ?? true;
 
 /** @param {'d'|'g'} player */
 export const playerName = (player) => t(`player.${player}`);

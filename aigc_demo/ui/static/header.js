@@ -1,7 +1,8 @@
 // The bar over every tab: which device computes, what the run does, the other language, light and dark.
 
+import { get } from './api.js';
 import { setText } from './dom.js';
-import { stateName } from './i18n.js';
+import { say, stateName } from './i18n.js';
 import { store } from './run-store.js';
 
 const THEME = 'aigc-theme';
@@ -15,17 +16,25 @@ export function startHeader() {
     setText(state.lastElementChild, stateName(state.dataset.state));
     if (own?.device) showDevice(device, own.device);
   };
+  askForDevice(device);
   store.on('run state', show);
   show();
   startLanguage();
   startTheme();
 }
 
-/** @param {string | {name: string, why?: string}} info */
+/** The server knows its device only once TensorFlow has loaded, some seconds after its start. */
+async function askForDevice(element, patience = 20) {
+  const answer = await get('device');
+  if (answer.ok && answer.data.device) showDevice(element, answer.data.device);
+  else if (patience) setTimeout(() => askForDevice(element, patience - 1), 3000);
+}
+
+/** @param {{name: string, why: {zh: string, en: string}}} info `why` says why it is not a GPU */
 function showDevice(element, info) {
   element.hidden = false;
-  setText(element, typeof info === 'string' ? info : info.name);
-  if (info.why) element.title = info.why;
+  element.title = say(info.why);
+  setText(element, info.name);
 }
 
 /** The switch leads to the same run and the same tab in the other language. */

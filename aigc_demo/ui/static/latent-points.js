@@ -34,17 +34,19 @@ export const norm = (point) => Math.hypot(...point);
 export const lerp = (start, end, t) => start.map((value, k) => (1 - t) * value + t * end[k]);
 
 /**
- * The way along the great circle through both directions (White 2016, arXiv:1609.04468); the straight way where the
- * two directions are the same, opposite or missing.
+ * The way along the great circle through both directions, the length changing evenly, as the server's own slerp goes;
+ * the straight way where the two directions are the same, opposite or missing.
  * @param {Point} start @param {Point} end @param {number} t in 0..1
  */
 export function slerp(start, end, t) {
-  const lengths = norm(start) * norm(end);
-  const cosine = lengths ? start.reduce((sum, value, k) => sum + value * end[k], 0) / lengths : 1;
+  const [from, to] = [norm(start), norm(end)];
+  const cosine = from * to ? start.reduce((sum, value, k) => sum + value * end[k], 0) / (from * to) : 1;
   const angle = Math.acos(Math.max(-1, Math.min(1, cosine)));
-  if (Math.sin(angle) < 1e-6) return lerp(start, end, t);
-  const [from, to] = [Math.sin((1 - t) * angle) / Math.sin(angle), Math.sin(t * angle) / Math.sin(angle)];
-  return start.map((value, k) => from * value + to * end[k]);
+  const sine = Math.sin(angle);
+  if (sine < 1e-6) return lerp(start, end, t);
+  const length = (1 - t) * from + t * to;
+  const [first, last] = [Math.sin((1 - t) * angle) / sine / from, Math.sin(t * angle) / sine / to];
+  return start.map((value, k) => length * (first * value + last * end[k]));
 }
 
 /** `count` points from `start` to `end`, both included. @returns {Point[]} */

@@ -7,7 +7,11 @@ const AT_HAND = 8;
 const REACH = 3; // σ
 const STEP = 0.05;
 
-export const signed = (value) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+/** A coordinate with its sign; nothing has a sign of its own at 0. @param {number} value */
+export function signed(value) {
+  const digits = Math.abs(value).toFixed(2);
+  return digits === '0.00' ? digits : `${value < 0 ? '−' : '+'}${digits}`;
+}
 
 export class LatentSliders {
   /** @param {(k: number, value: number) => void} moved */

@@ -9,7 +9,6 @@ import { drawPoint, resized, seeded } from './latent-points.js';
 import { LatentSliders } from './latent-sliders.js';
 import { LatentStrip } from './latent-strip.js';
 import { KINDS, models } from './model-list.js';
-import { count } from './numbers.js';
 import { openRenderer, RenderError } from './render.js';
 
 const FIRST_SEED = 7; // the first point is always the same, so the page opens on a digit we have seen
@@ -29,6 +28,7 @@ export class Latent extends HTMLElement {
     this.z = drawPoint(64, this.draws);
     this.ends = { a: [...this.z], b: drawPoint(64, this.draws) };
     this.label = FIRST_DIGIT;
+    this.digit = FIRST_DIGIT; // the last single digit asked for, which the strip shows while all ten are
     this.truncation = 1;
     this.pace = 0; // milliseconds from a wish to its picture, averaged
     this.due = { image: false, digits: false, strip: false };
@@ -138,8 +138,7 @@ export class Latent extends HTMLElement {
 
   listModels() {
     const groups = { live: t('generate.live'), shipped: t('generate.shipped'), run: t('generate.runs') };
-    const option = ({ id, title, kind, step }) =>
-      make('option', { value: id }, kind === 'shipped' ? title : t('generate.atStep', { title, step: count(step) }));
+    const option = ({ id, title }) => make('option', { value: id }, title);
     const ofKind = (kind) => models.list.filter((model) => model.kind === kind);
     this.select.replaceChildren(...KINDS.filter((kind) => ofKind(kind).length).map((kind) =>
       make('optgroup', { label: groups[kind] }, ...ofKind(kind).map(option))));
@@ -206,6 +205,7 @@ export class Latent extends HTMLElement {
   /** @param {number | 'all'} label */
   setLabel(label) {
     this.label = label;
+    if (label !== ALL) this.digit = label;
     this.showLabel();
     this.ask('image', 'digits', 'strip');
   }
@@ -237,8 +237,7 @@ export class Latent extends HTMLElement {
     const ten = model.conditional && part !== 'strip' && (part === 'digits' || label === ALL || this.pace < BRISK_MS);
     if (ten) this.due.digits = false;
     const points = part === 'strip' ? this.strip.points : ten ? DIGITS.map(() => this.z) : [this.z];
-    const one = label === ALL ? 0 : label;
-    const labels = !model.conditional ? null : ten ? DIGITS : points.map(() => one);
+    const labels = !model.conditional ? null : ten ? DIGITS : points.map(() => this.digit);
     const started = performance.now();
     try {
       const pixels = await this.render(points, labels, this.truncation);

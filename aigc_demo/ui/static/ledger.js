@@ -6,8 +6,7 @@ import { gameOf, playerName } from './game.js';
 import { say, t } from './i18n.js';
 import { short, weight } from './numbers.js';
 import { store } from './run-store.js';
-
-const MARKS = { good: '●', watch: '▲', bad: '■' };
+import { openTab } from './tabs.js';
 
 export class Ledger extends HTMLElement {
   connectedCallback() {
@@ -16,12 +15,18 @@ export class Ledger extends HTMLElement {
     this.story = make('p.aigc-story');
     this.verdict = make('p.aigc-verdict', { role: 'status' });
     this.sides = make('div.aigc-sides');
-    this.replaceChildren(make('header', {}, this.heading, this.story, this.verdict), this.sides);
+    const explain = make('button.aigc-quiet', { type: 'button', onclick: () => this.explain() }, t('ledger.explain'));
+    this.replaceChildren(make('header', {}, make('div', {}, this.heading, explain), this.story, this.verdict), this.sides);
     this.numbers = atMostEvery(180, () => this.showNumbers());
     store.on('run', () => this.build());
     store.on('points cursor', () => this.numbers());
     store.on('state cursor run', () => this.showVerdict());
     this.build();
+  }
+
+  explain() {
+    openTab('explain');
+    dispatchEvent(new CustomEvent('aigc:explain', { detail: { loss: store.run.loss } }));
   }
 
   /** Lay the formulas out anew; only needed when another loss is played. */
@@ -61,7 +66,7 @@ export class Ledger extends HTMLElement {
 
   term(term, place) {
     const negative = term.latex.trimStart().startsWith('-');
-    const isWeighted = term.symbol !== '';
+    const isWeighted = term.symbol !== '' && term.weight !== 1;
     const operator = place === 0 ? '=' : negative && !isWeighted ? '' : '+';
     const line = make('div.aigc-formula-line', {}, make('span.aigc-operator', {}, operator));
     if (isWeighted) line.append(make('span.aigc-weight', {}, `${weight(term.weight)} ×`));
@@ -96,7 +101,7 @@ export class Ledger extends HTMLElement {
     if (!verdict) return;
     this.verdict.dataset.level = verdict.level;
     const text = say(verdict);
-    if (text !== this.said) this.verdict.replaceChildren(make('i', { 'aria-hidden': true }, MARKS[verdict.level] ?? '●'), text);
+    if (text !== this.said) this.verdict.replaceChildren(make('i', { 'aria-hidden': true }), text);
     this.said = text;
   }
 }

@@ -2,10 +2,13 @@
 
 import { Chart } from './chart.js';
 import { controls, startControls } from './controls.js';
+import { Logits } from './explain.js';
 import { formulaNode, openBank } from './formula.js';
 import { startHeader } from './header.js';
 import { keepDocumentLanguage, loadCatalogue } from './i18n.js';
+import { Latent } from './latent.js';
 import { Ledger } from './ledger.js';
+import { Models } from './models.js';
 import { Outcome } from './outcome.js';
 import './playback.js';
 import { Replay } from './replay.js';
@@ -24,14 +27,25 @@ function whenThere(element) {
   });
 }
 
+const ELEMENTS = {
+  chart: Chart,
+  latent: Latent,
+  ledger: Ledger,
+  logits: Logits,
+  models: Models,
+  outcome: Outcome,
+  replay: Replay,
+  samples: Samples,
+  status: Status,
+};
+
 const ready = (async () => {
   keepDocumentLanguage();
   await loadCatalogue();
   await whenThere(() => document.getElementById('train-start') && document.getElementById('aigc-header'));
   startHeader();
   startControls();
-  const elements = { chart: Chart, ledger: Ledger, outcome: Outcome, replay: Replay, samples: Samples, status: Status };
-  for (const [name, kind] of Object.entries(elements)) customElements.define(`aigc-${name}`, kind);
+  for (const [name, kind] of Object.entries(ELEMENTS)) customElements.define(`aigc-${name}`, kind);
   openBank();
   startTabs();
   store.begin();
@@ -52,6 +66,7 @@ window.aigc = {
   extend: whenReady('extend'),
   recipeChosen: whenReady('recipeChosen'),
   lossChosen: whenReady('lossChosen'),
+  refill: whenReady('refill'),
 };
 
 if (window.aigcEarly) window.aigc.start(...window.aigcEarly);

@@ -22,7 +22,7 @@ class ModelList extends EventTarget {
     super();
     let state = '';
     const look = () => {
-      const now = `${store.run?.run} ${store.run?.state}`;
+      const now = `${store.run?.run} ${store.run?.state} ${Boolean(store.run?.metrics)}`;
       if (now === state) return;
       state = now;
       if (this.loaded) this.refresh(true);

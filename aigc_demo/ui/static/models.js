@@ -3,7 +3,7 @@
 import { make } from './dom.js';
 import { catalogue, route, t } from './i18n.js';
 import { KINDS, models } from './model-list.js';
-import { count } from './numbers.js';
+import { count, short } from './numbers.js';
 import { store } from './run-store.js';
 import { openTab } from './tabs.js';
 
@@ -13,7 +13,7 @@ const FIGURES = {
   label_accuracy: percent,
   coverage: percent,
   class_kl: (value) => value.toFixed(3),
-  kid: (value) => value.toFixed(4).replace('-', '−'),
+  kid: short,
   memorisation: (value) => value.toFixed(2),
 };
 

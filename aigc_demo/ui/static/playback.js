@@ -26,7 +26,7 @@ function schedule(delay) {
 
 async function advance() {
   const frames = store.frames?.list ?? [];
-  if (store.run?.run !== RECORDED || !isPlaying() || !frames.length) return;
+  if (store.run?.run !== RECORDED || !isPlaying() || frames.length < 2) return;
   if (document.hidden) return schedule(1000);
   place = place >= frames.length ? 0 : place;
   const frame = frames[place];
@@ -38,10 +38,8 @@ async function advance() {
   schedule(isLast ? REST_MS : FRAME_MS);
 }
 
-store.on('run', () => {
-  place = 0;
-  schedule(0);
-});
+store.on('run', () => (place = 0));
+// The list of frames arrives after the snapshot.
 store.on('frame', () => {
-  if (!store.cursor) schedule(0); // the list of frames arrives after the snapshot
+  if (!store.cursor) schedule(0);
 });

@@ -1,6 +1,6 @@
 // <aigc-replay>: the timeline. It moves the samples, the chart's cursor and the ledger to one moment of the run.
 
-import { make, setText } from './dom.js';
+import { atMostEvery, make, setText } from './dom.js';
 import { t } from './i18n.js';
 import { count } from './numbers.js';
 import { isPlaying, play } from './playback.js';
@@ -19,7 +19,9 @@ export class Replay extends HTMLElement {
     this.label = make('output');
     this.button = make('button.aigc-quiet', { type: 'button', onclick: () => this.press() });
     this.append(this.range, make('div.aigc-replay-row', {}, this.label, this.button));
-    store.on('run frame cursor state', () => this.update());
+    this.soon = atMostEvery(200, () => this.update());
+    store.on('run cursor', () => this.update());
+    store.on('frame state', () => this.soon());
     this.update();
   }
 
@@ -42,6 +44,7 @@ export class Replay extends HTMLElement {
 
   update() {
     const { cursor } = store;
+    this.hidden = !store.run;
     if (!cursor || cursor.playing || !this.frames.length || this.of !== store.frames?.run) {
       this.frames = store.frames?.list ?? [];
       this.of = store.frames?.run;

@@ -73,6 +73,7 @@ class RunStore extends EventTarget {
 
   takeSnapshot(data, frames) {
     const { curves, frame, type: _type, ...facts } = data;
+    if (this.run?.run !== facts.run) this.cursor = null; // the recording may have played on until now
     this.run = facts;
     this.frames = frames;
     this.curves = new Curves(facts.keys, curves);
@@ -113,7 +114,7 @@ class RunStore extends EventTarget {
     if (answer.ok) {
       this.say('');
       // A stream that had ended with the run begins again with a fresh snapshot.
-      if (!this.feed.wanted && !isFinal(answer.data.state)) this.open(id);
+      if (!this.feed.wanted && action !== 'stop') this.open(id);
       else Object.assign(this.run, { state: answer.data.state }) && this.emit('state');
     } else {
       this.say(answer.error, 'error');
@@ -171,9 +172,9 @@ class RunStore extends EventTarget {
     return () => list.forEach((name) => this.removeEventListener(name, listener));
   }
 
-  /** What went wrong in the run itself, in the page's language. */
+  /** What went wrong in the run itself, or threatens to, in the page's language. */
   get error() {
-    return say(this.run?.error);
+    return say(this.run?.error) || say(this.run?.warning);
   }
 }
 

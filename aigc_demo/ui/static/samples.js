@@ -21,10 +21,19 @@ export class Samples extends HTMLElement {
     this.picture = null;
     this.painted = Number(this.dataset.frame) || 0;
     this.describe = atMostEvery(5000, () => this.describeNow());
+    store.on('run', () => this.forget());
     store.on('run frame cursor', () => this.update());
     new ResizeObserver(() => this.paint(false)).observe(this);
     addEventListener('aigc:theme', () => this.paint(false));
     this.update();
+  }
+
+  /** Another run has other digits, even before its first ones have come. */
+  forget() {
+    if (store.frames.run === this.of) return;
+    this.of = store.frames.run;
+    this.picture = this.shown = null;
+    this.paint(false);
   }
 
   /** Fetch the picture of the moment looked at; while one is on its way only the newest wish is kept. */
@@ -38,7 +47,7 @@ export class Samples extends HTMLElement {
     while (this.wish !== null && `${store.frames.run}/${this.wish}` !== this.shown) {
       const name = `${store.frames.run}/${this.wish}`;
       const picture = await store.frames.picture(this.wish);
-      if (picture) {
+      if (picture && name.startsWith(`${store.frames.run}/`)) {
         this.picture = picture;
         this.paint(true);
       }
@@ -50,6 +59,7 @@ export class Samples extends HTMLElement {
   setCaption() {
     const key = isConditional(store.run) ? 'ofDigits' : 'ofNoise';
     setText(this.caption, store.isRecorded ? t('recorded') : t(key));
+    this.caption.hidden = !store.run;
     this.caption.classList.toggle('aigc-recorded', store.isRecorded);
   }
 
@@ -59,16 +69,18 @@ export class Samples extends HTMLElement {
     if (!width) return;
     const ratio = devicePixelRatio || 1;
     const cell = (width - GAP * (COLUMNS - 1)) / COLUMNS;
-    const height = Math.round(LABELS + ROWS * cell + (ROWS - 1) * GAP);
+    const hasLabels = isConditional(store.run);
+    const top = hasLabels ? LABELS : 0;
+    const height = Math.round(top + ROWS * cell + (ROWS - 1) * GAP);
     const context = fitted(this.canvas, width, height, ratio);
     const style = getComputedStyle(this);
-    if (isConditional(store.run)) {
+    if (hasLabels) {
       context.fillStyle = style.getPropertyValue('--aigc-muted');
       context.font = `500 12px ${style.fontFamily}`;
       context.textAlign = 'center';
       for (let digit = 0; digit < COLUMNS; digit++) context.fillText(digit, digit * (cell + GAP) + cell / 2, 12);
     }
-    const place = (column, row) => [column * (cell + GAP), LABELS + row * (cell + GAP)];
+    const place = (column, row) => [column * (cell + GAP), top + row * (cell + GAP)];
     const outline = new Path2D();
     for (let i = 0; i < COLUMNS * ROWS; i++) outline.roundRect(...place(i % COLUMNS, Math.floor(i / COLUMNS)), cell, cell, 4);
     context.fillStyle = this.picture ? '#000' : style.getPropertyValue('--aigc-line');

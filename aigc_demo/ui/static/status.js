@@ -20,7 +20,7 @@ export class Status extends HTMLElement {
       return make('div', {}, make('dt', {}, t(key)), this.figures[key]);
     };
     this.copy = make('button.aigc-quiet', { id: 'train-url-copy', type: 'button', onclick: () => this.copyLink() }, t('copyLink'));
-    this.bar = make('div.aigc-progress', { role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-label': t('elapsed') });
+    this.bar = make('div.aigc-progress', { role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-label': t('elapsed') }, make('i'));
     this.list = make('dl', {}, figure('steps'), figure('rate'), figure('elapsed'), figure('remaining'));
     this.replaceChildren(
       make('div.aigc-state', {}, make('p.aigc-word', { role: 'status' }, make('i.aigc-dot'), this.word), this.about),
@@ -28,18 +28,27 @@ export class Status extends HTMLElement {
       this.copy,
       this.bar,
     );
-    this.slowly = atMostEvery(400, () => this.showPace());
+    this.often = atMostEvery(200, () => this.show());
+    this.seldom = atMostEvery(500, () => this.showPace());
     store.on('run state points', () => this.update());
     this.update();
   }
 
+  /** The attributes tell every message; what people read changes a few times a second. */
   update() {
     const own = store.isRecorded ? null : store.run;
     const state = own?.state ?? 'idle';
-    Object.assign(this.dataset, {
-      state, run: own?.run ?? '', step: String(own?.step ?? 0), seconds: String(own?.seconds ?? 0),
-    });
-    setText(this.word, store.connected || !own ? stateName(state) : t('reconnecting'));
+    const facts = { state, run: own?.run ?? '', step: String(own?.step ?? 0), seconds: String(own?.seconds ?? 0) };
+    for (const [name, value] of Object.entries(facts)) if (this.dataset[name] !== value) this.dataset[name] = value;
+    if (state !== this.state) this.show();
+    else this.often();
+    this.state = state;
+    this.seldom();
+  }
+
+  show() {
+    const own = store.isRecorded ? null : store.run;
+    setText(this.word, store.connected || !own ? stateName(own?.state ?? 'idle') : t('reconnecting'));
     const [words, isCaption] = own ? this.describe(own) : [t('hint'), false];
     setText(this.about, words);
     this.about.title = isCaption ? words : '';
@@ -47,11 +56,10 @@ export class Status extends HTMLElement {
     this.classList.toggle('aigc-idle', !own);
     this.copy.hidden = !own;
     const spent = this.share(own);
-    this.bar.style.setProperty('--aigc-filled', `${100 * spent}%`);
+    this.bar.firstElementChild.style.transform = `scaleX(${spent})`;
     this.bar.setAttribute('aria-valuenow', String(Math.round(100 * spent)));
     setText(this.figures.steps, own ? count(own.step) : '–');
     setText(this.figures.elapsed, own ? time(own.seconds) : '–');
-    this.slowly();
   }
 
   /** @returns {[string, boolean]} the words under the state, and whether they only name the run */

@@ -5,26 +5,27 @@ from __future__ import annotations
 from aigc_demo.text import Text
 
 INTRO = Text(
-    "先看教程《AIGC 原理与代码实例讲解》自己写下的公式：原文、更正、为什么。再逐个看每种损失，拖动 logit，看每一项的值和斜率。",
-    "First the formulas of the tutorial “AIGC 原理与代码实例讲解”: as written, as corrected, and why. Then each loss by itself: "
-    "slide the logits and watch every term’s value and slope.",
+    "先看教程《AIGC 原理与代码实例讲解》自己写下的公式：原文、更正、为什么。再逐个看每种损失，拖动 logit，"
+    "看每一项的值和斜率。",
+    "First the formulas of the tutorial “AIGC 原理与代码实例讲解”: as written, as corrected, and why. Then each loss "
+    "by itself: slide the logits and watch every term’s value and slope.",
 )
 TO_ERRATA = Text("教程的公式", "The tutorial’s formulas")
 TO_LOSSES = Text("每一种损失", "Every loss")
 
 ERRATA_TITLE = Text("教程的公式：原文与更正", "The tutorial’s formulas, as written and as corrected")
-AS_WRITTEN = Text("教程原文", "As written")
 CORRECTED = Text("更正", "Corrected")
 SECTION = Text("§{number}", "§{number}")
 DERIVATION = Text("一步步推导", "Step by step")
-TRY_IT = Text("自己试试", "See for yourself")
+TRY_IT = Text("自己试试：", "See for yourself:")
 RUN_AS_WRITTEN = Text("用原文的损失：{loss}", "Use it as written: {loss}")
 RUN_CORRECTED = Text("用更正后的损失：{loss}", "Use the correction: {loss}")
 NOTATION = Text(
-    r"记号：$s$ 是判别器的 logit，$D=\sigma(s)=1/(1+e^{-s})$；$\mathrm{softplus}(t)=\log(1+e^t)$；$p$ 是真实数据的分布，$q$ 是 $G(z)$ 的分布；"
-    r"像素在 $[-1,1]$。更正后的损失都写成要最小化的形式。",
-    r"Notation: $s$ is the discriminator's logit, $D=\sigma(s)=1/(1+e^{-s})$; $\mathrm{softplus}(t)=\log(1+e^t)$; $p$ is the "
-    r"distribution of the data, $q$ that of $G(z)$; pixels lie in $[-1,1]$. Corrected losses are written as minimised.",
+    r"记号：$s$ 是判别器的 logit，$D=\sigma(s)=1/(1+e^{-s})$；$\mathrm{softplus}(t)=\log(1+e^t)$；$p$ "
+    r"是真实数据的分布，$q$ 是 $G(z)$ 的分布；像素在 $[-1,1]$。更正后的损失都写成要最小化的形式。",
+    r"Notation: $s$ is the discriminator's logit, $D=\sigma(s)=1/(1+e^{-s})$; $\mathrm{softplus}(t)=\log(1+e^t)$; $p$ "
+    r"is the distribution of the data, $q$ that of $G(z)$; pixels lie in $[-1,1]$. Corrected losses are written as "
+    r"minimised.",
 )
 LOSSES_TITLE = Text("每一种损失，逐项看", "Every loss, term by term")
 
@@ -41,14 +42,13 @@ JS: dict[str, Text] = {
     "explain.loss": Text("损失", "Loss"),
     "explain.source": Text("出处", "Source"),
     "explain.sections": Text("在教程里", "In the tutorial"),
-    "explain.section": Text("第 {list} 节", "section {list}"),
     "explain.noSection": Text("教程没有提到它", "the tutorial does not mention it"),
     "explain.balance": Text("均衡处", "At balance"),
-    "explain.free": Text("由公式留下的常数决定", "up to a constant"),
+    "explain.free": Text("只差一个常数，没有定值", "is free up to a constant"),
     "explain.readout": Text("怎样读 logit", "How to read a logit"),
     "explain.probability": Text("经 sigmoid 变成“是真图”的概率", "through a sigmoid, as the probability of “real”"),
     "explain.score": Text("直接当作得分，越高越像真的", "as it stands: a score, the higher the more real"),
-    "explain.optimisers": Text("D 每步更新 {n} 次", "D is updated {n} times a step"),
+    "explain.optimisers": Text("；D 每步更新 {n} 次", "; D is updated {n} times a step"),
     "explain.real": Text("真图的 logit", "logit of a real image"),
     "explain.fake": Text("假图的 logit", "logit of a fake image"),
     "explain.value": Text("值", "value"),
@@ -62,9 +62,12 @@ JS: dict[str, Text] = {
     ),
     "explain.total": Text("合计", "total"),
     "explain.curve": Text(
-        "{name}：logit 为 {s} 时值 {value}，斜率 {slope}。", "{name}: at logit {s} its value is {value}, its slope {slope}."
+        "{name}：logit 为 {s} 时值 {value}，斜率 {slope}。",
+        "{name}: at logit {s} its value is {value}, its slope {slope}.",
     ),
-    "explain.curves": Text("实线是值，虚线是斜率，横轴是 logit，从 −6 到 6。", "Solid: value. Dashed: slope. Across: the logit, −6 to 6."),
+    "explain.curves": Text(
+        "实线是值，虚线是斜率，横轴是 logit，从 −6 到 6。", "Solid: value. Dashed: slope. Across: the logit, −6 to 6."
+    ),
     "explain.push.up": Text("往上推 logit", "pushes the logit up"),
     "explain.push.down": Text("往下压 logit", "pushes the logit down"),
     "explain.push.none": Text("这里不推也不压", "does not push here"),

@@ -6,7 +6,8 @@ from aigc_demo.text import Text
 
 INTRO = Text(
     "每个数字都由一串随机数 $z$ 变来。拖动滑块，看它怎样随 $z$ 一点点改变。",
-    "Every digit is made from a list of random numbers, $z$. Drag a slider and watch it change with $z$, little by little.",
+    "Every digit is made from a list of random numbers, $z$. Drag a slider and watch it change with $z$, little by "
+    "little.",
 )
 
 JS: dict[str, Text] = {
@@ -14,7 +15,6 @@ JS: dict[str, Text] = {
     "generate.shipped": Text("随软件附带", "Shipped"),
     "generate.runs": Text("训练完成的", "Finished runs"),
     "generate.live": Text("正在训练", "Training now"),
-    "generate.atStep": Text("{title} · 第 {step} 步", "{title} · step {step}"),
     "generate.label": Text("写几", "Digit"),
     "generate.all": Text("全部", "All"),
     "generate.allTitle": Text("用同一个 z 写出十个数字", "All ten digits for this z"),
@@ -34,7 +34,8 @@ JS: dict[str, Text] = {
     "generate.axes": Text("潜向量 z", "Latent vector z"),
     "generate.axesNote": Text(
         "这些是 z 的原始坐标，没有名字：拨动一个，粗细、倾斜、形状会一起变。范围 ±3σ。",
-        "These are raw coordinates of z and have no names: moving one changes weight, slant and shape together. Range ±3σ.",
+        "These are raw coordinates of z and have no names: moving one changes weight, slant and shape together. "
+        "Range ±3σ.",
     ),
     "generate.axis": Text("z 的第 {k} 个坐标", "coordinate {k} of z"),
     "generate.more": Text("其余 {n} 个坐标", "The other {n} coordinates"),
@@ -45,9 +46,10 @@ JS: dict[str, Text] = {
     ),
     "generate.strip": Text("从 A 走到 B", "From A to B"),
     "generate.stripNote": Text(
-        "沿大圆走（slerp）：高维的随机 z 都在半径约 {radius} 的球面附近，直线会穿过没人去过的内部。点一张图就跳到那里。",
-        "Along the great circle (slerp): random z all lie near a sphere of radius {radius}, and a straight line would cut "
-        "through its empty inside. Click a picture to jump there.",
+        "沿大圆走（slerp）：高维的随机 z 都在半径约 {radius} 的球面附近，直线会穿过没人去过的内部。"
+        "点一张图就跳到那里。",
+        "Along the great circle (slerp): random z all lie near a sphere of radius {radius}, and a straight line would "
+        "cut through its empty inside. Click a picture to jump there.",
     ),
     "generate.setA": Text("此处设为 A", "Set A here"),
     "generate.setB": Text("此处设为 B", "Set B here"),
@@ -58,7 +60,9 @@ JS: dict[str, Text] = {
     "generate.loading": Text("正在载入模型…", "Loading the model…"),
     "generate.learning": Text("它还在学，图会跟着变", "still learning: watch it change"),
     "generate.latency": Text("{ms} 毫秒画成", "drawn in {ms} ms"),
-    "generate.gone": Text("这个模型已经不在了，换成了附带的模型。", "That model is gone; the shipped one took its place."),
+    "generate.gone": Text(
+        "这个模型已经不在了，换成了附带的模型。", "That model is gone; the shipped one took its place."
+    ),
     "generate.none": Text("还没有可用的模型。先去训练一个。", "There is no model yet: train one first."),
 }
 JS_STRINGS = JS

@@ -6,8 +6,8 @@ from aigc_demo.text import Text
 
 INTRO = Text(
     "随软件附带的模型，以及这台机器上训练完成的模型。每个数字都写明样本数和“真对真”的底线。",
-    "The models that ship with the program, and those trained on this machine. Every figure comes with its sample size and "
-    "what real digits score against real ones.",
+    "The models that ship with the program, and those trained on this machine. Every figure comes with its sample "
+    "size and what real digits score against real ones.",
 )
 
 JS: dict[str, Text] = {
@@ -37,7 +37,9 @@ JS: dict[str, Text] = {
     "models.unconditionalFigure": Text("不适用", "not applicable"),
     "models.sheet": Text("{title} 的样本", "Samples of {title}"),
     "models.noSheet": Text("没有样本图", "No sample sheet"),
-    "models.empty": Text("还没有模型：训练一个，它会出现在这里。", "No models yet: train one, and it will appear here."),
+    "models.empty": Text(
+        "还没有模型：训练一个，它会出现在这里。", "No models yet: train one, and it will appear here."
+    ),
     "models.retry": Text("重试", "Try again"),
 }
 JS_STRINGS = JS

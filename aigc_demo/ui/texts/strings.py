@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
+from aigc_demo.text import Lang, Text
+from aigc_demo.ui.texts import common, explain, generate, models, train
 
-from aigc_demo.text import Lang
-
-_AREAS = ("common", "train", "generate", "explain", "models")
+_AREAS: tuple[dict[str, Text], ...] = (common.JS, train.JS, generate.JS, explain.JS, models.JS)
 
 
 def strings(lang: Lang) -> dict[str, str]:
-    """Every area's `JS` table in one language; a key belongs to one area only."""
+    """Every area's `JS` table in one language. A key belongs to one area only: `ValueError` otherwise."""
     table: dict[str, str] = {}
     for area in _AREAS:
-        name = f"{__package__}.{area}"
-        if find_spec(name) is None:
-            continue
-        for key, text in getattr(import_module(name), "JS", {}).items():
+        for key, text in area.items():
             if key in table:
                 raise ValueError(f"two areas of the page define the string {key!r}")
             table[key] = text(lang)

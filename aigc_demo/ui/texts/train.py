@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from aigc_demo.text import Text, plain
 
-HINT = Text("按“开始训练”，几秒之内，噪声就会变成手写数字。", "Press Start: within seconds, noise becomes handwritten digits.")
+HINT = Text(
+    "按“开始训练”，几秒之内，噪声就会变成手写数字。", "Press Start: within seconds, noise becomes handwritten digits."
+)
 
 RECIPE = Text("配方", "Recipe")
 LOSS = Text("损失", "Loss")
@@ -31,13 +33,16 @@ JS: dict[str, Text] = {
     "pause": PAUSE,
     "resume": Text("继续", "Resume"),
     "hint": HINT,
+    "chosen": Text("已选好“{loss}”，按“开始训练”即可。", "“{loss}” is chosen; press Start."),
     "queued": Text("已排队：前面还有 {n} 个训练。", "Queued: {n} ahead of this one."),
     "compiling": Text("正在编译这个损失的训练步，约需几秒。", "Compiling the training step; this takes a few seconds."),
     "missing": Text(
-        "没有这个训练（{run}）：链接可能不完整，或它已被删除。", "There is no run {run}: the link may be cut off, or it was deleted."
+        "没有这个训练（{run}）：链接可能不完整，或它已被删除。",
+        "There is no run {run}: the link may be cut off, or it was deleted.",
     ),
     "spectator": Text(
-        "你正在观看别人的训练；控制权在发起者手中。", "You are watching someone else's run; only its owner can control it."
+        "你正在观看别人的训练；控制权在发起者手中。",
+        "You are watching someone else's run; only its owner can control it.",
     ),
     "reconnecting": Text("连接中断，正在重连…", "Connection lost, reconnecting…"),
     "step": Text("步", "step"),
@@ -61,6 +66,7 @@ JS: dict[str, Text] = {
     "live": Text("回到最新", "Latest"),
     "play": Text("播放", "Play"),
     "chart": Text("损失曲线", "Loss curves"),
+    "chart.empty": Text("开始训练后，这里会画出每一项损失。", "Once training starts, every loss term is drawn here."),
     "chart.loss": Text("损失", "loss"),
     "chart.probability": Text("判为真的概率", "probability"),
     "chart.score": Text("得分", "score"),
@@ -93,13 +99,16 @@ JS: dict[str, Text] = {
     "ledger": Text("损失账本", "Loss ledger"),
     "ledger.balance": Text("均衡时为 {value}", "{value} at balance"),
     "ledger.balanceGame": Text("均衡时为 {value}（不计附加项）", "{value} at balance, extra terms aside"),
-    "ledger.noBalance": Text("绝对高低没有意义，看走势", "its level means nothing: watch the trend"),
+    "ledger.noBalance": Text("没有固定的均衡值，看走势", "no fixed value at balance: watch the trend"),
     "metrics.fd": Text("与真图的距离（digit-FD）", "Distance to real digits (digit-FD)"),
     "metrics.fdFloor": Text(
-        "真图与真图之间也有 {floor}；越接近它越好（N = {n}）", "real against real is {floor}; closer is better (N = {n})"
+        "真图与真图之间也有 {floor}；越接近它越好（N = {n}）",
+        "real against real is {floor}; closer is better (N = {n})",
     ),
     "metrics.fdAlone": Text("越低越好（N = {n}）", "lower is better (N = {n})"),
     "metrics.accuracy": Text("读得出来", "Readable"),
     "metrics.accuracyText": Text("要几画几的比例", "drawn as the digit that was asked for"),
+    "metrics.measuring": Text("正在和真图比较…", "Comparing with real digits…"),
+    "ledger.explain": Text("讲解这个损失", "Explain this loss"),
     "openModel": Text("用这个模型生成", "Generate with this model"),
 }

@@ -1,0 +1,304 @@
+"""The API as its users meet it: gradio_client against a real server, mounted as the page is."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import socket
+import threading
+import time
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import numpy as np
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+from PIL import Image
+
+from aigc_demo import checkpoints
+from aigc_demo.latent import draw
+from aigc_demo.metrics.report import evaluate_images
+from aigc_demo.networks import build_discriminator, build_generator
+from aigc_demo.recipes import make_plan
+from aigc_demo.runs import Studio
+from aigc_demo.text import LANGUAGES
+from aigc_demo.ui import api
+from tests import models, tiny
+
+TRAIN = {"recipe": "tiny", "loss": None, "dataset": "digits5k", "seconds": 0.5, "seed": 3}
+
+
+@pytest.fixture(scope="module")
+def studio(session_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A studio with two finished models, `ours` and the unconditional `plain`, where half a second is a long run."""
+    home = tmp_path_factory.mktemp("api")
+    with models.tiny_recipe(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(api, "MIN_SECONDS", 0.1)
+        patch.setenv("GRADIO_TEMP_DIR", str(home / "gradio"))
+        patch.setattr("aigc_demo.checkpoints.finding.SHIPPED", home / "shipped")
+        models.save(home / "shipped" / "ours")
+        weights = [models.weights(build("tutorial_4_3")) for build in (build_generator, build_discriminator)]
+        facts = {"step": 0, "seconds": 0}
+        checkpoints.write(home / "shipped" / "plain", make_plan("tutorial_4_3"), *weights, facts)
+        studio = Studio(home, warm=False)
+        yield studio
+        studio.close()
+
+
+async def mounted(studio: Studio) -> FastAPI:
+    """Built while an event loop runs: outside of one, Gradio makes loops that nobody closes."""
+    app = FastAPI()
+    for lang in LANGUAGES:
+        with gr.Blocks(analytics_enabled=False) as page:
+            api.register(studio, lang)
+        app = gr.mount_gradio_app(app, page, path=f"/{lang}", run_history=False, ssr_mode=False, footer_links=[])
+    return app
+
+
+@pytest.fixture(scope="module")
+def address(studio: Studio) -> Iterator[str]:
+    """The server's address, with the endpoints in English under /en/ and in Chinese under /zh/."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Gradio's and uvicorn's own
+        app = asyncio.run(mounted(studio))
+        with socket.socket() as found:
+            found.bind(("127.0.0.1", 0))
+            port = found.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Client:
+    return Client(f"{address}/en/", verbose=False, analytics_enabled=False)
+
+
+@pytest.fixture(scope="module")
+def updates(client: Client) -> list[dict[str, Any]]:
+    """All that /train says of one run."""
+    return list(client.submit(**TRAIN, api_name="/train"))
+
+
+def refusal(client: Client, api_name: str, *arguments: Any, **named: Any) -> str:
+    with pytest.raises(AppError) as caught:
+        client.predict(*arguments, api_name=api_name, **named)
+    return str(caught.value)
+
+
+def pixels(path: str) -> np.ndarray:
+    with Image.open(path) as image:
+        assert (image.format, image.mode, image.size) == ("PNG", "L", (28, 28))
+        return np.asarray(image)
+
+
+def test_these_endpoints_and_no_others_are_offered(client: Client) -> None:
+    offered = client.view_api(return_format="dict")["named_endpoints"]
+    assert set(offered) == {"/train", "/generate", "/evaluate", "/explain"}
+    names = {key: [item["parameter_name"] for item in value["parameters"]] for key, value in offered.items()}
+    assert names["/train"] == ["recipe", "loss", "dataset", "seconds", "seed"]
+    assert names["/generate"] == ["model", "label", "z", "seed", "truncation"]
+    assert names["/explain"] == ["loss", "s_real", "s_fake"]
+    assert all(item["parameter_has_default"] for value in offered.values() for item in value["parameters"])
+
+
+# ---- train ----
+
+
+def test_training_streams_its_state(updates: list[dict[str, Any]], studio: Studio) -> None:
+    for update in updates:
+        assert {"run", "state", "step", "seconds", "terms"} <= set(update)
+    assert len({update["run"] for update in updates}) == 1
+    steps = [update["step"] for update in updates]
+    assert steps == sorted(steps)
+    assert len(set(steps)) > 3
+    assert {"training", "finished"} <= {update["state"] for update in updates}
+    run = studio.run(updates[0]["run"])
+    for update in updates:
+        if update["step"]:
+            exact = dict(zip(run.keys, run.rows(update["step"], update["step"])[0].tolist(), strict=True))
+            assert update["terms"] == exact
+    assert {"d_real", "g_adversarial", "d_total", "g_total", "score_real"} <= set(updates[-1]["terms"])
+
+
+def test_the_last_update_has_metrics_and_a_checkpoint(updates: list[dict[str, Any]], client: Client) -> None:
+    last = updates[-1]
+    assert (last["state"], last["checkpoint"]) == ("finished", last["run"])
+    assert last["seconds"] >= 0.5
+    assert last["metrics"]["n"] == 1000
+    assert all("metrics" not in update for update in updates[:-1])
+    assert pixels(client.predict(model=last["checkpoint"], label=1, api_name="/generate")).std() > 0
+
+
+def test_only_the_first_update_has_the_token(updates: list[dict[str, Any]], studio: Studio) -> None:
+    run = studio.run(updates[0]["run"])
+    assert run.folder.record.is_owned_with(updates[0]["token"])
+    assert not any("token" in update for update in updates[1:])
+
+
+def test_a_client_that_leaves_does_not_stop_its_run(client: Client, studio: Studio) -> None:
+    job = client.submit(**{**TRAIN, "seconds": 1.0}, api_name="/train")
+    run = studio.run(next(iter(job))["run"])
+    job.cancel()
+    assert run.wait_until(lambda: run.is_over, 60)
+    assert (run.state, run.seconds >= 1.0) == ("finished", True)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"recipe": "cake"}, "no recipe called “cake”"),
+        ({"recipe": 7}, "recipe must be a name"),
+        ({"recipe": None}, "recipe must be a name"),
+        ({"loss": "weight"}, "no loss called “weight”"),
+        ({"loss": ["hinge"]}, "loss must be a name"),
+        ({"dataset": "/etc/passwd"}, "no dataset called"),
+        ({"dataset": "secret.npz"}, "no dataset called"),
+        ({"dataset": {}}, "no dataset called"),
+        ({"seconds": 601}, "training time"),
+        ({"seconds": 0}, "training time"),
+        ({"seconds": "long"}, "training time"),
+        ({"seconds": None}, "training time"),
+        ({"seconds": [5]}, "training time"),
+        ({"seed": -1}, "seed"),
+        ({"seed": 0.5}, "seed"),
+        ({"seed": 2**31}, "seed"),
+        ({"seed": True}, "seed"),
+    ],
+    ids=str,
+)
+def test_training_refuses_what_it_cannot_do(client: Client, studio: Studio, wrong: dict[str, Any], said: str) -> None:
+    before = len(studio.runs())
+    assert said in refusal(client, "/train", **{**TRAIN, **wrong})
+    assert len(studio.runs()) == before
+
+
+# ---- generate ----
+
+
+@pytest.fixture(scope="module")
+def ours(studio: Studio) -> checkpoints.Generator:
+    return studio.generator("ours")
+
+
+def test_a_digit_is_a_lossless_picture(client: Client, ours: checkpoints.Generator) -> None:
+    drawn = pixels(client.predict(model="ours", label=3, z=None, seed=5, truncation=0.7, api_name="/generate"))
+    np.testing.assert_array_equal(drawn, ours.render(draw(5, 1, tiny.LATENT_SIZE), [3], 0.7)[0])
+
+
+def test_z_wins_over_the_seed(client: Client, ours: checkpoints.Generator) -> None:
+    z = [0.5, -1.25, 2]
+    drawn = pixels(client.predict(model="ours", label=9, z=z, seed=5, api_name="/generate"))
+    np.testing.assert_array_equal(drawn, ours.render([z], [9])[0])
+
+
+def test_without_a_label_the_seed_chooses(client: Client, ours: checkpoints.Generator) -> None:
+    for seed in (4, 17):
+        drawn = pixels(client.predict(model="ours", seed=seed, api_name="/generate"))
+        np.testing.assert_array_equal(drawn, ours.render(draw(seed, 1, tiny.LATENT_SIZE), [seed % 10])[0])
+
+
+def test_an_unconditional_model_takes_no_label(client: Client, studio: Studio) -> None:
+    drawn = pixels(client.predict(model="plain", seed=1, api_name="/generate"))
+    np.testing.assert_array_equal(drawn, studio.generator("plain").render(draw(1, 1, 100))[0])
+    assert "unconditional" in refusal(client, "/generate", model="plain", label=3)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"model": "nope"}, "no model called “nope”"),
+        ({"model": "../ours"}, "no model called"),
+        ({"model": "/etc"}, "no model called"),
+        ({"model": ""}, "no model called"),
+        ({"model": "features"}, "no model called"),
+        ({"model": None}, "model must be a name"),
+        ({"model": {"path": "/etc/passwd"}}, "model must be a name"),
+        ({"label": 10}, "label"),
+        ({"label": -1}, "label"),
+        ({"label": 2.5}, "label"),
+        ({"label": "three"}, "label"),
+        ({"label": [3]}, "label"),
+        ({"label": True}, "label"),
+        ({"z": []}, "3 numbers"),
+        ({"z": [1, 2]}, "3 numbers"),
+        ({"z": "123"}, "3 numbers"),
+        ({"z": {"0": 1}}, "3 numbers"),
+        ({"z": [[1], [2], [3]]}, "3 numbers"),
+        ({"z": [1, 2, "3"]}, "3 numbers"),
+        ({"z": [1, 2, None]}, "3 numbers"),
+        ({"z": [1e308, 0, 0]}, "3 numbers"),
+        ({"z": [0, 0, 101]}, "3 numbers"),
+        ({"seed": -1}, "seed"),
+        ({"seed": "x"}, "seed"),
+        ({"seed": None}, "seed"),
+        ({"truncation": 2.1}, "truncation"),
+        ({"truncation": -1}, "truncation"),
+        ({"truncation": "big"}, "truncation"),
+    ],
+    ids=str,
+)
+def test_generating_refuses_what_it_cannot_do(client: Client, wrong: dict[str, Any], said: str) -> None:
+    assert said in refusal(client, "/generate", **{"model": "ours", "label": 1, **wrong})
+
+
+# ---- evaluate and explain ----
+
+
+def test_a_model_is_measured(client: Client, ours: checkpoints.Generator) -> None:
+    labels = np.arange(60) % 10
+    expected = evaluate_images(ours.render(draw(2, 60, tiny.LATENT_SIZE), labels), labels, 2)
+    assert client.predict("ours", 60, 2, api_name="/evaluate") == pytest.approx(expected)
+    assert client.predict("plain", 10, 0, api_name="/evaluate")["label_accuracy"] is None
+
+
+@pytest.mark.parametrize("wrong", [{"n": 0}, {"n": 2001}, {"n": "all"}, {"n": 1.5}, {"model": "nope"}, {"seed": -1}])
+def test_measuring_refuses_what_it_cannot_do(client: Client, wrong: dict[str, Any]) -> None:
+    assert refusal(client, "/evaluate", **{"model": "ours", "n": 20, **wrong})
+
+
+def test_a_loss_is_explained(client: Client) -> None:
+    told = client.predict("non_saturating", 0.5, -1.0, api_name="/explain")
+    real, fake = told["discriminator"]
+    assert real["value"] == pytest.approx(math.log1p(math.exp(-0.5)))
+    assert fake["slope"] == pytest.approx(1 / (1 + math.exp(1.0)))
+    assert told["generator"][0]["value"] == pytest.approx(math.log1p(math.exp(1.0)))
+    assert {"key", "latex", "meaning", "value", "slope", "weight"} <= set(real)
+
+
+@pytest.mark.parametrize("wrong", [("zz", 0, 0), ("hinge", "a", 0), ("hinge", 0, None), ("hinge", 1e9, 0), (3, 0, 0)])
+def test_explaining_refuses_what_it_cannot_do(client: Client, wrong: tuple[Any, ...]) -> None:
+    assert refusal(client, "/explain", *wrong)
+
+
+# ---- both languages, and nothing else ----
+
+
+def test_sentences_come_in_the_language_of_the_page(address: str) -> None:
+    client = Client(f"{address}/zh/", verbose=False, analytics_enabled=False)
+    assert "没有名为“nope”的模型" in refusal(client, "/generate", model="nope")
+    assert "真" in client.predict("non_saturating", 0, 0, api_name="/explain")["discriminator"][0]["meaning"]
+
+
+def test_a_fault_of_ours_tells_the_client_nothing(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("/home/somebody/secret")
+
+    monkeypatch.setattr(api, "explain_logits", fail)
+    with caplog.at_level(logging.ERROR):
+        assert refusal(client, "/explain", "hinge", 0, 0) == "The server made a mistake."
+    assert "/home/somebody/secret" in caplog.text

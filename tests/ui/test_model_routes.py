@@ -1,0 +1,79 @@
+"""Models, formulas, the catalogue and the page's files over HTTP."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+from PIL import Image
+
+from aigc_demo.runs import Studio
+from aigc_demo.ui.assets import FOLDER, static_path
+from tests.runs.conftest import wait_for
+from tests.ui.talking import start
+
+
+class FakeGenerator:
+    """Stands where a model would: the first number of z is the colour."""
+
+    latent_size, conditional = 2, True
+
+    def render(self, z: Any, labels: Any = None, truncation: float = 1.0) -> np.ndarray:
+        shade = np.asarray(z, np.float64)[:, 0] * truncation
+        return np.broadcast_to(shade[:, None, None], (len(shade), 28, 28)).astype(np.uint8)
+
+
+def test_rendering(client: httpx.Client, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(studio, "generator", lambda name: FakeGenerator())
+    answer = client.post("/models/any/render", json={"z": [[7, 0], [9, 0]], "labels": [1, 2], "truncation": 2})
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.content == bytes([14]) * 784 + bytes([18]) * 784
+    for z in (None, [], "x", {}, [[0, 0]] * 65):
+        assert client.post("/models/any/render", json={"z": z}).status_code == 400
+    sheet = client.get("/models/any/sheet.png")
+    assert Image.open(BytesIO(sheet.content)).size == (280, 168)
+
+
+def test_unknown_models(client: httpx.Client) -> None:
+    for name in ("nothing", "..", "0" * 20):
+        assert client.post(f"/models/{name}/render", json={"z": [[0.0]]}).status_code in (404, 405)
+        assert client.get(f"/models/{name}/sheet.png").status_code == 404
+
+
+def test_the_list_of_models(client: httpx.Client, studio: Studio) -> None:
+    begun = start(client)
+    run = studio.run(begun["run"])
+    wait_for(lambda: run.step > 0)
+    models = {model["id"]: model for model in client.get("/models").json()["models"]}
+    assert models[run.id]["kind"] == "live"
+    assert set(models[run.id]["title"]) == {"zh", "en"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_catalogue(client: httpx.Client, lang: str) -> None:
+    words = client.get(f"/catalogue/{lang}.json").json()
+    term = words["losses"]["non_saturating"]["terms"][0]
+    assert (term["key"], term["player"]) == ("d_real", "d")
+    assert term["colour"].startswith("#")
+    assert words["losses"]["wgan"]["equilibrium"] == [0.0, None]
+    assert words["recipes"]["fast"]["loss"] == "non_saturating"
+    assert set(words) == {"losses", "auxiliaries", "recipes", "datasets", "states", "strings"}
+    assert client.get("/catalogue/fr.json").status_code == 404
+
+
+def test_explaining_a_loss(client: httpx.Client) -> None:
+    answer = client.post("/explain", json={"loss": "non_saturating", "s_real": 0, "s_fake": 0, "lang": "zh"})
+    assert answer.json()["generator"][0]["value"] == pytest.approx(np.log(2))
+    for bad in ({"loss": "nothing"}, {"loss": 3}, {"loss": "wgan", "s_real": "x", "s_fake": 0}, {}):
+        assert client.post("/explain", json=bad).status_code in (400, 404)
+
+
+def test_scripts_are_served_for_ever_under_their_hash(client: httpx.Client) -> None:
+    name = next(path.name for path in FOLDER.glob("*.js"))
+    answer = client.get(f"/{static_path()}/{name}")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert "immutable" in answer.headers["cache-control"]
+    assert client.get(f"/static/0000000000000000/{name}").status_code == 404
