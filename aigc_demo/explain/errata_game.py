@@ -153,7 +153,8 @@ F5 = Erratum(
         ),
     ),
     watch=Text(
-        r"照公式训练（$\lambda=0$）：G 在躲 D，画面一直是噪声。再换成极小极大：同样的网络，三千步左右就能画出粗糙的数字。",
+        r"照公式训练（$\lambda=0$）：G 在躲 D，画面一直是噪声。再换成极小极大：同样的网络，"
+        r"三千步左右就能画出粗糙的数字。",
         r"Train the formula ($\lambda=0$): G runs away from D and the picture stays noise. Then take minimax: the same "
         r"nets draw rough digits after some three thousand steps.",
     ),

@@ -26,6 +26,7 @@ from aigc_demo.recipes import MAX_SECONDS, MAX_SEED, MIN_SECONDS, make_plan, num
 from aigc_demo.runs import Run, Studio
 from aigc_demo.runs.record import OVER
 from aigc_demo.text import Lang, NotFound, Text, VisitorError
+from aigc_demo.ui.security import visitor_of
 
 MAX_EVALUATED = 2000
 MAX_FOLLOWERS = 16  # clients that follow /train at once; each takes one of Gradio's threads while it waits
@@ -56,7 +57,8 @@ def register(studio: Studio, lang: Lang) -> None:
             seed,
             number(seconds, MIN_SECONDS, MAX_SECONDS, Text("训练时长", "The training time")),
         )
-        started = studio.start(plan, _visitor(request))
+        asker = None if request is None else request.request
+        started = studio.start(plan, "" if asker is None else visitor_of(asker))
         for place, update in enumerate(follow(started.run, lang)):
             yield update if place else update | {"token": started.token}
 
@@ -191,7 +193,3 @@ def _point(z: object, generator: Generator) -> list[list[Any]]:
             Text(f"z 应为 {generator.latent_size} 个数。", f"z must be {generator.latent_size} numbers.")
         )
     return [z]
-
-
-def _visitor(request: gr.Request | None) -> str:
-    return str(request.client.host) if request is not None and request.client is not None else ""

@@ -28,7 +28,7 @@ from aigc_demo.metrics.report import evaluate_images
 from aigc_demo.networks import build_discriminator, build_generator
 from aigc_demo.recipes import make_plan
 from aigc_demo.runs import Studio
-from aigc_demo.text import LANGUAGES
+from aigc_demo.text import LANGUAGES, Refused, Text
 from aigc_demo.ui import api
 from tests import models, tiny
 
@@ -146,6 +146,20 @@ def test_only_the_first_update_has_the_token(updates: list[dict[str, Any]], stud
     run = studio.run(updates[0]["run"])
     assert run.folder.record.is_owned_with(updates[0]["token"])
     assert not any("token" in update for update in updates[1:])
+
+
+def test_runs_are_counted_for_the_visitor_who_starts_them(
+    client: Client, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def refuse(plan: object, visitor: str) -> None:
+        asked.append(visitor)
+        raise Refused(Text("太多了。", "Too many."))
+
+    monkeypatch.setattr(studio, "start", refuse)
+    assert refusal(client, "/train", **TRAIN) == "Too many."
+    assert asked == ["127.0.0.1"]
 
 
 def test_a_client_that_leaves_does_not_stop_its_run(client: Client, studio: Studio) -> None:
