@@ -205,6 +205,7 @@ RECIPES: dict[str, Recipe] = {recipe.key: recipe for recipe in _RECIPES}
 
 
 MIN_SECONDS, MAX_SECONDS = 5, 600  # what a page or an API client may ask for
+DEFAULT_SECONDS = 20
 MAX_STEPS = 1_000_000
 MAX_WEIGHT = 10.0
 
@@ -382,6 +383,7 @@ def _check_plan(plan: Plan) -> None:
             "discriminator_steps": plan.discriminator_steps,
         },
     )
+    number(plan.recipe.ema_lag, 1.0, 1e9, plain_name("ema_lag"))
     if any(key not in AUXILIARIES for key in plan.auxiliaries):
         raise ValueError("unknown auxiliary")
 
@@ -401,16 +403,21 @@ def number(value: object, least: float, most: float, what: Text) -> float:
     if math.isfinite(result) and least <= result <= most:
         return result
     sentence = Text(
-        "{what}应为 {least:g} 到 {most:g} 之间的数，不能是 {value}。",
-        "{what} must be a number between {least:g} and {most:g}, not {value}.",
+        "{what}应为 {least} 到 {most} 之间的数，不能是 {value}。",
+        "{what} must be a number between {least} and {most}, not {value}.",
     )
-    shown = repr(value)[:40]
+    shown, low, high = repr(value)[:40], _readable(least), _readable(most)
     raise VisitorError(
         Text(
-            sentence.zh.format(what=what.zh, least=least, most=most, value=shown),
-            sentence.en.format(what=what.en, least=least, most=most, value=shown),
+            sentence.zh.format(what=what.zh, least=low, most=high, value=shown),
+            sentence.en.format(what=what.en, least=low, most=high, value=shown),
         )
     )
+
+
+def _readable(value: float) -> str:
+    """`value` as people write it: 1,000,000 rather than 1e+06."""
+    return f"{int(value):,}" if value == int(value) else f"{value:g}"
 
 
 def whole_number(value: object, least: int, most: int, what: Text) -> int:

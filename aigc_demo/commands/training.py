@@ -16,13 +16,12 @@ from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, say, say_json
 from aigc_demo.commands.progress import advance, progress_bar
 from aigc_demo.data import DATASETS, load
 from aigc_demo.home import write_atomically
-from aigc_demo.recipes import Plan, make_plan
+from aigc_demo.recipes import DEFAULT_SECONDS, Plan, make_plan
 from aigc_demo.runs import Session, read_plan, ready_trainer
 from aigc_demo.runs.session import NOT_FINITE
 from aigc_demo.text import Text, VisitorError
 from aigc_demo.training import describe
 
-DEFAULT_SECONDS = 20.0
 
 
 def train(

@@ -12,7 +12,7 @@ import gradio as gr
 
 from aigc_demo.losses import AUXILIARIES, LOSSES, Auxiliary, Loss
 from aigc_demo.text import Lang, Text
-from aigc_demo.ui import explain, generate, models, train
+from aigc_demo.ui import api, explain, generate, models, train
 from aigc_demo.ui.texts import common
 from aigc_demo.ui.theme import theme
 
@@ -51,6 +51,7 @@ def build_page(lang: Lang, studio: Any) -> gr.Blocks:
             for name, (title, build) in _TABS.items():
                 with gr.Tab(title(lang), id=name, elem_id=f"tab-{name}"):
                     build(lang, studio)
+        api.register(studio, lang)
         gr.Markdown(formula_bank(), latex_delimiters=LATEX_DELIMITERS, elem_id="formula-bank", container=False)
     return page
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from aigc_demo.data import DATASETS
-from aigc_demo.recipes import MAX_SECONDS, MIN_SECONDS, Plan, make_plan, number
+from aigc_demo.recipes import DEFAULT_SECONDS, MAX_SECONDS, MIN_SECONDS, Plan, make_plan, number
 from aigc_demo.runs import Studio
 from aigc_demo.text import NotFound, Text, VisitorError
 from aigc_demo.ui.assets import FOR_EVER
@@ -20,7 +20,6 @@ from aigc_demo.ui.events import event_stream
 from aigc_demo.ui.requests import object_field, read_json, text_field
 from aigc_demo.ui.security import is_local, visitor_of
 
-DEFAULT_SECONDS = 30
 MOST_ROWS = 20_000
 
 _NO_FRAME = Text("没有这一帧。", "There is no such frame.")

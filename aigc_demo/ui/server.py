@@ -70,6 +70,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.add_exception_handler(HTTPException, _refuse_http)
     app.add_exception_handler(Exception, _apologise)
     app.add_api_route("/", _to_language, methods=["GET", "HEAD"])
+    app.add_api_route("/favicon.ico", _to_icon, methods=["GET", "HEAD"])
     app.include_router(run_routes(studio))
     app.include_router(model_routes(studio))
     app.mount(f"/{static_path()}", ImmutableFiles(directory=FOLDER))
@@ -81,6 +82,11 @@ async def _to_language(request: Request) -> Response:
     query = f"?{request.url.query}" if request.url.query else ""
     target = f"{language_of(request)}/{query}"
     return RedirectResponse(target, headers={"Vary": "Accept-Language, Cookie", "Cache-Control": "no-cache"})
+
+
+async def _to_icon(request: Request) -> Response:
+    """Browsers ask for this before the page has named its icon."""
+    return RedirectResponse(f"{static_path()}/mark.svg")
 
 
 async def _refuse(request: Request, error: Exception) -> Response:
@@ -153,7 +159,8 @@ def address() -> tuple[str, int]:
 def listen(host: str, port: int) -> socket.socket:
     """A socket bound to `host`:`port`; ends the program with one line where that cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # With the protocol named, asyncio switches off Nagle's algorithm, which would hold small answers back for 40 ms.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if os.name == "posix":  # elsewhere the option would let two servers share a port
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
