@@ -406,11 +406,12 @@ def number(value: object, least: float, most: float, what: Text) -> float:
         "{what}应为 {least} 到 {most} 之间的数，不能是 {value}。",
         "{what} must be a number between {least} and {most}, not {value}.",
     )
-    shown, low, high = repr(value)[:40], _readable(least), _readable(most)
+    given = Text("空", "nothing") if value in (None, "") else plain_name(repr(value)[:40])
+    low, high = _readable(least), _readable(most)
     raise VisitorError(
         Text(
-            sentence.zh.format(what=what.zh, least=low, most=high, value=shown),
-            sentence.en.format(what=what.en, least=low, most=high, value=shown),
+            sentence.zh.format(what=what.zh, least=low, most=high, value=given.zh),
+            sentence.en.format(what=what.en, least=low, most=high, value=given.en),
         )
     )
 

@@ -1,6 +1,6 @@
 """From the click on Start to the first painted frame of that run, in a real browser.
 
-    python benchmarks/click_to_frame.py
+    python -m benchmarks.click_to_frame
 
 The first Start is made once the background warm-up is over, as it is for a visitor who reads the page for some seconds.
 """
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 
-from app_under_test import CHROMIUM_OPTIONS, app, chromium
 from playwright.sync_api import sync_playwright
+
+from benchmarks.app_under_test import CHROMIUM_OPTIONS, app, chromium
 
 CLICK_AND_WAIT = """() => new Promise((resolve) => {
   const samples = document.querySelector('#train-samples [data-frame], #train-samples[data-frame]');
@@ -24,8 +25,6 @@ CLICK_AND_WAIT = """() => new Promise((resolve) => {
   (start.matches('button') ? start : start.querySelector('button')).click();
   requestAnimationFrame(look);
 })"""
-
-
 
 
 def measure() -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Fill the README's derived parts: the tables of recipes and losses, and the figures in benchmarks/results.
 
-    python benchmarks/readme.py            # rewrite them
-    python benchmarks/readme.py --check    # exit 1 if they are not up to date
+python -m benchmarks.readme            # rewrite them
+python -m benchmarks.readme --check    # exit 1 if they are not up to date
 """
 
 from __future__ import annotations
@@ -60,10 +60,13 @@ def figures() -> str:
             f"{shipped['digit_fd']:.2f} ({shipped['digit_fd_floor']:.2f})",
         )
     )
-    table = "\n".join(["| what | median (range) |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)])
+    table = "\n".join(
+        ["| what | median (range) |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)]
+    )
     return (
         f"Measured on {timing['machine']}, {timing['seeds']} seeds, by `benchmarks/time_to_digits.py` "
-        f"(which defines *recognisable*) and `benchmarks/yardstick.py` (one seed, {curve[-1]['step']:,} steps).\n\n{table}"
+        f"(which defines *recognisable*) and `benchmarks/yardstick.py` (one seed, {curve[-1]['step']:,} steps).\n\n"
+        f"{table}"
     )
 
 

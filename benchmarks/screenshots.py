@@ -1,7 +1,7 @@
 """Take the README's screenshot, and one of every tab in both languages, both themes and two widths.
 
-    python benchmarks/screenshots.py                 # benchmarks/results/screenshot.png
-    python benchmarks/screenshots.py --all FOLDER    # every view, to look at
+python -m benchmarks.screenshots                 # benchmarks/results/screenshot.png
+python -m benchmarks.screenshots --all FOLDER    # every view, to look at
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app_under_test import CHROMIUM_OPTIONS, app, chromium
 from playwright.sync_api import Page, sync_playwright
+
+from benchmarks.app_under_test import CHROMIUM_OPTIONS, app, chromium
 
 README_PICTURE = Path(__file__).parent / "results" / "screenshot.png"
 TABS = ("train", "generate", "explain", "models")

@@ -1,8 +1,8 @@
 """Write the digits that shipped checkpoints are trained on: MNIST's 60,000 less the held-out and the reserved ones.
 
-    python benchmarks/shipped_digits.py --mnist mnist_train.npz --out shipped_digits.npz
+    python -m benchmarks.shipped_digits --mnist mnist_train.npz --out shipped_digits.npz
 
-`mnist_train.npz` holds `images` uint8 [60000, 28, 28] and `labels`. The output is a dataset that `train --dataset` reads.
+`mnist_train.npz` holds `images` uint8 [60000, 28, 28] and `labels`. The output is one that `train --dataset` reads.
 """
 
 from __future__ import annotations

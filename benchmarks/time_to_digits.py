@@ -1,6 +1,6 @@
 """How soon `fast` writes recognisable digits, beside TensorFlow's tutorial DCGAN, interleaved in one run.
 
-    python benchmarks/time_to_digits.py [--seeds 5] [--browser]
+    python -m benchmarks.time_to_digits [--seeds 5] [--browser]
 
 Recognisable: the first of three consecutive evaluations, 10 steps apart, on 1,000 samples, that all have label accuracy
 >= 90 %, class KL < .05 and digit-FD below the per-class Gaussian's. Seconds count from Start: resetting the compiled
@@ -44,7 +44,7 @@ def evaluate(trainer: Trainer, conditional: bool) -> tuple[float, float, float]:
 
 
 def time_fast(trainer: Trainer, seed: int, dataset: Dataset) -> dict[str, Any]:
-    """Train `fast` from `seed` until recognisable; steps, seconds and digit-FD at the first of three good evaluations."""
+    """Train `fast` from `seed` until recognisable: steps, seconds and digit-FD at the first of three good readings."""
     bar = feature_net().yardsticks["per_class_gaussian"]
     started = time.perf_counter()
     trainer.reset(make_plan("fast", seed=seed), dataset)
@@ -124,7 +124,7 @@ def main() -> None:
         "runs": runs,
     }
     if arguments.browser:
-        from click_to_frame import measure
+        from benchmarks.click_to_frame import measure
 
         result["click_to_first_frame_seconds"] = measure()
     RESULTS.mkdir(exist_ok=True)

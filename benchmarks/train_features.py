@@ -1,6 +1,6 @@
-"""Train the feature net that defines digit-FD, measure its reference statistics and floors, and write checkpoints/features.
+"""Train the feature net that defines digit-FD, measure its reference and floors, and write checkpoints/features.
 
-    python benchmarks/train_features.py --mnist mnist_train.npz
+    python -m benchmarks.train_features --mnist mnist_train.npz
 
 `mnist_train.npz` holds MNIST's 60,000 training digits: `images` uint8 [60000, 28, 28] and `labels`.
 """
@@ -22,7 +22,7 @@ from safetensors.numpy import save_file
 from aigc_demo.data import digits5k_all, load, reserved_rows
 from aigc_demo.home import SHIPPED
 from aigc_demo.metrics import distances, features, yardsticks
-from shipped_digits import training_rows
+from benchmarks.shipped_digits import training_rows
 
 SEED = 0
 EPOCHS = 8
@@ -97,7 +97,8 @@ def main() -> None:
         "per_class_gaussian": yardsticks.per_class_gaussian(small.images, small.labels, asked, SEED),
     }
     scores = {
-        name: distances.frechet_distance(distances.moments(read(batch)[0]), reference) for name, batch in samplers.items()
+        name: distances.frechet_distance(distances.moments(read(batch)[0]), reference)
+        for name, batch in samplers.items()
     }
     held_out_accuracy = float((read(small.held_out)[1] == small.held_out_labels).mean())
 
@@ -137,11 +138,12 @@ A LeNet-size classifier of handwritten digits ({facts["parameters"]:,} parameter
 features of digit-FD, KID, coverage and label accuracy. It is frozen, never part of a loss, and its file is checked
 against the hash in `config.json`. Digit-FD values of other feature nets are not comparable with these.
 
-* Trained on {facts["trained_on"]}; seed {facts["seed"]}, {facts["epochs"]} epochs, {seconds:.0f} s on {platform.machine()}.
+* Trained on {facts["trained_on"]}; seed {facts["seed"]}, {facts["epochs"]} epochs, {seconds:.0f} s on
+  {platform.machine()}.
 * Accuracy on the 5,000 reserved reference digits: {facts["accuracy"]:.4f}; on the 1,000 held-out bundled digits:
   {facts["held_out_accuracy"]:.4f}.
 * Reference mean and covariance: the 5,000 reserved digits, seen by nothing that is shipped.
-* Made by `python benchmarks/train_features.py --mnist mnist_train.npz`.
+* Made by `python -m benchmarks.train_features --mnist mnist_train.npz`.
 
 What real digits score against the reference (drawn from 5,000 further digits that nothing is trained on):
 

@@ -1,7 +1,7 @@
 """Train the shipped model, checkpoints/fast, and measure it.
 
-    python benchmarks/shipped_digits.py --mnist mnist_train.npz --out shipped_digits.npz
-    python benchmarks/train_shipped.py --digits shipped_digits.npz
+    python -m benchmarks.shipped_digits --mnist mnist_train.npz --out shipped_digits.npz
+    python -m benchmarks.train_shipped --digits shipped_digits.npz
 
 Two phases of the recipe `fast_long`. The second gives D four times the rate and the class term a quarter of its weight:
 at the end of the first, D had become too slow to show G what is still wrong. Training is by (seed, step), so stopping

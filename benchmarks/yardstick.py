@@ -1,6 +1,6 @@
 """Measure once how TensorFlow's tutorial DCGAN learns, step by step: digit-FD at N = 1,000 against steps.
 
-    python benchmarks/yardstick.py            # about 3,600 steps; hours on a small machine, resumes where it stopped
+    python -m benchmarks.yardstick            # about 3,600 steps; hours on a small machine, resumes where it stopped
 
 Writes benchmarks/results/yardstick.json, which time_to_digits.py reads. The curve is by step, so it does not depend on
 how busy the machine is; seconds a step are measured apart, interleaved with `fast`, in time_to_digits.py.

@@ -86,13 +86,12 @@ def plan_from(body: dict[str, Any]) -> Plan:
         raise NotFound(
             Text("没有名为“{name}”的数据集。", "There is no dataset called “{name}”.").format(name=dataset[:80])
         )
-    seconds = DEFAULT_SECONDS if body.get("seconds") is None else body["seconds"]
     return make_plan(
         text_field(body, "recipe", "fast"),
         text_field(body, "loss", "") or None,
         dataset,
-        0 if body.get("seed") is None else body["seed"],
-        number(seconds, MIN_SECONDS, MAX_SECONDS, Text("训练时长（秒）", "The training time in seconds")),
+        body.get("seed", 0),
+        number(body.get("seconds", DEFAULT_SECONDS), MIN_SECONDS, MAX_SECONDS, Text("训练时长（秒）", "The training time in seconds")),
         settings={f"weight.{key}": value for key, value in object_field(body, "weights").items()},
     )
 

@@ -126,6 +126,9 @@ def open_tab(page: Page, name: str) -> None:
 def picture(page: Page, selector: str) -> str:
     """What a canvas shows, as a data URL; `selector` is the canvas or holds it."""
     return page.evaluate(
-        "name => { const e = document.querySelector(name); return (e.matches('canvas') ? e : e.querySelector('canvas')).toDataURL(); }",
+        """name => {
+          const found = document.querySelector(name);
+          return (found.matches('canvas') ? found : found.querySelector('canvas')).toDataURL();
+        }""",
         selector,
     )
