@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from aigc_demo.losses import AUXILIARIES, LOSSES, Auxiliary, Loss, Term, carry, find_loss
+from aigc_demo.networks import DISCRIMINATORS, GENERATORS
 from aigc_demo.text import NotFound, Text, VisitorError
 
 Updates = Literal["alternating", "simultaneous"]
@@ -62,8 +63,8 @@ _RECIPES = (
         title=Text("快速：几秒学会写数字", "Fast: digits in seconds"),
         story=Text(
             "小型条件卷积 GAN：指定写几，它就写几。在两个 CPU 核上几秒内从噪声变成数字。",
-            "A small conditional convolutional GAN: it writes the digit you ask for. Noise becomes digits within seconds "
-            "on two CPU cores.",
+            "A small conditional convolutional GAN: it writes the digit you ask for. Noise becomes digits within "
+            "seconds on two CPU cores.",
         ),
         generator="fast",
         discriminator="fast",
@@ -83,8 +84,8 @@ _RECIPES = (
         title=Text("快速的长训版", "Fast, trained for long"),
         story=Text(
             "更深的生成器、宽一倍的判别器，学习率逐渐降低：起步慢些，练上几分钟更好。随附的模型由它训练。",
-            "A deeper generator, a wider discriminator and falling rates: a slower start, better after minutes. The shipped "
-            "model was made with it.",
+            "A deeper generator, a wider discriminator and falling rates: a slower start, better after minutes. The "
+            "shipped model was made with it.",
         ),
         generator="fast_deep",
         discriminator="fast_wide",
@@ -105,7 +106,8 @@ _RECIPES = (
         title=Text("教程 §4.3，照原样", "Tutorial §4.3, as written"),
         story=Text(
             "两层全连接、层间没有激活函数、两次 sigmoid：教程的网络与损失，一字不改。",
-            "Two dense layers, no activation between them, sigmoid applied twice: the tutorial's nets and loss, unchanged.",
+            "Two dense layers, no activation between them, sigmoid applied twice: the tutorial's nets and loss, "
+            "unchanged.",
         ),
         generator="tutorial_4_3",
         discriminator="tutorial_4_3",
@@ -171,7 +173,8 @@ _RECIPES = (
         title=Text("教程文字所述的 CNN", "The CNN of the tutorial's words"),
         story=Text(
             "§4.3 的文字说生成器三层卷积、判别器两层卷积，代码却全是全连接；这里照文字搭建。",
-            "The words of §4.3 speak of a three-layer and a two-layer CNN while its code is dense: here they are, built.",
+            "The words of §4.3 speak of a three-layer and a two-layer CNN while its code is dense: here they are, "
+            "built.",
         ),
         generator="tutorial_cnn",
         discriminator="tutorial_cnn",
@@ -187,7 +190,8 @@ _RECIPES = (
         title=Text("TensorFlow 教程的 DCGAN（标尺）", "TensorFlow's tutorial DCGAN (yardstick)"),
         story=Text(
             "大家最常照着跑的配置，用作标尺：每步计算量是“快速”的上百倍。",
-            "The configuration most people copy, kept as a yardstick: one of its steps costs as much as hundreds of “fast”.",
+            "The configuration most people copy, kept as a yardstick: one of its steps costs as much as hundreds of "
+            "“fast”.",
         ),
         generator="dcgan_tf",
         discriminator="dcgan_tf",
@@ -250,7 +254,7 @@ class Plan:
             rest["weights"] = {str(key): float(value) for key, value in rest["weights"].items()}
             plan = Plan(recipe=recipe, **rest)
             _check_plan(plan)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise VisitorError(
                 Text("config.json 中的训练计划无法读取。", "The training plan in config.json cannot be read.")
             ) from error
@@ -259,12 +263,12 @@ class Plan:
 
 def find_recipe(key: str) -> Recipe:
     """The recipe called `key`; raises `NotFound` with the list of names."""
-    if key in RECIPES:
+    if isinstance(key, str) and key in RECIPES:  # what an API client sends may be anything
         return RECIPES[key]
     raise NotFound(
-        Text("没有名为“{key}”的配方。可用：{known}。", "There is no recipe called “{key}”. Choose one of {known}.").format(
-            key=str(key)[:80], known=", ".join(RECIPES)
-        )
+        Text(
+            "没有名为“{key}”的配方。可用：{known}。", "There is no recipe called “{key}”. Choose one of {known}."
+        ).format(key=str(key)[:80], known=", ".join(RECIPES))
     )
 
 
@@ -301,6 +305,8 @@ def make_plan(
                     refusal.zh.format(recipe=base.key, term=title.zh), refusal.en.format(recipe=base.key, term=title.en)
                 )
             )
+    if not isinstance(dataset, str):
+        raise VisitorError(Text("数据集应是名称或路径。", "The dataset must be a name or a path."))
     full = carry(game, *(AUXILIARIES[key] for key in auxiliaries))
     plan = Plan(
         recipe=_tuned(base, chosen),
@@ -365,8 +371,8 @@ def _tuned(recipe: Recipe, chosen: Mapping[str, object]) -> Recipe:
 
 
 def _check_plan(plan: Plan) -> None:
-    """Raise unless `plan` is one that `make_plan` could have made."""
-    make_plan(
+    """Raise unless every value of `plan`, which may come from anybody's file, is of the kind that `make_plan` makes."""
+    made = make_plan(
         plan.recipe.key,
         plan.loss,
         plan.dataset,
@@ -383,9 +389,37 @@ def _check_plan(plan: Plan) -> None:
             "discriminator_steps": plan.discriminator_steps,
         },
     )
-    number(plan.recipe.ema_lag, 1.0, 1e9, plain_name("ema_lag"))
-    if any(key not in AUXILIARIES for key in plan.auxiliaries):
-        raise ValueError("unknown auxiliary")
+    known, stored = made.recipe, plan.recipe
+    _check_types(plan, made)
+    for mine, theirs in (
+        (stored, known),
+        (stored.g_optimiser, known.g_optimiser),
+        (stored.d_optimiser, known.d_optimiser),
+    ):
+        _check_types(mine, theirs)
+    number(stored.ema_lag, 1.0, 1e9, plain_name("ema_lag"))
+    whole_number(stored.latent_size, 1, 1024, plain_name("latent_size"))
+    for optimiser in (stored.g_optimiser, stored.d_optimiser):
+        number(optimiser.beta_1, 0.0, 0.99999, plain_name("beta_1"))
+        number(optimiser.beta_2, 0.0, 0.99999, plain_name("beta_2"))
+    tunable = {term.key for term in plan.loss_object().d_terms + plan.loss_object().g_terms if term.symbol}
+    if not (
+        stored.generator in GENERATORS
+        and stored.discriminator in DISCRIMINATORS
+        and stored.loss in LOSSES
+        and stored.updates in get_args(Updates)
+        and all(item.name in ("adam", "rmsprop") for item in (stored.g_optimiser, stored.d_optimiser))
+        and all(key in AUXILIARIES for key in stored.auxiliaries)
+        and all(isinstance(value, float) for value in stored.weights.values())
+        and set(plan.weights) == tunable
+    ):
+        raise ValueError("a plan that no recipe makes")
+
+
+def _check_types(made: object, known: object) -> None:
+    for item in fields(known):  # type: ignore[arg-type]
+        if type(getattr(made, item.name)) is not type(getattr(known, item.name)):
+            raise TypeError(f"{item.name} is of another type")
 
 
 def plain_name(name: str) -> Text:
@@ -406,7 +440,7 @@ def number(value: object, least: float, most: float, what: Text) -> float:
         "{what}应为 {least} 到 {most} 之间的数，不能是 {value}。",
         "{what} must be a number between {least} and {most}, not {value}.",
     )
-    given = Text("空", "nothing") if value in (None, "") else plain_name(repr(value)[:40])
+    given = Text("空", "nothing") if value in (None, "") else plain_name(_shown(value))
     low, high = _readable(least), _readable(most)
     raise VisitorError(
         Text(
@@ -414,6 +448,13 @@ def number(value: object, least: float, most: float, what: Text) -> float:
             sentence.en.format(what=what.en, least=low, most=high, value=given.en),
         )
     )
+
+
+def _shown(value: object) -> str:
+    try:
+        return repr(value)[:40]
+    except ValueError:  # Python refuses to write out an integer of thousands of digits
+        return "…"
 
 
 def _readable(value: float) -> str:
@@ -428,6 +469,7 @@ def whole_number(value: object, least: int, most: int, what: Text) -> int:
         return int(result)
     raise VisitorError(
         Text(
-            f"{what.zh}应为整数，不能是 {str(value)[:40]}。", f"{what.en} must be a whole number, not {str(value)[:40]}."
+            f"{what.zh}应为整数，不能是 {str(value)[:40]}。",
+            f"{what.en} must be a whole number, not {str(value)[:40]}.",
         )
     )

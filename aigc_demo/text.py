@@ -48,7 +48,7 @@ def preferred_language(accept_language: str) -> Lang:
 
 
 class VisitorError(Exception):
-    """Something the visitor can put right; its sentence says what to do. The only exception whose words reach a page."""
+    """Something the visitor can put right; its sentence says what to do. No other exception's words reach a page."""
 
     def __init__(self, text: Text) -> None:
         super().__init__(text.en)

@@ -49,7 +49,10 @@ def card(plan: Plan, facts: Mapping[str, Any], generator_size: int, discriminato
         )
         sections.append(f"## {_HEADINGS['measured'](lang)}\n\n{_measured(facts.get('figures'), lang)}")
         sections.append(f"## {_HEADINGS['limits'](lang)}\n\n{_LIMITS(lang)}")
-        sections.append(f"## {_HEADINGS['licence'](lang)}\n\n{(_LICENCE if _is_ours(plan) or 'trained_on' in facts else _OWN_DATA)(lang)}")
+        sections.append(
+            f"## {_HEADINGS['licence'](lang)}\n\n"
+            f"{(_LICENCE if _is_ours(plan) or 'trained_on' in facts else _OWN_DATA)(lang)}"
+        )
     sections.append(
         f"## {_HEADINGS['use'].en} · {_HEADINGS['use'].zh}\n\n"
         "```bash\npython -m aigc_demo generate --checkpoint . --n 60 --out digits.png\n```"

@@ -23,7 +23,6 @@ from aigc_demo.text import Text, VisitorError
 from aigc_demo.training import describe
 
 
-
 def train(
     out: Annotated[str, typer.Option(metavar="DIR", help=Text("结果文件夹。", "Folder for the result.")(LANG))],
     recipe: Annotated[

@@ -106,7 +106,9 @@ def read_npz(path: Path) -> Dataset:
         with np.load(path, allow_pickle=False) as arrays:
             missing = [name for name in ("images", "labels") if name not in arrays.files]
             if missing:
-                raise _bad(path, Text("缺少数组 {names}", "it lacks the array {names}").format(names=", ".join(missing)))
+                raise _bad(
+                    path, Text("缺少数组 {names}", "it lacks the array {names}").format(names=", ".join(missing))
+                )
             images, labels = arrays["images"], arrays["labels"]
             if not (isinstance(images, np.ndarray) and isinstance(labels, np.ndarray)):
                 raise ValueError("an entry is no array: NumPy hands over its bare bytes")

@@ -30,9 +30,9 @@ def find_loss(key: str) -> Loss:
     if isinstance(key, str) and key in LOSSES:  # what an API client sends may be anything
         return LOSSES[key]
     raise NotFound(
-        Text("没有名为“{key}”的损失。可用：{known}。", "There is no loss called “{key}”. Choose one of {known}.").format(
-            key=str(key)[:80], known=", ".join(LOSSES)
-        )
+        Text(
+            "没有名为“{key}”的损失。可用：{known}。", "There is no loss called “{key}”. Choose one of {known}."
+        ).format(key=str(key)[:80], known=", ".join(LOSSES))
     )
 
 

@@ -51,7 +51,9 @@ _LITERAL_D_TERMS = (
         "d_real",
         Text("真图得分", "real score"),
         r"-\,\mathbb{E}_{x}\left[D(x)\right]",
-        Text("教程要最大化 E[D(x)]；这里写成最小化它的相反数。", "The tutorial maximises E[D(x)]: minus it is minimised."),
+        Text(
+            "教程要最大化 E[D(x)]；这里写成最小化它的相反数。", "The tutorial maximises E[D(x)]: minus it is minimised."
+        ),
         _minus_real_probability,
     ),
     Term(
@@ -68,7 +70,8 @@ _LITERAL_D_TERMS = (
 
 _LITERAL_STORY = Text(
     "L_D 给真图和假图同一个方向的奖励：D ≡ 1 即最优（值 2），之后斜率 σ′(s) 趋于 0，双方冻结。",
-    "L_D rewards real and fake alike: D ≡ 1 is optimal (value 2), after which the slope σ′(s) dies and both players freeze.",
+    "L_D rewards real and fake alike: D ≡ 1 is optimal (value 2), after which the slope σ′(s) dies and both players "
+    "freeze.",
 )
 
 DOC_LITERAL = Loss(
@@ -162,7 +165,10 @@ DOC_SIGN_FIXED = Loss(
             "g_adversarial",
             Text("抬高假图", "fakes up"),
             r"-\,\mathbb{E}_{z}\left[D(G(z))\right]",
-            Text("G 要让假图被当真；没有对数，离谱的假图斜率接近 0。", "G wants its fakes taken for real; without a logarithm a hopeless fake has almost no slope."),
+            Text(
+                "G 要让假图被当真；没有对数，离谱的假图斜率接近 0。",
+                "G wants its fakes taken for real; without a logarithm a hopeless fake has almost no slope.",
+            ),
             _minus_fake_probability,
         ),
     ),
@@ -176,9 +182,10 @@ DOUBLE_SIGMOID = Loss(
     key="double_sigmoid",
     title=Text("两次 sigmoid（教程代码的错误）", "Sigmoid twice (the tutorial code's mistake)"),
     story=Text(
-        "D 的输出已是 sigmoid(s)，却又被当作 logit。损失停在教科书般的 1.386 与 0.693，双方其实都已不动：要看梯度范数。",
-        "D's output is already sigmoid(s) but is used as a logit. The losses settle at the textbook 1.386 and 0.693 while "
-        "both nets are dead: watch the gradient norms.",
+        "D 的输出已是 sigmoid(s)，却又被当作 logit。损失停在教科书般的 1.386 与 0.693，双方其实都已不动：要看梯度范数。"
+        "",
+        "D's output is already sigmoid(s) but is used as a logit. The losses settle at the textbook 1.386 and 0.693 "
+        "while both nets are dead: watch the gradient norms.",
     ),
     source=Text(_TUTORIAL.zh + " §4.3、§5.2 的代码", _TUTORIAL.en + ", the code of §4.3 and §5.2"),
     d_terms=(
@@ -186,7 +193,10 @@ DOUBLE_SIGMOID = Loss(
             "d_real",
             Text("真图，压缩两次", "real, squashed twice"),
             r"-\,\mathbb{E}_{x}\left[\log\sigma(D(x))\right]",
-            Text("只能在 0.313 与 0.693 之间变动，永远到不了 0。", "It can only move between 0.313 and 0.693, never to 0."),
+            Text(
+                "只能在 0.313 与 0.693 之间变动，永远到不了 0。",
+                "It can only move between 0.313 and 0.693, never to 0.",
+            ),
             _real_squashed_twice,
         ),
         Term(

@@ -63,8 +63,8 @@ MINIMAX = Loss(
     title=Text("极小极大（原始形式，会饱和）", "Minimax (original, saturating)"),
     story=Text(
         "同一个值 V(D,G) 由 D 推高、由 G 压低，是零和博弈。当 D 轻松识破假图时，G 的斜率 σ(s) 趋于 0，学习停住。",
-        "One value V(D,G), which D raises and G lowers: a zero-sum game. When D spots the fakes with ease, G's slope σ(s) "
-        "goes to 0 and its learning stalls.",
+        "One value V(D,G), which D raises and G lowers: a zero-sum game. When D spots the fakes with ease, G's slope "
+        "σ(s) goes to 0 and its learning stalls.",
     ),
     source=_GOODFELLOW,
     d_terms=D_TERMS,
@@ -106,7 +106,8 @@ NON_SATURATING = Loss(
             r"-\,\mathbb{E}_{z}\left[\log D(G(z))\right]",
             Text(
                 "假图未被当真的惊讶程度：D(G(z)) 升向 1 时降向 0；0.693 表示 D 分不清真假。",
-                "How far the fakes are from being taken for real: it falls as D(G(z)) rises; 0.693 means D cannot tell.",
+                "How far the fakes are from being taken for real: it falls as D(G(z)) rises; 0.693 means D cannot "
+                "tell.",
             ),
             _fake_as_real,
         ),

@@ -51,7 +51,8 @@ def _raise_fake_score() -> Term:
         r"-\,\mathbb{E}_{z}\left[s(G(z))\right]",
         Text(
             "假图平均得分的相反数。它的绝对高低没有意义（得分可整体平移），要看真假得分之差。",
-            "Minus the mean score of the fakes. Its level means nothing, since scores may shift as a whole: read the gap.",
+            "Minus the mean score of the fakes. Its level means nothing, since scores may shift as a whole: read the "
+            "gap.",
         ),
         _minus_fake_score,
     )
@@ -62,8 +63,8 @@ LSGAN = Loss(
     title=Text("最小二乘 LSGAN（0, 1, 1）", "Least squares, LSGAN (0, 1, 1)"),
     story=Text(
         "把分类换成回归：真图的得分拉向 1，假图拉向 0。越离谱的假图斜率越大，所以不会饱和。",
-        "Regression in place of classification: scores of real images are pulled to 1, of fakes to 0. The further off a "
-        "fake is, the steeper its slope, so nothing saturates.",
+        "Regression in place of classification: scores of real images are pulled to 1, of fakes to 0. The further off "
+        "a fake is, the steeper its slope, so nothing saturates.",
     ),
     source=Text(
         "Mao 等，2017，《Least Squares Generative Adversarial Networks》，arXiv:1611.04076",
@@ -110,8 +111,8 @@ WGAN = Loss(
     title=Text("Wasserstein（权重裁剪）", "Wasserstein (weight clipping)"),
     story=Text(
         "得分差估计两个分布之间的搬运距离；裁剪权重是为了限制得分函数的坡度。学习时得分差先张大，再慢慢缩小。",
-        "The gap between the scores estimates how far one distribution must be carried to become the other; clipping the "
-        "weights bounds the critic's slope. While G learns the gap first opens, then slowly closes.",
+        "The gap between the scores estimates how far one distribution must be carried to become the other; clipping "
+        "the weights bounds the critic's slope. While G learns the gap first opens, then slowly closes.",
     ),
     source=Text(
         "Arjovsky、Chintala、Bottou，2017，《Wasserstein GAN》，arXiv:1701.07875",
@@ -150,8 +151,8 @@ HINGE = Loss(
     title=Text("合页", "Hinge"),
     story=Text(
         "判别器只在意还没越过间隔的图像：真图要高于 +1，假图要低于 −1；越过之后对它完全沉默。",
-        "D cares only about images that have not cleared the margin: real ones above +1, fakes below −1. Once cleared, an "
-        "image teaches it nothing.",
+        "D cares only about images that have not cleared the margin: real ones above +1, fakes below −1. Once cleared, "
+        "an image teaches it nothing.",
     ),
     source=Text(
         "Lim 与 Ye，2017，arXiv:1705.02894；Miyato 等，2018，arXiv:1802.05957",

@@ -57,9 +57,7 @@ def kernel_distance(first: np.ndarray, second: np.ndarray, blocks: int = 5) -> K
     size = min(len(first), len(second)) // blocks
     if size < 2:
         raise ValueError(f"KID over {blocks} blocks needs at least {2 * blocks} samples on each side")
-    values = [
-        _unbiased_mmd(first[k * size : (k + 1) * size], second[k * size : (k + 1) * size]) for k in range(blocks)
-    ]
+    values = [_unbiased_mmd(first[k * size : (k + 1) * size], second[k * size : (k + 1) * size]) for k in range(blocks)]
     return KernelDistance(float(np.mean(values)), float(np.std(values, ddof=1) / np.sqrt(blocks)))
 
 
@@ -114,7 +112,7 @@ def _distances(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def nearest_distances(images: np.ndarray, references: np.ndarray) -> np.ndarray:
-    """Euclidean distance in pixels ([0, 1] scale) from each image uint8 [n, 28, 28] to its nearest reference [m, 28, 28]."""
+    """Distance in pixels, Euclidean on [0, 1], of each image uint8 [n, 28, 28] to its nearest reference [m, 28, 28]."""
     flat = [part.reshape(len(part), -1).astype(np.float32) / 255.0 for part in (images, references)]
     squares = [(part**2).sum(axis=1) for part in flat]
     nearest = np.empty(len(images), np.float32)

@@ -41,7 +41,9 @@ def build() -> Any:
     x = layers.MaxPooling2D(name="pool2")(x)
     x = layers.Flatten(name="flatten")(x)
     features = layers.Dense(64, activation="relu", name="features")(x)
-    return keras.Model(image, {"features": features, "logits": layers.Dense(10, name="logits")(features)}, name="digits")
+    return keras.Model(
+        image, {"features": features, "logits": layers.Dense(10, name="logits")(features)}, name="digits"
+    )
 
 
 class FeatureNet:

@@ -19,7 +19,7 @@ class DOutput(NamedTuple):
 
 
 def generate(model: Any, z: Tensor, labels: Tensor | None, training: bool) -> Tensor:
-    """Images [B, 28, 28, 1] in [-1, 1] from z [B, latent_size]; labels [B] integers, used by conditional models only."""
+    """Images [B, 28, 28, 1] in [-1, 1] from z [B, latent_size]; labels [B] integers, for conditional models only."""
     if len(model.inputs) == 1:
         return model(z, training=training)
     return model([z, tf.one_hot(labels, CLASSES)], training=training)

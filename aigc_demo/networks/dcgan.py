@@ -14,14 +14,10 @@ def generator_tf() -> keras.Model:
     x = layers.LeakyReLU(negative_slope=0.3, name="leaky0")(x)
     x = layers.Reshape((7, 7, 256), name="maps")(x)
     for number, (filters, strides) in enumerate(((128, 1), (64, 2)), start=1):
-        x = layers.Conv2DTranspose(
-            filters, 5, strides=strides, padding="same", use_bias=False, name=f"conv{number}"
-        )(x)
+        x = layers.Conv2DTranspose(filters, 5, strides=strides, padding="same", use_bias=False, name=f"conv{number}")(x)
         x = layers.BatchNormalization(name=f"norm{number}")(x)
         x = layers.LeakyReLU(negative_slope=0.3, name=f"leaky{number}")(x)
-    image = layers.Conv2DTranspose(
-        1, 5, strides=2, padding="same", use_bias=False, activation="tanh", name="conv3"
-    )(x)
+    image = layers.Conv2DTranspose(1, 5, strides=2, padding="same", use_bias=False, activation="tanh", name="conv3")(x)
     return keras.Model(z, image, name="generator_tf")
 
 

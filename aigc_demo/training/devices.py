@@ -22,7 +22,7 @@ class Device:
 
 @lru_cache(maxsize=1)
 def describe() -> Device:
-    """The device of this process. Imports TensorFlow, and lets a GPU's memory grow as needed instead of taking it all."""
+    """This process's device. Imports TensorFlow, and lets a GPU's memory grow as needed instead of taking it all."""
     gpus = tf.config.list_physical_devices("GPU")
     for gpu in gpus:
         tf.config.experimental.set_memory_growth(gpu, True)

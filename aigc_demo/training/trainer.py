@@ -178,7 +178,9 @@ class Trainer:
 
         return Round(opinion, draw, z, real, fake, labels, opinion(real, labels), opinion(fake, labels), seed)
 
-    def _discriminator_round(self, real: Any, fake: Any, labels: Any, z: Any, seed: Any) -> tuple[Any, dict, Any, Round]:
+    def _discriminator_round(
+        self, real: Any, fake: Any, labels: Any, z: Any, seed: Any
+    ) -> tuple[Any, dict, Any, Round]:
         """One update of D; returns its total, its terms, its gradient norm and the round."""
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch([variable.value for variable in self.discriminator.trainable_variables])
@@ -283,9 +285,7 @@ class Trainer:
     @property
     def _compiled_steps(self) -> Any:
         if not hasattr(self, "_loop"):
-            self._loop = tf.function(
-                self._many_steps, input_signature=[tf.TensorSpec([], tf.int32)], autograph=False
-            )
+            self._loop = tf.function(self._many_steps, input_signature=[tf.TensorSpec([], tf.int32)], autograph=False)
         return self._loop
 
     def _many_steps(self, count: Any) -> Any:

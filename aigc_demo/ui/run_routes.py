@@ -91,7 +91,12 @@ def plan_from(body: dict[str, Any]) -> Plan:
         text_field(body, "loss", "") or None,
         dataset,
         body.get("seed", 0),
-        number(body.get("seconds", DEFAULT_SECONDS), MIN_SECONDS, MAX_SECONDS, Text("训练时长（秒）", "The training time in seconds")),
+        number(
+            body.get("seconds", DEFAULT_SECONDS),
+            MIN_SECONDS,
+            MAX_SECONDS,
+            Text("训练时长（秒）", "The training time in seconds"),
+        ),
         settings={f"weight.{key}": value for key, value in object_field(body, "weights").items()},
     )
 

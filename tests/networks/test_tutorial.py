@@ -1,4 +1,4 @@
-"""The tutorial's networks have the layers of its listings, no activation more, and therefore collapse as they do there."""
+"""The tutorial's networks: the layers of its listings, no activation more, and so they collapse as they do there."""
 
 from __future__ import annotations
 

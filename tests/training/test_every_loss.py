@@ -10,6 +10,7 @@ from aigc_demo.losses import AUXILIARIES, LOSSES
 from aigc_demo.recipes import RECIPES, make_plan
 from aigc_demo.training import Trainer
 from tests import tiny
+from tests.training.conftest import Ready
 
 
 def _three_steps(trainer: Trainer) -> np.ndarray:
@@ -42,19 +43,27 @@ def test_every_recipe_trains(tiny_dataset: Dataset, recipe: str) -> None:
     assert trainer.sample(z, np.array([0, 1])).shape == (2, 28, 28)
 
 
-@pytest.mark.usefixtures("tiny_networks")
-@pytest.mark.parametrize("updates", ["alternating", "simultaneous"])
 @pytest.mark.parametrize("loss", LOSSES)
-def test_every_loss_trains_with_every_auxiliary_in_either_order(tiny_dataset: Dataset, loss: str, updates: str) -> None:
-    plan = tiny.plan(loss, updates=updates, auxiliaries=tuple(AUXILIARIES))  # type: ignore[arg-type]
-    _three_steps(Trainer(plan, tiny_dataset))
+def test_every_loss_trains_on_one_shared_pass_with_every_auxiliary(
+    ready: Ready, tiny_dataset: Dataset, loss: str
+) -> None:
+    """Scores are read as the loss says: probabilities through the sigmoid, others as they are, however large."""
+    trainer = ready(tiny.plan(loss, updates="simultaneous", auxiliaries=tuple(AUXILIARIES)), tiny_dataset)
+    _three_steps(trainer)
+    trainer.reset(trainer.plan, tiny_dataset)
+    bias = next(v for v in trainer.discriminator.trainable_variables if v.path == "logit/bias")
+    bias.assign([7.0])
+    row = dict(zip(trainer.keys, trainer.steps(1).values[0], strict=True))
+    for key in ("score_real", "score_fake"):
+        assert (row[key] > 3) == (LOSSES[loss].readout == "score")
 
 
-@pytest.mark.usefixtures("tiny_networks")
-def test_the_wasserstein_critic_makes_five_steps_and_keeps_its_weights_clipped(tiny_dataset: Dataset) -> None:
+def test_the_wasserstein_critic_makes_five_steps_and_keeps_its_weights_clipped(
+    ready: Ready, tiny_dataset: Dataset
+) -> None:
     plan = tiny.plan("wgan", discriminator_steps=LOSSES["wgan"].discriminator_steps, optimiser="rmsprop")
     assert make_plan("fast", "wgan").discriminator_steps == 5
-    trainer = Trainer(plan, tiny_dataset)
+    trainer = ready(plan, tiny_dataset)
     seen = []
     for _ in range(3):
         assert trainer.steps(1).finite
@@ -66,9 +75,8 @@ def test_the_wasserstein_critic_makes_five_steps_and_keeps_its_weights_clipped(t
     assert int(trainer._g_optimiser.iterations) == 3
 
 
-@pytest.mark.usefixtures("tiny_networks")
-def test_other_discriminators_are_not_clipped_and_step_as_often_as_asked(tiny_dataset: Dataset) -> None:
-    trainer = Trainer(tiny.plan(), tiny_dataset)
+def test_other_discriminators_are_not_clipped_and_step_as_often_as_asked(ready: Ready, tiny_dataset: Dataset) -> None:
+    trainer = ready(tiny.plan(), tiny_dataset)
     for steps in (1, 3):
         trainer.reset(tiny.plan(discriminator_steps=steps), tiny_dataset)
         trainer.steps(4)
@@ -77,20 +85,8 @@ def test_other_discriminators_are_not_clipped_and_step_as_often_as_asked(tiny_da
         assert max(abs(v.numpy()).max() for v in trainer.discriminator.trainable_variables) > 0.1
 
 
-@pytest.mark.usefixtures("tiny_networks")
-@pytest.mark.parametrize("loss", LOSSES)
-def test_scores_are_read_as_the_loss_says(tiny_dataset: Dataset, loss: str) -> None:
-    """Probabilities go through the sigmoid; scores are shown as they are, so a large one shows as large."""
-    trainer = Trainer(tiny.plan(loss), tiny_dataset)
-    bias = next(v for v in trainer.discriminator.trainable_variables if v.path == "logit/bias")
-    bias.assign([7.0])
-    row = dict(zip(trainer.keys, trainer.steps(1).values[0], strict=True))
-    for key in ("score_real", "score_fake"):
-        assert (row[key] > 3) == (LOSSES[loss].readout == "score")
-
-
 def test_a_short_run_beats_every_trivial_generator(trained: Trainer) -> None:
-    """A hundred steps of the default recipe: no digits yet worth showing, but far from noise and from the mean digit."""
+    """A hundred steps of the default recipe: not yet digits worth showing, but far from noise and the mean digit."""
     from aigc_demo.metrics.classes import class_kl, label_accuracy
     from aigc_demo.metrics.features import feature_net
 
