@@ -36,8 +36,8 @@ class Dataset:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of images and labels: tells a resumed run whether its data is still the same."""
-        digest = hashlib.sha256(np.ascontiguousarray(self.images))
-        digest.update(np.ascontiguousarray(self.labels))
+        digest = hashlib.sha256(np.ascontiguousarray(self.images).data)
+        digest.update(np.ascontiguousarray(self.labels).data)
         return digest.hexdigest()
 
 

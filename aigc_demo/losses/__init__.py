@@ -3,10 +3,11 @@ test and page follows.
 """
 
 from aigc_demo.losses.auxiliary import AUXILIARIES, Auxiliary, carry
-from aigc_demo.losses.base import DOutput, Loss, Player, Round, Term, evaluate
+from aigc_demo.losses.base import Loss, Player, Round, Term, evaluate
 from aigc_demo.losses.document import DOC_LITERAL, DOC_LITERAL_WORDS, DOC_SIGN_FIXED, DOUBLE_SIGMOID
 from aigc_demo.losses.jensen_shannon import MINIMAX, NON_SATURATING
 from aigc_demo.losses.scores import HINGE, LSGAN, WGAN
+from aigc_demo.networks.base import DOutput
 from aigc_demo.text import NotFound, Text
 
 LOSSES: dict[str, Loss] = {

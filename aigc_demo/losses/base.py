@@ -21,17 +21,17 @@ Family = Literal["document", "jensen_shannon", "least_squares", "wasserstein", "
 
 
 class Round(NamedTuple):
-    """All that a term may see of one round of the game."""
+    """All that a term may see of one round of the game. What none of its terms looks at may be None."""
 
     discriminator: Callable[[Tensor, Tensor | None], DOutput] | None  # (images, labels) -> DOutput
     generator: Callable[[Tensor, Tensor | None], Tensor] | None  # (z, labels) -> images
-    z: Tensor | None  # [B, latent_size], drawn from N(0, I)
-    real: Tensor | None  # [B, 28, 28, 1] in [-1, 1]
-    fake: Tensor | None  # [B, 28, 28, 1]
-    labels: Tensor | None  # [B] integers: the class of each real image, and the class asked of each fake one
+    z: Tensor  # [B, latent_size], drawn from N(0, I)
+    real: Tensor  # [B, 28, 28, 1] in [-1, 1]
+    fake: Tensor  # [B, 28, 28, 1]
+    labels: Tensor  # [B] integers: the class of each real image, and the class asked of each fake one
     real_out: DOutput
     fake_out: DOutput
-    seed: Tensor | None = None  # [2], for terms that draw random numbers
+    seed: Tensor = None  # [2], for terms that draw random numbers
 
 
 @dataclass(frozen=True)

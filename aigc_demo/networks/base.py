@@ -1,4 +1,4 @@
-"""How a network is called, whatever its inputs: a generator maps (z, labels) to images, a discriminator images to logits."""
+"""How a network is called, whatever its inputs: a generator maps (z, labels) to images, a discriminator these to logits."""
 
 from __future__ import annotations
 

@@ -64,7 +64,9 @@ class Trainer:
         self._structure = _structure(plan)
         self._sample = tf.function(self._draw, autograph=False, reduce_retracing=True)
         self.plan = plan
-        self._load_data(dataset)
+        self._dataset = dataset
+        self._images = tf.Variable(dataset.images, trainable=False)
+        self._labels = tf.Variable(dataset.labels, trainable=False)
         self.reset(plan, dataset)
 
     @property
@@ -137,11 +139,6 @@ class Trainer:
                 raise ValueError(f"the saved state has another shape for {name}")
         for name, variable in variables.items():
             variable.assign(state[name])
-
-    def _load_data(self, dataset: Dataset) -> None:
-        self._dataset = dataset
-        self._images = tf.Variable(dataset.images, trainable=False)
-        self._labels = tf.Variable(dataset.labels, trainable=False)
 
     def _state_variables(self) -> dict[str, Any]:
         named: dict[str, Any] = {"step": self._step, "seed": self._seed}
