@@ -47,11 +47,12 @@ def figures() -> str:
         ),
         ("yardstick: seconds a step, same run", _spread(timing["yardstick_seconds_per_step"], "{:.2f} s")),
     ]
-    if timing["times_sooner"]:
-        rows.append(("`fast` reaches its digit-FD sooner by a factor of", _spread(timing["times_sooner"], "{:,.0f}")))
-    else:
-        best = min(point["digit_fd"] for point in curve)
-        rows.append((f"yardstick: best digit-FD within {curve[-1]['step']:,} steps", f"{best:.1f}"))
+    best = min(point["digit_fd"] for point in curve)
+    rows.append((f"yardstick: best digit-FD within {curve[-1]['step']:,} steps", f"{best:.1f}"))
+    bound = " at least, since the yardstick's curve does not get there" if timing["times_sooner_is_lower_bound"] else ""
+    rows.append(
+        (f"`fast` has its digit-FD sooner than the yardstick, times{bound}", _spread(timing["times_sooner"], "{:,.0f}"))
+    )
     for name, value in timing.get("click_to_first_frame_seconds", {}).items():
         rows.append((f"click to first frame, {name}", f"{value:.2f} s"))
     rows.append(

@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from aigc_demo.data import Dataset, load
 from tests import tiny
 
 if TYPE_CHECKING:
     from aigc_demo.training import Trainer
+
+# The same examples every time, so that the gate's answer depends on the code alone; no deadline on a busy machine.
+settings.register_profile("gate", deadline=None, derandomize=True)
+settings.load_profile("gate")
 
 
 @pytest.fixture(scope="session", autouse=True)

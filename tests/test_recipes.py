@@ -173,7 +173,7 @@ NAMES = st.sampled_from(
 ) | st.text(max_size=12)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     recipe=st.sampled_from(sorted(RECIPES)) | JUNK,
     loss=st.none() | st.sampled_from(sorted(LOSSES)) | JUNK,
@@ -298,7 +298,7 @@ def test_what_is_no_plan_at_all_is_refused(data: Any) -> None:
         Plan.from_json(data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(_paths(GOOD)), JUNK)
 def test_junk_anywhere_in_a_saved_plan_is_a_plan_or_a_sentence(path: tuple[Any, ...], value: Any) -> None:
     try:

@@ -17,7 +17,7 @@ from aigc_demo.data import Dataset, load
 from aigc_demo.data import datasets as module
 from aigc_demo.text import NotFound, VisitorError
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +214,7 @@ SHAPES = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(DTYPES, SHAPES, DTYPES, SHAPES, st.integers(0, 12))
 def test_any_pair_of_arrays_is_a_dataset_or_a_sentence(
     folder: Path, images: str, image_shape: tuple[int, ...], labels: str, label_shape: tuple[int, ...], fill: int

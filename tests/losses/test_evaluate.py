@@ -21,7 +21,7 @@ NOTHING = Round(None, None, None, None, None, None, DOutput(None), DOutput(None)
 WEIGHTS = st.lists(st.tuples(st.floats(-100, 100, width=32), st.floats(0, 10, width=32)), min_size=1, max_size=5)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(WEIGHTS)
 def test_total_is_the_weighted_sum_of_the_values(pairs: list[tuple[float, float]]) -> None:
     terms = tuple(_term(f"d_{place}", value, symbol="w") for place, (value, _) in enumerate(pairs))

@@ -78,7 +78,7 @@ def test_the_logistic_losses_keep_their_slope_where_a_rounded_sigmoid_has_none()
 
 
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     real=st.lists(st.floats(-30, 30), min_size=4, max_size=4), fake=st.lists(st.floats(-30, 30), min_size=4, max_size=4)
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from aigc_demo.networks.layers import PixelShuffle, Projection
 
@@ -26,14 +27,15 @@ def test_pixel_shuffle_can_be_rebuilt_from_its_config() -> None:
     assert layer.compute_output_shape((None, None, None, 98)) == (None, None, None, 2)
 
 
-def test_projection_is_an_inner_product_with_the_class_that_starts_at_zero() -> None:
+@pytest.mark.parametrize("scale", [1.0, 0.25])
+def test_projection_is_a_scaled_inner_product_with_the_class_that_starts_at_zero(scale: float) -> None:
     features = GENERATOR.normal(size=(4, 16)).astype(np.float32)
     labels = np.array([1, 1, 0, 2])
     one_hot = np.eye(3, dtype=np.float32)[labels]
-    layer = Projection()
+    layer = Projection.from_config(Projection(scale).get_config())
     np.testing.assert_array_equal(layer([features, one_hot]), 0.0)
     vectors = GENERATOR.normal(size=(3, 16)).astype(np.float32)
     layer.kernel.assign(vectors)
-    expected = (features * vectors[labels]).sum(axis=1, keepdims=True) / 4  # sqrt of 16 features
-    np.testing.assert_allclose(layer([features, one_hot]), expected, rtol=1e-5)
+    expected = scale * (features * vectors[labels]).sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(layer([features, one_hot]), expected, rtol=1e-4, atol=1e-6)
     assert layer.compute_output_shape([(None, 16), (None, 3)]) == (None, 1)

@@ -94,7 +94,7 @@ def test_a_short_run_beats_every_trivial_generator(trained: Trainer) -> None:
     z = np.random.default_rng(0).standard_normal((500, trained.plan.recipe.latent_size), np.float32)
     net = feature_net()
     reading = net.read(trained.sample(z, labels))
-    assert net.digit_fd(reading.features) < 0.5 * net.yardsticks["mean_digit"]
-    assert net.digit_fd(reading.features) < 0.5 * net.yardsticks["noise"]
-    assert label_accuracy(reading.predicted, labels) > 0.3
-    assert class_kl(reading.predicted) < 1.0
+    assert net.digit_fd(reading.features) < 0.3 * net.yardsticks["mean_digit"]
+    assert net.digit_fd(reading.features) < 0.4 * net.yardsticks["noise"]
+    assert label_accuracy(reading.predicted, labels) > 0.8
+    assert class_kl(reading.predicted) < 0.2
