@@ -1,0 +1,36 @@
+"""Recipes: which networks play which game with which optimisers, as plain frozen data.
+
+A `Recipe` is what a visitor chooses by name. A `Plan` is a recipe with every choice made (loss, weights, rates, data,
+seed): it is saved before the first step and is all that is needed to build, resume or repeat a run.
+"""
+
+from aigc_demo.recipes.catalogue import RECIPES, Optimiser, Recipe, Updates, find_recipe
+from aigc_demo.recipes.numbers import number, whole_number
+from aigc_demo.recipes.plan import (
+    DEFAULT_SECONDS,
+    MAX_SECONDS,
+    MAX_SEED,
+    MAX_STEPS,
+    MAX_WEIGHT,
+    MIN_SECONDS,
+    Plan,
+    make_plan,
+)
+
+__all__ = [
+    "DEFAULT_SECONDS",
+    "MAX_SECONDS",
+    "MAX_SEED",
+    "MAX_STEPS",
+    "MAX_WEIGHT",
+    "MIN_SECONDS",
+    "RECIPES",
+    "Optimiser",
+    "Plan",
+    "Recipe",
+    "Updates",
+    "find_recipe",
+    "make_plan",
+    "number",
+    "whole_number",
+]
