@@ -17,9 +17,13 @@ CLICK_AND_WAIT = """() => new Promise((resolve) => {
   const samples = document.querySelector('#train-samples [data-frame], #train-samples[data-frame]');
   const before = samples.dataset.run || '';
   const started = performance.now();
+  let blank = null;
   const look = () => {
-    if (samples.dataset.run && samples.dataset.run !== before) resolve((performance.now() - started) / 1000);
-    else requestAnimationFrame(look);
+    if (samples.dataset.run && samples.dataset.run !== before) {
+      blank ??= samples.dataset.frame;
+      if (samples.dataset.frame !== blank) return resolve((performance.now() - started) / 1000);
+    }
+    requestAnimationFrame(look);
   };
   const start = document.querySelector('#train-start');
   (start.matches('button') ? start : start.querySelector('button')).click();

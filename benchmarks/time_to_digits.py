@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import platform
 import statistics
 import time
@@ -114,7 +113,7 @@ def main() -> None:
         print(run, flush=True)
     recognised = [run for run in runs if run["steps"] is not None]
     result: dict[str, Any] = {
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, {describe().name}",
+        "machine": f"{platform.machine()}, {describe().name}",
         "seeds": arguments.seeds,
         "recognisable_runs": len(recognised),
         "steps": spread([run["steps"] for run in recognised]),
