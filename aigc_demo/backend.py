@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import threading
 from types import ModuleType
 from typing import Any
 
@@ -17,16 +18,27 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 
 
-class _OnFirstUse(ModuleType):
-    """A module that is imported when something in it is first asked for, by whichever thread asks.
+_loading = threading.RLock()
 
-    The standard library's LazyLoader shows a second thread a half-imported module (Python 3.11); here it waits, as for
-    any import.
+
+def load() -> None:
+    """Import TensorFlow and Keras, once. To be called before anything imports Keras by itself.
+
+    Two threads that import TensorFlow at the same time meet each other's half-imported modules, because its modules
+    import one another in circles: so one thread imports all of it, and the others wait here.
     """
+    with _loading:
+        importlib.import_module("tensorflow")
+        importlib.import_module("keras")
+
+
+class _OnFirstUse(ModuleType):
+    """A module that is imported when something in it is first asked for, by whichever thread asks."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name != "__version__":  # inspecting a module must not load it
             raise AttributeError(name)
+        load()
         value = getattr(importlib.import_module(self.__name__), name)
         setattr(self, name, value)  # from now on without this detour
         return value

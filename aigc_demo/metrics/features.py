@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from safetensors.numpy import load_file
 
+from aigc_demo import backend
 from aigc_demo.backend import tf
 from aigc_demo.home import SHIPPED
 from aigc_demo.metrics.distances import Moments, frechet_distance, moments
@@ -31,6 +32,7 @@ class Reading(NamedTuple):
 
 def build() -> Any:
     """The classifier, untrained: images [B, 28, 28, 1] in [0, 1] -> features [B, 64] and class logits [B, 10]."""
+    backend.load()
     import keras
     from keras import layers
 

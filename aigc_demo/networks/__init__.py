@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from aigc_demo import backend
 from aigc_demo.networks.base import CLASSES, DOutput, discriminate, generate
 from aigc_demo.text import NotFound, Text
 
@@ -51,6 +52,7 @@ def _build(registry: dict[str, str], name: str) -> Any:
         raise NotFound(
             Text("没有名为“{name}”的网络。", "There is no network called “{name}”.").format(name=str(name)[:80])
         )
+    backend.load()
     module, function = registry[name].split(":")
     return getattr(import_module(module), function)()
 
