@@ -52,8 +52,9 @@ def _wait_until_it_answers(base: str) -> None:
     raise TimeoutError("the program does not answer")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium, for one file of tests: while Playwright runs, this thread has an event loop, which others cannot have."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = os.environ.get("AIGC_DEMO_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     with sync_playwright() as playwright:
