@@ -14,13 +14,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from aigc_demo.data import Dataset
 
 ROOT = Path(__file__).resolve().parents[2]
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-PATIENCE = 90_000  # milliseconds; a loaded machine with two cores may need many of them to compile
+PATIENCE = 45_000  # milliseconds; a loaded machine with two cores may need many of them to compile
 
 OpenPage = Callable[..., Page]
 
@@ -57,6 +57,7 @@ def browser() -> Iterator[Browser]:
     """Chromium, for one file of tests: while Playwright runs, this thread has an event loop, which others cannot have."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = os.environ.get("AIGC_DEMO_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
         yield browser

@@ -138,4 +138,4 @@ def test_random_moves_the_sliders_and_reset_brings_them_home(open_page: OpenPage
 def test_models_shows_the_shipped_one_and_opens_it(open_page: OpenPage) -> None:
     page = open_page()
     open_tab(page, "models")
-    expect(page.locator("#tab-models")).to_contain_text("digit-FD")
+    expect(page.locator("#tab-models")).to_contain_text("digit-FD", ignore_case=True)

@@ -143,7 +143,9 @@ export class Chart extends HTMLElement {
     if (!width || !height) return;
     const context = fitted(this.canvas, width, height, devicePixelRatio || 1);
     if (!store.curves?.count || !this.game) return;
-    this.reaim();
+    // The first figures of a run may come just after the last aim, which then knew of none.
+    if (this.view.ranges.loss && this.view.targets[this.lower]) this.reaim();
+    else this.aim();
     const moving = this.view.ease();
     this.scene = this.layOut(width, height);
     paint(context, this.scene);
