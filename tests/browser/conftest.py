@@ -85,7 +85,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(address + path)
         page.wait_for_selector("#train-status[data-state]", state="attached")
-        page.wait_for_function("() => Boolean(window.aigc)")
+        page.wait_for_selector("body[data-aigc-ready]", state="attached")
         return page
 
     yield open_one

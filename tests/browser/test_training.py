@@ -83,7 +83,7 @@ def test_two_followers_see_the_same_run(open_page: OpenPage) -> None:
     followers = [open_page(f"/{lang}/?run={run}") for lang in ("zh", "en")]
     wait_for_step(presenter, 20)
     for follower in followers:
-        assert follower.get_attribute("#train-status", "data-run") == run
+        follower.wait_for_selector(f'#train-status[data-run="{run}"]', state="attached")
         wait_for_step(follower, 20)
     stop(presenter)
     for follower in followers:
