@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,13 +12,13 @@ from aigc_demo.checkpoints import find, load
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import LANG, say, say_json
 from aigc_demo.commands.generating import MAX_IMAGES, Seed, sample
+from aigc_demo.data.datasets import unpack
 from aigc_demo.home import runs_home
 from aigc_demo.metrics.report import FIGURES, evaluate_images
 from aigc_demo.recipes import MAX_SEED, whole_number
-from aigc_demo.text import NotFound, Text, VisitorError
+from aigc_demo.text import Text, VisitorError
 
 DEFAULT_IMAGES = 5_000
-MAX_BYTES = 400_000_000  # of a file's arrays when unpacked: more than 100,000 images can need
 
 
 def evaluate(
@@ -75,19 +74,8 @@ def read_samples(path: Path, count: int | None = None) -> tuple[np.ndarray, np.n
 
     Raises `NotFound`, or `VisitorError` with one sentence.
     """
-    if not path.is_file():
-        raise NotFound(Text("找不到文件 {path}。", "There is no file {path}.").format(path=path))
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
-                raise _bad(path, Text("解压后太大", "it unpacks to too much data"))
-        with np.load(path, allow_pickle=False) as arrays:
-            if "images" not in arrays.files:
-                raise _bad(path, Text("缺少数组 images", "it lacks the array images"))
-            images = arrays["images"]
-            labels = arrays["labels"] if "labels" in arrays.files else None
-    except (OSError, ValueError, zipfile.BadZipFile, EOFError, NotImplementedError, MemoryError, RuntimeError) as error:
-        raise _bad(path, Text("它不是可读的 .npz 文件", "it is not a readable .npz file")) from error
+    arrays = unpack(path, ("images",), _bad)
+    images, labels = arrays["images"], arrays.get("labels")
     if images.dtype != np.uint8 or images.ndim != 3 or images.shape[1:] != (28, 28):
         found = f"{images.dtype} {list(images.shape)}"
         why = Text("images 应为 uint8 [n, 28, 28]，实为 {found}", "images must be uint8 [n, 28, 28], not {found}")

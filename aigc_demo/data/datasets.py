@@ -97,26 +97,35 @@ def read_npz(path: Path) -> Dataset:
 
     A file without `labels` is refused, because the conditional recipes need them. Raises `VisitorError`.
     """
+    arrays = unpack(path, ("images", "labels"), _bad)
+    return check_arrays(path, arrays["images"], arrays["labels"])
+
+
+def unpack(path: Path, needed: tuple[str, ...], refuse: Callable[[Path, Text], VisitorError]) -> dict[str, np.ndarray]:
+    """`images` and, where it is there, `labels` of the `.npz` file `path`; never unpickles.
+
+    Raises `NotFound`, or what `refuse` makes of the reason: an array of `needed` is missing, the file is damaged or
+    unpacks to more than `MAX_BYTES`.
+    """
     if not path.is_file():
         raise NotFound(Text("找不到文件 {path}。", "There is no file {path}.").format(path=path))
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
-                raise _bad(path, Text("解压后太大", "it unpacks to too much data"))
-        with np.load(path, allow_pickle=False) as arrays:
-            missing = [name for name in ("images", "labels") if name not in arrays.files]
+                raise refuse(path, Text("解压后太大", "it unpacks to too much data"))
+        with np.load(path, allow_pickle=False) as stored:
+            missing = [name for name in needed if name not in stored.files]
             if missing:
-                raise _bad(
-                    path, Text("缺少数组 {names}", "it lacks the array {names}").format(names=", ".join(missing))
-                )
-            images, labels = arrays["images"], arrays["labels"]
-            if not (isinstance(images, np.ndarray) and isinstance(labels, np.ndarray)):
+                why = Text("缺少数组 {names}", "it lacks the array {names}")
+                raise refuse(path, why.format(names=", ".join(missing)))
+            arrays = {name: stored[name] for name in ("images", "labels") if name in stored.files}
+            if not all(isinstance(array, np.ndarray) for array in arrays.values()):
                 raise ValueError("an entry is no array: NumPy hands over its bare bytes")
+            return arrays
     except VisitorError:
         raise
     except Exception as error:  # zip, zlib, lzma, NumPy's header parser: a damaged file fails in a dozen ways
-        raise _bad(path, Text("它不是可读的 .npz 文件", "it is not a readable .npz file")) from error
-    return check_arrays(path, images, labels)
+        raise refuse(path, Text("它不是可读的 .npz 文件", "it is not a readable .npz file")) from error
 
 
 def check_arrays(path: Path, images: np.ndarray, labels: np.ndarray) -> Dataset:
