@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
 from aigc_demo.backend import tf
-from aigc_demo.losses import DOutput, Loss, Player, Round, Term, evaluate, find_loss
-from aigc_demo.text import Lang, Text, VisitorError
+from aigc_demo.losses import AUXILIARIES, DOutput, Loss, Player, Round, Term, carry, evaluate, find_loss
+from aigc_demo.networks import Network
+from aigc_demo.text import Lang, NotFound, Text, VisitorError, plain
 
 MAX_LOGIT = 100.0
 CURVE_RANGE = 6.0
@@ -19,31 +21,43 @@ CURVE_POINTS = 121
 Logit = Literal["real", "fake"]
 
 _NAMES: dict[Player, str] = {"d": "discriminator", "g": "generator"}
+_BOTH: tuple[Logit, Logit] = ("real", "fake")
 _BAD_LOGIT = Text(
     "{name} 应是 −{most} 到 {most} 之间的一个数。",
     "{name} must be a number between −{most} and {most}.",
 )
+_NO_AUXILIARY = Text(
+    "没有名为“{key}”、且只由 logit 决定的附加项。可用：{known}。",
+    "There is no auxiliary “{key}” that depends on logits alone. Choose one of {known}.",
+)
+_ABLE = Network("", "", plain(""), class_head=True, features=True)  # a discriminator that stands in no one's way
 
 
-def explain(loss_key: str, s_real: object, s_fake: object, lang: Lang = "en") -> dict[str, list[dict[str, Any]]]:
+def explain(
+    loss_key: str, s_real: object, s_fake: object, lang: Lang = "en", auxiliaries: Sequence[str] = ()
+) -> dict[str, list[dict[str, Any]]]:
     """The terms of a loss at the logits `s_real` of a real image and `s_fake` of a fake one.
 
-    `{"discriminator": [{"key", "latex", "meaning", "value", "slope", "weight"}, ...], "generator": [...]}`; `slope` is
-    the derivative of the term with respect to its own logit, and the sum of weight times value is the player's loss.
-    Auxiliary terms and penalties are left out: they do not depend on the two logits alone. Raises `NotFound` for an
-    unknown loss and `VisitorError` for logits that are not numbers in [-100, 100].
+    `{"discriminator": [{"key", "latex", "meaning", "value", "slope", "logit", "slopes", "weight"}, ...], "generator":
+    [...]}`. `logit` says which of the two a term is about, "real" or "fake", and `slope` is the derivative by it;
+    `slopes` has the derivatives by both, since a relativistic term sees both. The sum of weight times value is the
+    player's loss. `auxiliaries` adds rows by key for those that the two logits determine, such as "smooth"; penalties
+    on slopes and distances between images are not among them. Raises `NotFound` for an unknown name, and `VisitorError`
+    for logits that are not numbers in [-100, 100] or an auxiliary that the loss cannot carry.
     """
-    loss = find_loss(loss_key)
+    loss = _with(find_loss(loss_key), auxiliaries)
     real, fake = _checked("s_real", s_real), _checked("s_fake", s_fake)
-    values, slopes = _values_and_slopes(loss, np.array([real]), np.array([fake]))
+    shapes = _shapes(loss, np.array([real]), np.array([fake]))
     return {
         _NAMES[player]: [
             {
                 "key": term.key,
                 "latex": term.latex,
                 "meaning": term.text(lang),
-                "value": _number(values[term.key]),
-                "slope": _number(slopes[term.key][1]),
+                "value": _number(shapes[term.key].values),
+                "slope": _number(shapes[term.key].slopes[shapes[term.key].logit]),
+                "logit": shapes[term.key].logit,
+                "slopes": {logit: _number(shapes[term.key].slopes[logit]) for logit in _BOTH},
                 "weight": term.weight,
             }
             for term in game_terms(loss, player)
@@ -52,37 +66,55 @@ def explain(loss_key: str, s_real: object, s_fake: object, lang: Lang = "en") ->
     }
 
 
-@lru_cache(maxsize=64)
-def curves(loss_key: str) -> dict[str, Any]:
-    """Every term of a loss over its own logit from -6 to 6, the other logit held at 0.
+def curves(loss_key: str, s_real: object = 0.0, s_fake: object = 0.0) -> dict[str, Any]:
+    """Every term of a loss over its own logit from -6 to 6, the other logit held at `s_real` or `s_fake`.
 
-    `{"loss", "grid": [121 logits], "terms": [{"key", "player", "logit": "real" | "fake", "values", "slopes"}, ...]}`.
-    Raises `NotFound`. The answer is shared: do not change it.
+    `{"loss", "grid": [121 logits], "terms": [{"key", "player", "logit": "real" | "fake", "sees_both", "values",
+    "slopes"}, ...]}`; only terms that see both logits change with the one that is held. Raises `NotFound`, and
+    `VisitorError` as `explain` does. The answer is shared: do not change it.
     """
+    return _curves(find_loss(loss_key).key, _checked("s_real", s_real), _checked("s_fake", s_fake))
+
+
+@lru_cache(maxsize=64)
+def _curves(loss_key: str, s_real: float, s_fake: float) -> dict[str, Any]:
     loss = find_loss(loss_key)
     grid = np.linspace(-CURVE_RANGE, CURVE_RANGE, CURVE_POINTS)
-    zeros = np.zeros_like(grid)
-    along = {"real": _values_and_slopes(loss, grid, zeros), "fake": _values_and_slopes(loss, zeros, grid)}
+    along = {
+        "real": _shapes(loss, grid, np.full_like(grid, s_fake)),
+        "fake": _shapes(loss, np.full_like(grid, s_real), grid),
+    }
     terms = []
     for player in ("d", "g"):
         for term in game_terms(loss, player):
-            logit = along["real"][1][term.key][0]
-            values, slopes = along[logit]
+            shape = along[along["real"][term.key].logit][term.key]
             terms.append(
                 {
                     "key": term.key,
                     "player": player,
-                    "logit": logit,
-                    "values": [round(float(value), 6) + 0.0 for value in values[term.key]],
-                    "slopes": [round(float(slope), 6) + 0.0 for slope in slopes[term.key][1]],
+                    "logit": shape.logit,
+                    "sees_both": shape.sees_both,
+                    "values": [round(float(value), 6) + 0.0 for value in shape.values],
+                    "slopes": [round(float(slope), 6) + 0.0 for slope in shape.slopes[shape.logit]],
                 }
             )
     return {"loss": loss_key, "grid": [round(float(s), 6) for s in grid], "terms": terms}
 
 
 def game_terms(loss: Loss, player: Player) -> tuple[Term, ...]:
-    """The terms of the adversarial game itself: those that the two logits determine."""
-    return tuple(term for term in loss.terms(player) if not term.auxiliary)
+    """The terms that the two logits determine: those of the adversarial game itself, and such auxiliaries as do."""
+    return tuple(term for term in loss.terms(player) if term.on_logits or not term.auxiliary)
+
+
+def _with(loss: Loss, auxiliaries: Sequence[str]) -> Loss:
+    known = {key: item for key, item in AUXILIARIES.items() if all(term.on_logits for term in item.terms)}
+    for key in auxiliaries:
+        if not isinstance(key, str) or key not in known:
+            raise NotFound(_NO_AUXILIARY.format(key=str(key)[:80], known=", ".join(known)))
+        reason = known[key].why_not(loss, _ABLE)
+        if reason is not None:
+            raise VisitorError(reason)
+    return carry(loss, *(known[key] for key in auxiliaries))
 
 
 def totals(loss_key: str, s_real: float, s_fake: float) -> tuple[float, float]:
@@ -106,33 +138,42 @@ def _checked(name: str, value: object) -> float:
     return float(value)
 
 
+class _Shape(NamedTuple):
+    """One term at B pairs of logits, each pair a game of its own."""
+
+    values: np.ndarray  # [B]
+    slopes: dict[Logit, np.ndarray]  # [B] by either logit
+    logit: Logit  # the one it is about
+    sees_both: bool
+
+
 def _round(real: Any, fake: Any) -> Round:
     """A round of which only the logits exist; float64, so that what is printed is not rounded twice."""
     return Round(None, None, None, None, None, None, DOutput(real), DOutput(fake))
 
 
-def _values_and_slopes(
-    loss: Loss, s_real: np.ndarray, s_fake: np.ndarray
-) -> tuple[dict[str, np.ndarray], dict[str, tuple[Logit, np.ndarray]]]:
-    """By term key: values [B], and (own logit, slopes [B])."""
-    real, fake = tf.constant(s_real, tf.float64), tf.constant(s_fake, tf.float64)
-    values, slopes = {}, {}
+def _shapes(loss: Loss, s_real: np.ndarray, s_fake: np.ndarray) -> dict[str, _Shape]:
+    """Every term of the game by key, at the pairs of logits [B] and [B]."""
+    # A batch of one image each, B times over: a mean over the batch, which some terms take, must not mix the pairs.
+    real, fake = (tf.constant(logits[None, :], tf.float64) for logits in (s_real, s_fake))
+    shapes = {}
     for player in ("d", "g"):
         for term in game_terms(loss, player):
             with tf.GradientTape() as tape:
                 tape.watch((real, fake))
                 value = term.fn(_round(real, fake))
             by_logit = tape.gradient(value, {"real": real, "fake": fake})
-            own = _own_logit(term, player, by_logit)
-            values[term.key] = value.numpy()
-            slopes[term.key] = (own, by_logit[own].numpy())
-    return values, slopes
+            seen = [logit for logit in _BOTH if by_logit[logit] is not None]
+            slopes = {
+                logit: np.zeros(len(s_real)) if by_logit[logit] is None else by_logit[logit].numpy()[0]
+                for logit in _BOTH
+            }
+            shapes[term.key] = _Shape(value.numpy()[0], slopes, _own_logit(term, player, seen), len(seen) == 2)
+    return shapes
 
 
-def _own_logit(term: Term, player: Player, slopes: dict[Logit, Any]) -> Logit:
+def _own_logit(term: Term, player: Player, seen: Sequence[Logit]) -> Logit:
     """The logit a term is about: the only one it depends on; where it sees both, G's is the fake and D's its name's."""
-    both: tuple[Logit, Logit] = ("real", "fake")
-    seen = [logit for logit in both if slopes[logit] is not None]
     if len(seen) == 1:
         return seen[0]
     return "real" if player == "d" and "fake" not in term.key else "fake"

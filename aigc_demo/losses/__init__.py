@@ -2,11 +2,14 @@
 test and page follows.
 """
 
-from aigc_demo.losses.auxiliary import AUXILIARIES, Auxiliary, carry
+from aigc_demo.losses.auxiliary import AUXILIARIES, Auxiliary, NetworkFacts, carry, why_not
 from aigc_demo.losses.base import Loss, Player, Round, Term, evaluate
-from aigc_demo.losses.document import DOC_LITERAL, DOC_LITERAL_WORDS, DOC_SIGN_FIXED, DOUBLE_SIGMOID
-from aigc_demo.losses.jensen_shannon import MINIMAX, NON_SATURATING
-from aigc_demo.losses.scores import HINGE, LSGAN, WGAN
+from aigc_demo.losses.document import DOC_LITERAL, DOC_LITERAL_WORDS, DOC_SIGN_FIXED
+from aigc_demo.losses.document_code import DOUBLE_SIGMOID, G_TARGET_ZERO
+from aigc_demo.losses.jensen_shannon import DRAGAN, MINIMAX, NON_SATURATING
+from aigc_demo.losses.relativistic import R3GAN, RASGAN, RPGAN
+from aigc_demo.losses.scores import HINGE, LSGAN, LSGAN_CHI2
+from aigc_demo.losses.wasserstein import WGAN, WGAN_GP
 from aigc_demo.networks.base import DOutput
 from aigc_demo.text import NotFound, Text
 
@@ -15,13 +18,20 @@ LOSSES: dict[str, Loss] = {
     for loss in (
         NON_SATURATING,
         MINIMAX,
+        DRAGAN,
         LSGAN,
+        LSGAN_CHI2,
         WGAN,
+        WGAN_GP,
         HINGE,
+        RASGAN,
+        RPGAN,
+        R3GAN,
         DOC_LITERAL,
         DOC_LITERAL_WORDS,
         DOC_SIGN_FIXED,
         DOUBLE_SIGMOID,
+        G_TARGET_ZERO,
     )
 }
 
@@ -43,10 +53,12 @@ __all__ = [
     "Auxiliary",
     "DOutput",
     "Loss",
+    "NetworkFacts",
     "Player",
     "Round",
     "Term",
     "carry",
     "evaluate",
     "find_loss",
+    "why_not",
 ]

@@ -17,11 +17,15 @@ from aigc_demo.text import Text
 Tensor = Any  # a tf.Tensor; TensorFlow itself is imported only when a term is first evaluated
 Player = Literal["d", "g"]
 Readout = Literal["probability", "score"]
-Family = Literal["document", "jensen_shannon", "least_squares", "wasserstein", "hinge"]
+Family = Literal["document", "jensen_shannon", "least_squares", "wasserstein", "hinge", "relativistic"]
 
 
 class Round(NamedTuple):
-    """All that a term may see of one round of the game. What none of its terms looks at may be None."""
+    """All that a term may see of one round of the game. What none of its terms looks at may be None.
+
+    `discriminator` is D as it plays this round, augmentation and packing included. Where D judges packs of m images,
+    those of a pack stand next to each other in the batch, and every DOutput has B / m rows.
+    """
 
     discriminator: Callable[[Tensor, Tensor | None], DOutput] | None  # (images, labels) -> DOutput
     generator: Callable[[Tensor, Tensor | None], Tensor] | None  # (z, labels) -> images
@@ -40,7 +44,7 @@ class Term:
 
     `key` is ASCII, unique in its loss and begins with `d_` or `g_`. `latex` is what stands inside the expectation or
     the norm, weight excluded. `fn` maps a Round to values [B] or to a scalar. A non-empty `symbol` is the LaTeX of a
-    weight that the visitor may tune.
+    weight that the visitor may tune, from 0 to `most`.
     """
 
     key: str
@@ -50,15 +54,20 @@ class Term:
     fn: Callable[[Round], Tensor]
     symbol: str = ""
     weight: float = 1.0
+    most: float = 10.0  # the largest weight that still makes sense
     auxiliary: bool = False  # not part of the adversarial game itself: left out of the logit explanations
+    on_logits: bool = False  # auxiliary, but determined by the two logits alone: may be explained beside the game
+    fresh_real: bool = False  # G's term reads `real_out`, which must then come from the D that has just been updated
+    needs_gradient: bool = False  # differentiates D by its input, so each image must be judged by itself
 
 
 @dataclass(frozen=True)
 class Loss:
     """An adversarial game: what each player minimises, where it comes from, and where it comes to rest.
 
-    `equilibrium` gives the totals (L_D, L_G) when the fakes are distributed as the data and D is optimal; None where
-    the formula leaves a constant free. `readout` says how a logit is to be read: as a probability through the sigmoid,
+    `equilibrium` gives the totals (L_D, L_G) when the fakes are distributed as the data and D is optimal, or, where G
+    does not aim at the data at all, those that the game ends at; None where the formula leaves a constant free.
+    `readout` says how a logit is to be read: as a probability through the sigmoid,
     or as a score as it stands.
     """
 
@@ -78,6 +87,16 @@ class Loss:
 
     def terms(self, player: Player) -> tuple[Term, ...]:
         return self.d_terms if player == "d" else self.g_terms
+
+    @property
+    def needs_fresh_real(self) -> bool:
+        """Whether G's step needs the updated D's opinion of the real images."""
+        return any(term.fresh_real for term in self.g_terms)
+
+    @property
+    def needs_gradient(self) -> bool:
+        """Whether a term differentiates D by its input."""
+        return any(term.needs_gradient for term in self.d_terms + self.g_terms)
 
     def formula(self, player: Player) -> str:
         """The player's whole loss as LaTeX, e.g. `\\mathcal{L}_D = ... + ...`, built from the terms."""

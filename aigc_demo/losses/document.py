@@ -1,21 +1,19 @@
-"""The tutorial's own losses, exactly as they stand in it, and the smallest repair of its signs.
+"""The tutorial's own losses, exactly as they stand in its formulas and words, and the smallest repair of their signs.
 
 They are here to be run and watched failing: sections 4.1 and 4.2 of "AIGC 原理与代码实例讲解" write the losses on
-probabilities D = sigmoid(s) without a logarithm, with the same sign for real and fake; the code of 4.3 and 5.2 feeds
-D's sigmoid into a function that applies the sigmoid again.
+probabilities D = sigmoid(s) without a logarithm, with the same sign for real and fake. Its code is in document_code.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from math import log
 
 from aigc_demo.backend import tf
 from aigc_demo.losses.auxiliary import RECON_TERM
 from aigc_demo.losses.base import Loss, Round, Tensor, Term
 from aigc_demo.text import Text
 
-_TUTORIAL = Text("《AIGC 原理与代码实例讲解》", "The tutorial “AIGC 原理与代码实例讲解”")
+TUTORIAL = Text("《AIGC 原理与代码实例讲解》", "The tutorial “AIGC 原理与代码实例讲解”")
 
 
 def _minus_real_probability(round_: Round) -> Tensor:
@@ -32,18 +30,6 @@ def _fake_probability(round_: Round) -> Tensor:
 
 def _minus_distance_to_real(round_: Round) -> Tensor:
     return -RECON_TERM.fn(round_)
-
-
-def _real_squashed_twice(round_: Round) -> Tensor:
-    return tf.nn.softplus(-tf.sigmoid(round_.real_out.logit))
-
-
-def _fake_squashed_twice(round_: Round) -> Tensor:
-    return tf.nn.softplus(tf.sigmoid(round_.fake_out.logit))
-
-
-def _fake_as_real_squashed_twice(round_: Round) -> Tensor:
-    return tf.nn.softplus(-tf.sigmoid(round_.fake_out.logit))
 
 
 _LITERAL_D_TERMS = (
@@ -82,7 +68,7 @@ DOC_LITERAL = Loss(
         _LITERAL_STORY.en
         + " By the formula of §4.2 G minimises: it runs away from D while λ pulls it to the average digit.",
     ),
-    source=Text(_TUTORIAL.zh + " §4.1，§4.2 的公式", _TUTORIAL.en + ", the formulas of §4.1 and §4.2"),
+    source=Text(TUTORIAL.zh + " §4.1，§4.2 的公式", TUTORIAL.en + ", the formulas of §4.1 and §4.2"),
     d_terms=_LITERAL_D_TERMS,
     g_terms=(
         Term(
@@ -108,7 +94,7 @@ DOC_LITERAL_WORDS = Loss(
         _LITERAL_STORY.en
         + " By the words of §4.2 G maximises L_G too: no game at all, and it maximises its distance to the data.",
     ),
-    source=Text(_TUTORIAL.zh + " §4.2 的文字", _TUTORIAL.en + ", the words of §4.2"),
+    source=Text(TUTORIAL.zh + " §4.2 的文字", TUTORIAL.en + ", the words of §4.2"),
     d_terms=_LITERAL_D_TERMS,
     g_terms=(
         Term(
@@ -143,7 +129,7 @@ DOC_SIGN_FIXED = Loss(
         "The sign of D(G(z)) put right but still no logarithm: the best D is 0 or 1, and the slope σ(1−σ) ≤ ¼ dies on "
         "both sides once D is ahead.",
     ),
-    source=Text(_TUTORIAL.zh + " §4.1，符号改正", _TUTORIAL.en + ", §4.1 with its signs corrected"),
+    source=Text(TUTORIAL.zh + " §4.1，符号改正", TUTORIAL.en + ", §4.1 with its signs corrected"),
     d_terms=(
         Term(
             "d_real",
@@ -176,48 +162,4 @@ DOC_SIGN_FIXED = Loss(
     family="document",
     readout="probability",
     sections=("4.1",),
-)
-
-DOUBLE_SIGMOID = Loss(
-    key="double_sigmoid",
-    title=Text("两次 sigmoid（教程代码的错误）", "Sigmoid twice (the tutorial code's mistake)"),
-    story=Text(
-        "D 的输出已是 sigmoid(s)，却又被当作 logit。损失停在教科书般的 1.386 与 0.693，双方其实都已不动：要看梯度范数。"
-        "",
-        "D's output is already sigmoid(s) but is used as a logit. The losses settle at the textbook 1.386 and 0.693 "
-        "while both nets are dead: watch the gradient norms.",
-    ),
-    source=Text(_TUTORIAL.zh + " §4.3、§5.2 的代码", _TUTORIAL.en + ", the code of §4.3 and §5.2"),
-    d_terms=(
-        Term(
-            "d_real",
-            Text("真图，压缩两次", "real, squashed twice"),
-            r"-\,\mathbb{E}_{x}\left[\log\sigma(D(x))\right]",
-            Text(
-                "只能在 0.313 与 0.693 之间变动，永远到不了 0。",
-                "It can only move between 0.313 and 0.693, never to 0.",
-            ),
-            _real_squashed_twice,
-        ),
-        Term(
-            "d_fake",
-            Text("假图，压缩两次", "fake, squashed twice"),
-            r"-\,\mathbb{E}_{z}\left[\log\left(1-\sigma(D(G(z)))\right)\right]",
-            Text("只能在 0.693 与 1.313 之间变动。", "It can only move between 0.693 and 1.313."),
-            _fake_squashed_twice,
-        ),
-    ),
-    g_terms=(
-        Term(
-            "g_adversarial",
-            Text("骗过判别器，压缩两次", "pass as real, squashed twice"),
-            r"-\,\mathbb{E}_{z}\left[\log\sigma(D(G(z)))\right]",
-            Text("斜率最大 0.097，正确的损失可到 1。", "Its slope never exceeds 0.097; the right loss reaches 1."),
-            _fake_as_real_squashed_twice,
-        ),
-    ),
-    equilibrium=(2 * log(2), log(2)),
-    family="document",
-    readout="probability",
-    sections=("4.3", "5.2"),
 )

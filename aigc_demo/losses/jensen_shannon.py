@@ -11,6 +11,7 @@ from math import log
 
 from aigc_demo.backend import tf
 from aigc_demo.losses.base import Loss, Round, Tensor, Term
+from aigc_demo.losses.penalties import DRAGAN_TERM
 from aigc_demo.text import Text
 
 _GOODFELLOW = Text(
@@ -23,12 +24,12 @@ def _real_as_real(round_: Round) -> Tensor:
     return tf.nn.softplus(-round_.real_out.logit)
 
 
-def _fake_as_fake(round_: Round) -> Tensor:
+def fake_as_fake(round_: Round) -> Tensor:
     return tf.nn.softplus(round_.fake_out.logit)
 
 
 def _fake_not_caught(round_: Round) -> Tensor:
-    return -tf.nn.softplus(round_.fake_out.logit)
+    return -fake_as_fake(round_)
 
 
 def _fake_as_real(round_: Round) -> Tensor:
@@ -54,7 +55,7 @@ D_TERMS = (
             "判别器把生成的数字认作假的惊讶程度：D(G(z)) 越接近 0，它越接近 0。",
             "How surprised D is that a generated digit is fake: it falls towards 0 as D(G(z)) approaches 0.",
         ),
-        _fake_as_fake,
+        fake_as_fake,
     ),
 )
 
@@ -119,4 +120,24 @@ NON_SATURATING = Loss(
     suggested_optimisers=Text(
         "Adam，G 5e-4–3e-3，D 2e-4–3e-3，β1 = 0.5", "Adam, G 5e-4 to 3e-3, D 2e-4 to 3e-3, β1 = 0.5"
     ),
+)
+
+DRAGAN = Loss(
+    key="dragan",
+    title=Text("DRAGAN（数据周围的梯度惩罚）", "DRAGAN (gradient penalty around data)"),
+    story=Text(
+        "非饱和损失，再要求 D 在真实数据的近旁坡度为 1：D 不许在数据周围竖起陡壁，博弈因而更平稳。",
+        "The non-saturating loss, and D's slope near real data is asked to be 1: no cliffs around the data, hence a "
+        "steadier game.",
+    ),
+    source=Text(
+        "Kodali 等，2017，《On Convergence and Stability of GANs》，arXiv:1705.07215",
+        "Kodali et al., 2017, On Convergence and Stability of GANs, arXiv:1705.07215",
+    ),
+    d_terms=(*D_TERMS, DRAGAN_TERM),
+    g_terms=NON_SATURATING.g_terms,
+    equilibrium=NON_SATURATING.equilibrium,
+    family="jensen_shannon",
+    readout="probability",
+    suggested_optimisers=Text("Adam 1e-4–5e-4（β1 = 0.5，β2 = 0.9）", "Adam 1e-4 to 5e-4 (β1 = 0.5, β2 = 0.9)"),
 )

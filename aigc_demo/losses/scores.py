@@ -1,13 +1,14 @@
-"""Games in which D gives a score rather than a probability: least squares, Wasserstein and hinge.
+"""Games in which D gives a score with a target of its own: least squares and hinge.
 
-Sources: Mao et al. 2017 (LSGAN, arXiv:1611.04076); Arjovsky et al. 2017 (WGAN, arXiv:1701.07875);
-Lim & Ye 2017 (arXiv:1705.02894) and Miyato et al. 2018 (arXiv:1802.05957) for the hinge.
+Sources: Mao et al. 2017 (LSGAN, arXiv:1611.04076); Lim & Ye 2017 (arXiv:1705.02894) and Miyato et al. 2018
+(arXiv:1802.05957) for the hinge.
 """
 
 from __future__ import annotations
 
 from aigc_demo.backend import tf
 from aigc_demo.losses.base import Loss, Round, Tensor, Term
+from aigc_demo.losses.wasserstein import RAISE_FAKE_SCORE
 from aigc_demo.text import Text
 
 
@@ -23,16 +24,8 @@ def _fake_to_one(round_: Round) -> Tensor:
     return 0.5 * tf.square(round_.fake_out.logit - 1.0)
 
 
-def _minus_real_score(round_: Round) -> Tensor:
-    return -round_.real_out.logit
-
-
-def _fake_score(round_: Round) -> Tensor:
-    return tf.identity(round_.fake_out.logit)
-
-
-def _minus_fake_score(round_: Round) -> Tensor:
-    return -round_.fake_out.logit
+def _fake_to_minus_one(round_: Round) -> Tensor:
+    return 0.5 * tf.square(round_.fake_out.logit + 1.0)
 
 
 def _real_above_margin(round_: Round) -> Tensor:
@@ -41,21 +34,6 @@ def _real_above_margin(round_: Round) -> Tensor:
 
 def _fake_below_margin(round_: Round) -> Tensor:
     return tf.nn.relu(1.0 + round_.fake_out.logit)
-
-
-def _raise_fake_score() -> Term:
-    """G's term in every loss in which it simply wants a higher score."""
-    return Term(
-        "g_adversarial",
-        Text("抬高假图得分", "raise the fakes' score"),
-        r"-\,\mathbb{E}_{z}\left[s(G(z))\right]",
-        Text(
-            "假图平均得分的相反数。它的绝对高低没有意义（得分可整体平移），要看真假得分之差。",
-            "Minus the mean score of the fakes. Its level means nothing, since scores may shift as a whole: read the "
-            "gap.",
-        ),
-        _minus_fake_score,
-    )
 
 
 LSGAN = Loss(
@@ -106,44 +84,45 @@ LSGAN = Loss(
     ),
 )
 
-WGAN = Loss(
-    key="wgan",
-    title=Text("Wasserstein（权重裁剪）", "Wasserstein (weight clipping)"),
+LSGAN_CHI2 = Loss(
+    key="lsgan_chi2",
+    title=Text("最小二乘 LSGAN（−1, 1, 0）", "Least squares, LSGAN (−1, 1, 0)"),
     story=Text(
-        "得分差估计两个分布之间的搬运距离；裁剪权重是为了限制得分函数的坡度。学习时得分差先张大，再慢慢缩小。",
-        "The gap between the scores estimates how far one distribution must be carried to become the other; clipping "
-        "the weights bounds the critic's slope. While G learns the gap first opens, then slowly closes.",
+        "假图拉向 −1、真图拉向 1，G 则瞄准正中间的 0：D 最优时，G 压低的恰是 Pearson χ² 散度。",
+        "Fakes are pulled to −1 and real images to 1 while G aims at 0, halfway: with the best D, what G lowers is "
+        "exactly the Pearson χ² divergence.",
     ),
     source=Text(
-        "Arjovsky、Chintala、Bottou，2017，《Wasserstein GAN》，arXiv:1701.07875",
-        "Arjovsky, Chintala and Bottou, 2017, Wasserstein GAN, arXiv:1701.07875",
+        "Mao 等，2017，《Least Squares Generative Adversarial Networks》，arXiv:1611.04076，§3.2",
+        "Mao et al., 2017, Least Squares Generative Adversarial Networks, arXiv:1611.04076, section 3.2",
     ),
     d_terms=(
-        Term(
-            "d_real",
-            Text("抬高真图得分", "raise the real score"),
-            r"-\,\mathbb{E}_{x}\left[s(x)\right]",
-            Text("真图平均得分的相反数。", "Minus the mean score of real images."),
-            _minus_real_score,
-        ),
+        LSGAN.d_terms[0],
         Term(
             "d_fake",
-            Text("压低假图得分", "lower the fake score"),
-            r"\mathbb{E}_{z}\left[s(G(z))\right]",
-            Text(
-                "假图的平均得分；与上一项之和就是负的得分差。",
-                "The mean score of fakes; added to the term before, it is minus the gap.",
-            ),
-            _fake_score,
+            Text("假图得 −1 分", "fake to −1"),
+            r"\tfrac12\,\mathbb{E}_{z}\left[(s(G(z))+1)^2\right]",
+            Text("假图得分离 −1 有多远。", "How far the scores of fakes are from −1."),
+            _fake_to_minus_one,
         ),
     ),
-    g_terms=(_raise_fake_score(),),
-    equilibrium=(0.0, None),
-    family="wasserstein",
+    g_terms=(
+        Term(
+            "g_adversarial",
+            Text("让假图得 0 分", "fakes to 0"),
+            LSGAN.d_terms[1].latex,
+            Text(
+                "假图得分离 0 有多远。0 正是 D 分不清时给出的分数，所以均衡时此项为 0。",
+                "How far the fakes' scores are from 0, which is what D answers when it cannot tell: at equilibrium "
+                "this is 0.",
+            ),
+            _fake_to_zero,
+        ),
+    ),
+    equilibrium=(1.0, 0.0),
+    family="least_squares",
     readout="score",
-    discriminator_steps=5,
-    clip=0.01,
-    suggested_optimisers=Text("RMSProp 5e-5–2e-4，不用动量", "RMSProp 5e-5 to 2e-4, no momentum"),
+    suggested_optimisers=LSGAN.suggested_optimisers,
 )
 
 HINGE = Loss(
@@ -174,7 +153,7 @@ HINGE = Loss(
             _fake_below_margin,
         ),
     ),
-    g_terms=(_raise_fake_score(),),
+    g_terms=(RAISE_FAKE_SCORE,),
     equilibrium=(2.0, None),
     family="hinge",
     readout="score",

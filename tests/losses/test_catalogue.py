@@ -56,7 +56,8 @@ def test_a_loss_says_what_it_is(loss: Loss) -> None:
         assert text.zh != text.en
     assert loss.discriminator_steps >= 1
     assert loss.clip is None or loss.clip > 0
-    assert loss.readout == ("score" if loss.family in ("wasserstein", "hinge", "least_squares") else "probability")
+    scores = ("wasserstein", "hinge", "least_squares", "relativistic")
+    assert loss.readout == ("score" if loss.family in scores else "probability")
 
 
 def _balanced(latex: str) -> bool:
@@ -99,3 +100,35 @@ def test_a_negative_term_with_a_weight_keeps_its_sign_in_front_of_the_weight() -
 def test_the_formulas_of_the_tutorials_own_losses() -> None:
     assert LOSSES["doc_literal"].formula("g").endswith(r" + \lambda \left\lVert G(z)-x\right\rVert^2")
     assert LOSSES["doc_literal_words"].formula("g").endswith(r" -\lambda \left\lVert G(z)-x\right\rVert^2")
+
+
+def test_a_loss_with_a_penalty_holds_the_same_term_as_the_auxiliary_so_it_is_never_added_twice() -> None:
+    contained = {"wgan_gp": ["gp"], "dragan": ["dragan"], "r3gan": ["r1", "r2"]}
+    for key, loss in LOSSES.items():
+        penalties = [term for term in loss.d_terms if term.auxiliary]
+        assert penalties == [AUXILIARIES[name].d_terms[0] for name in contained.get(key, [])]
+        full = carry(loss, *(AUXILIARIES[name] for name in contained.get(key, [])))
+        assert full.d_terms == loss.d_terms
+        assert loss.needs_gradient == (key in contained)
+
+
+@every_loss
+def test_weights_lie_within_their_range(loss: Loss) -> None:
+    for player in PLAYERS:
+        for term in loss.terms(player):
+            assert 0 < term.weight <= term.most <= 10
+
+
+def test_g_asks_for_fresh_real_logits_where_it_reads_them() -> None:
+    for key, loss in LOSSES.items():
+        assert loss.needs_fresh_real == (loss.family == "relativistic"), key
+        assert carry(loss, AUXILIARIES["feature_match"]).needs_fresh_real
+    assert not any(term.fresh_real for loss in FULL.values() for term in loss.d_terms)  # D's step has them anyway
+
+
+def test_which_penalties_the_critics_come_with() -> None:
+    wgan_gp = LOSSES["wgan_gp"]
+    assert (wgan_gp.discriminator_steps, wgan_gp.clip) == (3, None)
+    assert (LOSSES["wgan"].discriminator_steps, LOSSES["wgan"].clip) == (5, 0.01)
+    weights = {key: [term.weight for term in LOSSES[key].d_terms if term.symbol] for key in ("wgan_gp", "dragan")}
+    assert weights == {"wgan_gp": [10.0], "dragan": [10.0]}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from aigc_demo.backend import tf
 from aigc_demo.losses import LOSSES, DOutput, Loss, Round, Term, evaluate
 from aigc_demo.text import plain
+from tests.losses.rounds import linear_critic
 
 
 def _term(key: str, value: float, **more: object) -> Term:
@@ -77,7 +78,10 @@ def test_catalogue_totals_are_sums_of_the_terms_that_are_shown(loss: Loss, playe
     generator = np.random.default_rng(2)
     outs = [DOutput(tf.constant(generator.normal(size=4), tf.float32)) for _ in range(2)]
     images = [tf.constant(generator.uniform(-1, 1, (4, 28, 28, 1)), tf.float32) for _ in range(2)]
-    round_ = Round(None, None, None, images[0], images[1], tf.constant([0, 1, 2, 3]), *outs)
+    round_ = Round(
+        linear_critic([0.1, -0.2]), None, None, images[0], images[1], tf.constant([0, 1, 2, 3]), *outs,
+        seed=tf.constant([1, 2]),
+    )  # fmt: skip
     terms = loss.terms(player)  # type: ignore[arg-type]
     total, values = evaluate(terms, round_, {})
     assert list(values) == [term.key for term in terms]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from aigc_demo.backend import tf
-from aigc_demo.losses import LOSSES
+from aigc_demo.losses import AUXILIARIES, LOSSES, carry
 from tests.losses.rounds import game, round_of, total
 
 P, Q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.3, 0.5])
@@ -18,6 +18,7 @@ REAL_ATOMS, FAKE_ATOMS = np.repeat([0, 1, 2], [5, 3, 2]), np.repeat([0, 1, 2], [
 MIDDLE = (P + Q) / 2
 JSD = float((P * np.log(P / MIDDLE)).sum() + (Q * np.log(Q / MIDDLE)).sum()) / 2
 TV = float(abs(P - Q).sum()) / 2
+CHI2 = float(((P - Q) ** 2 / (P + Q)).sum())
 LOG_RATIO = np.log(P / Q)
 
 
@@ -31,13 +32,17 @@ def _d_loss_on_grid(key: str, grid: np.ndarray) -> np.ndarray:
 OPTIMA = {
     "minimax": (LOG_RATIO, 2 * log(2) - 2 * JSD),
     "non_saturating": (LOG_RATIO, 2 * log(2) - 2 * JSD),
+    "dragan": (LOG_RATIO, 2 * log(2) - 2 * JSD),
+    "g_target_zero": (LOG_RATIO, 2 * log(2) - 2 * JSD),
     "lsgan": (P / (P + Q), 0.217857),
+    "lsgan_chi2": ((P - Q) / (P + Q), 1 - CHI2 / 2),
     "hinge": ((1.0, None, -1.0), 2 - 2 * TV),  # any logit in [-1, 1] is as good where both laws agree
 }
 
 
 def test_the_divergences_of_the_two_laws() -> None:
-    np.testing.assert_allclose([JSD, TV], [0.066414, 0.3], atol=1e-6)
+    np.testing.assert_allclose([JSD, TV, CHI2], [0.066414, 0.3, 0.257143], atol=1e-6)
+    assert OPTIMA["lsgan_chi2"][1] == pytest.approx(0.871429, abs=1e-6)
     np.testing.assert_allclose(LOG_RATIO, [0.9163, 0, -0.9163], atol=1e-4)
 
 
@@ -52,7 +57,7 @@ def test_the_optimal_discriminator(key: str) -> None:
             assert grid[losses[atom].argmin()] == pytest.approx(expected, abs=2e-4)
 
 
-@pytest.mark.parametrize("key", ["minimax", "non_saturating", "lsgan"])
+@pytest.mark.parametrize("key", ["minimax", "non_saturating", "lsgan", "lsgan_chi2"])
 def test_gradient_descent_finds_the_same_optimum(key: str) -> None:
     """Descends L_D as `evaluate` returns it, and needs no knowledge of where it ends."""
     real_atoms, fake_atoms = (tf.one_hot(atoms, 3, dtype=tf.float64) for atoms in (REAL_ATOMS, FAKE_ATOMS))
@@ -105,7 +110,55 @@ def test_sigmoid_twice_is_blind_wherever_fakes_are_denser() -> None:
     assert float(perfect) == pytest.approx(1.0064, abs=5e-5)  # a perfect D never reaches 0
 
 
-@pytest.mark.parametrize("key", LOSSES)
+def test_the_chi2_generator_lowers_pearson_s_divergence() -> None:
+    """Mao et al. 2017, section 3.2: with both expectations, 2 L_G at the best D is chi2(p + q || 2q)."""
+    best = (P - Q) / (P + Q)
+    both = sum(float(total(LOSSES["lsgan_chi2"], "g", best[atoms], best[atoms])) for atoms in (REAL_ATOMS, FAKE_ATOMS))
+    assert 2 * both == pytest.approx(float((((P + Q) - 2 * Q) ** 2 / (P + Q)).sum()), abs=1e-12)
+
+
+def test_a_smoothed_discriminator_never_says_more_than_alpha() -> None:
+    """D* = alpha p / (p + q); where fakes are distributed as the data D* = 0.45 and L_D = 1.3763, L_G = 0.7985."""
+    loss = carry(LOSSES["non_saturating"], AUXILIARIES["smooth"])
+    grid = np.linspace(-4, 4, 80_001)
+
+    def losses(p: float, q: float) -> np.ndarray:
+        value = {term.key: term.weight * term.fn(round_of(grid, grid)).numpy() for term in loss.d_terms}
+        return p * (value["d_real"] + value["d_smooth"]) + q * value["d_fake"]
+
+    best = [grid[losses(p, q).argmin()] for p, q in zip(P, Q, strict=True)]
+    np.testing.assert_allclose(1 / (1 + np.exp(-np.array(best))), [0.6429, 0.45, 0.2571], atol=1e-4)
+    level = losses(1.0, 1.0)
+    assert level.min() == pytest.approx(1.3763, abs=5e-5)
+    assert float(total(LOSSES["non_saturating"], "g", [0.0], [grid[level.argmin()]])) == pytest.approx(0.7985, abs=5e-5)
+
+
+def _rank_all_pairs(logits: np.ndarray) -> float:
+    """L_D of the pairing over all hundred pairs of a real and a fake image, as `evaluate` adds it up."""
+    real, fake = np.repeat(logits[REAL_ATOMS], 10), np.tile(logits[FAKE_ATOMS], 10)
+    return float(total(LOSSES["rpgan"], "d", real, fake))
+
+
+def test_the_best_pairing_discriminator_measures_the_divergence_of_the_pairs() -> None:
+    """L_D* = log 2 - JSD(p x q, q x p), reached at log(p / q) plus any constant, and nowhere lower."""
+    pairs, turned = np.outer(P, Q), np.outer(Q, P)
+    middle = (pairs + turned) / 2
+    divergence = float((pairs * np.log(pairs / middle)).sum() + (turned * np.log(turned / middle)).sum()) / 2
+    assert _rank_all_pairs(LOG_RATIO) == pytest.approx(log(2) - divergence, abs=1e-12)
+    assert _rank_all_pairs(LOG_RATIO + 3) == pytest.approx(log(2) - divergence, abs=1e-12)
+    for atom, nudge in ((0, 0.1), (0, -0.1), (1, 0.1), (1, -0.1), (2, 0.1), (2, -0.1)):
+        assert _rank_all_pairs(LOG_RATIO + nudge * np.eye(3)[atom]) > log(2) - divergence + 1e-5
+
+
+def test_g_with_target_zero_ends_where_d_has_won() -> None:
+    """G works for D, so both losses can reach 0: no point of balance, and nothing about the data."""
+    loss = LOSSES["g_target_zero"]
+    assert loss.equilibrium == (0.0, 0.0)
+    for player in ("d", "g"):
+        assert float(total(loss, player, [30.0], [-30.0])) == pytest.approx(0.0, abs=1e-12)
+
+
+@pytest.mark.parametrize("key", [key for key in LOSSES if key != "g_target_zero"])
 def test_equilibrium_is_the_best_d_on_equal_laws(key: str) -> None:
     """Where fakes are distributed as the data, L_D's minimum and L_G there are what the catalogue says."""
     loss = LOSSES[key]
