@@ -20,8 +20,8 @@ from tests import tiny
 def tiny_recipe() -> Iterator[None]:
     """Inside, `tiny` is a recipe like any other."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(networks.GENERATORS, "tiny", "tests.tiny:generator")
-        patch.setitem(networks.DISCRIMINATORS, "tiny", "tests.tiny:discriminator")
+        patch.setitem(networks.GENERATORS, "tiny", tiny.GENERATOR)
+        patch.setitem(networks.DISCRIMINATORS, "tiny", tiny.DISCRIMINATOR)
         patch.setitem(recipes.RECIPES, "tiny", tiny.plan().recipe)
         yield
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from aigc_demo.data import Dataset
+from aigc_demo.networks import Network
 from aigc_demo.recipes import Optimiser, Plan, Recipe, Updates
 from aigc_demo.text import plain
 
 LATENT_SIZE = 3
+
+# What the catalogue of networks would say of those below.
+GENERATOR = Network("tiny", "tests.tiny:generator", plain("tiny"), LATENT_SIZE, conditional=True, batch_norm=True)
+DISCRIMINATOR = Network(
+    "tiny", "tests.tiny:discriminator", plain("tiny"), conditional=True, class_head=True, features=True
+)
+DISCRIMINATOR_WITH_DROPOUT = replace(DISCRIMINATOR, key="tiny_dropout", builder="tests.tiny:discriminator_with_dropout")
 
 
 def generator() -> Any:
@@ -28,19 +37,19 @@ def generator() -> Any:
     return keras.Model([z, label], layers.Reshape((28, 28, 1), name="image")(x), name="generator_tiny")
 
 
-def discriminator() -> Any:
-    return _discriminator("discriminator_tiny", dropout=0.0)
+def discriminator(channels: int = 1, dropout: float = 0.0) -> Any:
+    return _discriminator("discriminator_tiny", channels, dropout)
 
 
-def discriminator_with_dropout() -> Any:
-    return _discriminator("discriminator_tiny_dropout", dropout=0.3)
+def discriminator_with_dropout(channels: int = 1, dropout: float = 0.0) -> Any:
+    return _discriminator("discriminator_tiny_dropout", channels, dropout or 0.3)
 
 
-def _discriminator(name: str, dropout: float) -> Any:
+def _discriminator(name: str, channels: int, dropout: float) -> Any:
     import keras
     from keras import layers
 
-    image, label = keras.Input((28, 28, 1), name="image"), keras.Input((10,), name="label")
+    image, label = keras.Input((28, 28, channels), name="image"), keras.Input((10,), name="label")
     x = layers.Concatenate(name="both")([layers.Flatten(name="pixels")(image), label])
     x = layers.Dense(5, name="dense1")(x)
     x = layers.LeakyReLU(negative_slope=0.2, name="leaky1")(x)

@@ -24,6 +24,17 @@ def generator() -> keras.Model:
     return keras.Model([z, label], PixelShuffle(2, name="image")(x), name="generator_fast")
 
 
+def generator_no_norm() -> keras.Model:
+    """`generator` without its batch normalisations, which are replaced by biases: each image is drawn by itself."""
+    z, label, code = _code()
+    x = layers.Dense(7 * 7 * 32, activation="relu", name="dense")(code)
+    x = layers.Reshape((7, 7, 32), name="maps")(x)
+    x = layers.Conv2D(64, 3, padding="same", activation="relu", name="conv1")(x)
+    x = PixelShuffle(2, name="shuffle1")(x)  # 14x14x16
+    x = layers.Conv2D(4, 3, padding="same", activation="tanh", name="conv2")(x)
+    return keras.Model([z, label], PixelShuffle(2, name="image")(x), name="generator_fast_no_norm")
+
+
 def generator_deep() -> keras.Model:
     """One convolution more at 14x14 and half as wide again: four times the work, finer strokes in the long run."""
     z, label, x = _first_maps(48)
@@ -37,33 +48,52 @@ def generator_deep() -> keras.Model:
     return keras.Model([z, label], PixelShuffle(2, name="image")(x), name="generator_fast_deep")
 
 
-def _first_maps(channels: int) -> tuple[Any, Any, Any]:
-    """The inputs z and label, and the 7x7 maps that a dense layer makes of them."""
+def _code() -> tuple[Any, Any, Any]:
+    """The inputs z and label, and both in one vector."""
     z, label = keras.Input((LATENT_SIZE,), name="z"), keras.Input((CLASSES,), name="label")
     # Three times the one-hot label, so that the class weighs about as much as z in the first layer.
-    x = layers.Concatenate(name="code")([z, layers.Rescaling(3.0, name="loud")(label)])
-    x = layers.Dense(7 * 7 * channels, use_bias=False, name="dense")(x)
+    return z, label, layers.Concatenate(name="code")([z, layers.Rescaling(3.0, name="loud")(label)])
+
+
+def _first_maps(channels: int) -> tuple[Any, Any, Any]:
+    """The inputs z and label, and the 7x7 maps that a dense layer makes of them."""
+    z, label, code = _code()
+    x = layers.Dense(7 * 7 * channels, use_bias=False, name="dense")(code)
     x = layers.BatchNormalization(momentum=0.9, name="norm0")(x)
     x = layers.ReLU(name="relu0")(x)
     return z, label, layers.Reshape((7, 7, channels), name="maps")(x)
 
 
-def discriminator() -> keras.Model:
+def discriminator(channels: int = 1, dropout: float = 0.0) -> keras.Model:
     """images and one-hot label -> logit (linear head + projection), class logits and the flat features."""
-    return _discriminator("discriminator_fast", 16, (7 * 7 * 32) ** -0.5)
+    return _discriminator("discriminator_fast", 16, (7 * 7 * 32) ** -0.5, channels, dropout)
 
 
-def discriminator_wide() -> keras.Model:
+def discriminator_wide(channels: int = 1, dropout: float = 0.0) -> keras.Model:
     """Twice as wide, and with an unscaled projection: slower to begin with, better in the long run."""
-    return _discriminator("discriminator_fast_wide", 32, 1.0)
+    return _discriminator("discriminator_fast_wide", 32, 1.0, channels, dropout)
 
 
-def _discriminator(name: str, width: int, projection_scale: float) -> keras.Model:
-    image, label = keras.Input((28, 28, 1), name="image"), keras.Input((CLASSES,), name="label")
-    x = layers.Conv2D(width, 4, strides=2, padding="same", name="conv1")(image)
-    x = layers.LeakyReLU(negative_slope=0.2, name="leaky1")(x)
-    x = layers.Conv2D(2 * width, 4, strides=2, padding="same", name="conv2")(x)
-    x = layers.LeakyReLU(negative_slope=0.2, name="leaky2")(x)
+def discriminator_bn(channels: int = 1, dropout: float = 0.0) -> keras.Model:
+    """`discriminator` with batch normalisation in its second layer (none in the first: Radford et al. 2015, section 3).
+
+    An image's logit then depends on its neighbours in the batch, which is why no gradient penalty goes with it.
+    """
+    return _discriminator("discriminator_fast_bn", 16, (7 * 7 * 32) ** -0.5, channels, dropout, norm=True)
+
+
+def _discriminator(
+    name: str, width: int, projection_scale: float, channels: int, dropout: float, norm: bool = False
+) -> keras.Model:
+    image, label = keras.Input((28, 28, channels), name="image"), keras.Input((CLASSES,), name="label")
+    x = image
+    for number, filters in enumerate((width, 2 * width), start=1):
+        x = layers.Conv2D(filters, 4, strides=2, padding="same", name=f"conv{number}")(x)
+        if norm and number > 1:
+            x = layers.BatchNormalization(momentum=0.9, name=f"norm{number}")(x)
+        x = layers.LeakyReLU(negative_slope=0.2, name=f"leaky{number}")(x)
+        if dropout:
+            x = layers.Dropout(dropout, seed=number, name=f"dropout{number}")(x)
     features = layers.Flatten(name="features")(x)
     conditional = Projection(projection_scale, name="projection")([features, label])
     logit = layers.Add(name="sum")([layers.Dense(1, name="logit")(features), conditional])

@@ -20,12 +20,23 @@ def _generator(latent_size: int, name: str, hidden: list[Any]) -> keras.Model:
     return keras.Model(z, layers.Reshape((28, 28, 1), name="image")(x), name=name)
 
 
-def _discriminator(name: str, hidden: list[Any]) -> keras.Model:
-    image = keras.Input((28, 28, 1), name="image")
+def _discriminator(name: str, hidden: list[list[Any]], channels: int, dropout: float) -> keras.Model:
+    """A dense discriminator: pixels -> hidden layers, each with its activation -> one linear logit."""
+    image = keras.Input((28, 28, channels), name="image")
     x = layers.Flatten(name="pixels")(image)
-    for layer in hidden:
-        x = layer(x)
+    for number, block in enumerate(hidden, start=1):
+        for layer in block:
+            x = layer(x)
+        if dropout:
+            x = layers.Dropout(dropout, seed=number, name=f"dropout{number}")(x)
     return keras.Model(image, {"logit": layers.Dense(1, name="logit")(x), "features": x}, name=name)
+
+
+def _leaky(units: int, number: int) -> list[Any]:
+    return [
+        layers.Dense(units, name=f"dense{number}"),
+        layers.LeakyReLU(negative_slope=0.2, name=f"leaky{number}"),
+    ]
 
 
 def generator_4_3() -> keras.Model:
@@ -34,30 +45,19 @@ def generator_4_3() -> keras.Model:
     return _generator(100, "generator_4_3", [dense(256, name="dense1"), dense(784, "tanh", name="dense2")])
 
 
-def discriminator_4_3() -> keras.Model:
+def discriminator_4_3(channels: int = 1, dropout: float = 0.0) -> keras.Model:
     """Section 4.3: 784 -> 256 (no activation) -> 1; 201,217 parameters."""
-    return _discriminator("discriminator_4_3", [layers.Dense(256, name="dense1")])
+    return _discriminator("discriminator_4_3", [[layers.Dense(256, name="dense1")]], channels, dropout)
 
 
 def generator_4_3_repaired() -> keras.Model:
     """Section 4.3 with LeakyReLU(0.2) between its layers, without which they collapse into one linear map."""
-    return _generator(
-        100,
-        "generator_4_3_repaired",
-        [
-            layers.Dense(256, name="dense1"),
-            layers.LeakyReLU(negative_slope=0.2, name="leaky1"),
-            layers.Dense(784, "tanh", name="dense2"),
-        ],
-    )
+    return _generator(100, "generator_4_3_repaired", [*_leaky(256, 1), layers.Dense(784, "tanh", name="dense2")])
 
 
-def discriminator_4_3_repaired() -> keras.Model:
+def discriminator_4_3_repaired(channels: int = 1, dropout: float = 0.0) -> keras.Model:
     """Section 4.3 with LeakyReLU(0.2) and one linear logit."""
-    return _discriminator(
-        "discriminator_4_3_repaired",
-        [layers.Dense(256, name="dense1"), layers.LeakyReLU(negative_slope=0.2, name="leaky1")],
-    )
+    return _discriminator("discriminator_4_3_repaired", [_leaky(256, 1)], channels, dropout)
 
 
 def generator_5_2() -> keras.Model:
@@ -74,29 +74,21 @@ def generator_5_2() -> keras.Model:
     return _generator(100, "generator_5_2", hidden)
 
 
-def discriminator_5_2() -> keras.Model:
+def discriminator_5_2(channels: int = 1, dropout: float = 0.0) -> keras.Model:
     """Section 5.2: 784 -> 256 (no activation) -> 128 tanh -> 1; 233,985 parameters."""
-    return _discriminator(
-        "discriminator_5_2", [layers.Dense(256, name="dense1"), layers.Dense(128, "tanh", name="dense2")]
-    )
+    hidden = [[layers.Dense(256, name="dense1")], [layers.Dense(128, "tanh", name="dense2")]]
+    return _discriminator("discriminator_5_2", hidden, channels, dropout)
 
 
 def generator_5_2_repaired() -> keras.Model:
     """Section 5.2's depth without the tanh chain: 100 -> 256 -> 512 -> 784, LeakyReLU(0.2); 559,632 parameters."""
-    hidden: list[Any] = []
-    for number, units in enumerate((256, 512), start=1):
-        hidden.append(layers.Dense(units, name=f"dense{number}"))
-        hidden.append(layers.LeakyReLU(negative_slope=0.2, name=f"leaky{number}"))
-    return _generator(100, "generator_5_2_repaired", [*hidden, layers.Dense(784, "tanh", name="dense3")])
+    hidden = [*_leaky(256, 1), *_leaky(512, 2), layers.Dense(784, "tanh", name="dense3")]
+    return _generator(100, "generator_5_2_repaired", hidden)
 
 
-def discriminator_5_2_repaired() -> keras.Model:
+def discriminator_5_2_repaired(channels: int = 1, dropout: float = 0.0) -> keras.Model:
     """Section 5.2's discriminator with LeakyReLU(0.2) and one linear logit; 233,985 parameters."""
-    hidden: list[Any] = []
-    for number, units in enumerate((256, 128), start=1):
-        hidden.append(layers.Dense(units, name=f"dense{number}"))
-        hidden.append(layers.LeakyReLU(negative_slope=0.2, name=f"leaky{number}"))
-    return _discriminator("discriminator_5_2_repaired", hidden)
+    return _discriminator("discriminator_5_2_repaired", [_leaky(256, 1), _leaky(128, 2)], channels, dropout)
 
 
 def generator_cnn() -> keras.Model:
@@ -114,11 +106,13 @@ def generator_cnn() -> keras.Model:
     return keras.Model(z, image, name="generator_cnn")
 
 
-def discriminator_cnn() -> keras.Model:
+def discriminator_cnn(channels: int = 1, dropout: float = 0.0) -> keras.Model:
     """The two-layer convolutional discriminator of the tutorial's words (4.3); 13,633 parameters."""
-    image = keras.Input((28, 28, 1), name="image")
+    image = keras.Input((28, 28, channels), name="image")
     x = layers.Conv2D(64, 4, strides=2, padding="same", name="conv1")(image)
     x = layers.LeakyReLU(negative_slope=0.2, name="leaky1")(x)
+    if dropout:
+        x = layers.Dropout(dropout, seed=1, name="dropout1")(x)
     features = layers.Flatten(name="features")(x)
     logit = layers.Flatten(name="logit")(layers.Conv2D(1, 14, padding="valid", name="conv2")(x))
     return keras.Model(image, {"logit": logit, "features": features}, name="discriminator_cnn")

@@ -1,0 +1,87 @@
+"""What there is to know about every network without building it: importing this loads neither Keras nor TensorFlow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aigc_demo.text import Text
+
+
+@dataclass(frozen=True)
+class Network:
+    """One generator or discriminator by name.
+
+    `builder` is "module:function"; a discriminator's function takes `channels` and `dropout`. The facts below decide
+    which games and which recipes a network fits; a test compares them with the networks themselves.
+    """
+
+    key: str
+    builder: str
+    title: Text
+    latent_size: int = 0  # a generator's; a discriminator has none
+    conditional: bool = False  # also looks at the label
+    class_head: bool = False  # a discriminator that also says which digit it sees
+    batch_norm: bool = False  # has a batch normalisation, so the images of a batch influence one another in training
+    features: bool = False  # a discriminator that also returns its last hidden layer
+
+
+def _generator(key: str, builder: str, title: Text, latent_size: int, **facts: bool) -> Network:
+    return Network(key, f"aigc_demo.networks.{builder}", title, latent_size, **facts)
+
+
+def _discriminator(key: str, builder: str, title: Text, **facts: bool) -> Network:
+    return Network(key, f"aigc_demo.networks.{builder}", title, features=True, **facts)
+
+
+_TUTORIAL_4_3 = Text("教程 §4.3，照原样", "Tutorial §4.3, as written")
+_TUTORIAL_4_3_REPAIRED = Text("教程 §4.3，已修正", "Tutorial §4.3, repaired")
+_TUTORIAL_5_2 = Text("教程 §5.2，照原样", "Tutorial §5.2, as written")
+_TUTORIAL_5_2_REPAIRED = Text("教程 §5.2，已修正", "Tutorial §5.2, repaired")
+_TUTORIAL_CNN = Text("教程文字所述的 CNN", "The CNN of the tutorial's words")
+_DCGAN_TF = Text("TensorFlow 教程的 DCGAN", "TensorFlow's tutorial DCGAN")
+
+GENERATORS: dict[str, Network] = {
+    network.key: network
+    for network in (
+        _generator(
+            "fast", "fast:generator", Text("快速（条件卷积）", "Fast (conditional, convolutional)"), 64,
+            conditional=True, batch_norm=True,
+        ),
+        _generator(
+            "fast_deep", "fast:generator_deep", Text("快速，加深", "Fast, deeper"), 64, conditional=True, batch_norm=True
+        ),
+        _generator(
+            "fast_no_norm", "fast:generator_no_norm",
+            Text("快速，无批归一化", "Fast, without batch normalisation"), 64, conditional=True,
+        ),
+        _generator("tutorial_4_3", "tutorial:generator_4_3", _TUTORIAL_4_3, 100),
+        _generator("tutorial_4_3_repaired", "tutorial:generator_4_3_repaired", _TUTORIAL_4_3_REPAIRED, 100),
+        _generator("tutorial_5_2", "tutorial:generator_5_2", _TUTORIAL_5_2, 100),
+        _generator("tutorial_5_2_repaired", "tutorial:generator_5_2_repaired", _TUTORIAL_5_2_REPAIRED, 100),
+        _generator("tutorial_cnn", "tutorial:generator_cnn", _TUTORIAL_CNN, 100, batch_norm=True),
+        _generator("dcgan_tf", "dcgan:generator_tf", _DCGAN_TF, 100, batch_norm=True),
+    )
+}  # fmt: skip
+
+DISCRIMINATORS: dict[str, Network] = {
+    network.key: network
+    for network in (
+        _discriminator(
+            "fast", "fast:discriminator", Text("快速（条件卷积）", "Fast (conditional, convolutional)"),
+            conditional=True, class_head=True,
+        ),
+        _discriminator(
+            "fast_wide", "fast:discriminator_wide", Text("快速，加宽", "Fast, wider"), conditional=True, class_head=True
+        ),
+        _discriminator(
+            "fast_bn", "fast:discriminator_bn", Text("快速，带批归一化", "Fast, with batch normalisation"),
+            conditional=True, class_head=True, batch_norm=True,
+        ),
+        _discriminator("tutorial_4_3", "tutorial:discriminator_4_3", _TUTORIAL_4_3),
+        _discriminator("tutorial_4_3_repaired", "tutorial:discriminator_4_3_repaired", _TUTORIAL_4_3_REPAIRED),
+        _discriminator("tutorial_5_2", "tutorial:discriminator_5_2", _TUTORIAL_5_2),
+        _discriminator("tutorial_5_2_repaired", "tutorial:discriminator_5_2_repaired", _TUTORIAL_5_2_REPAIRED),
+        _discriminator("tutorial_cnn", "tutorial:discriminator_cnn", _TUTORIAL_CNN),
+        _discriminator("dcgan_tf", "dcgan:discriminator_tf", _DCGAN_TF),
+    )
+}  # fmt: skip
