@@ -5,17 +5,20 @@ seed): it is saved before the first step and is all that is needed to build, res
 """
 
 from aigc_demo.recipes.catalogue import RECIPES, Optimiser, Recipe, Updates, find_recipe
-from aigc_demo.recipes.numbers import number, whole_number
-from aigc_demo.recipes.plan import (
+from aigc_demo.recipes.making import (
     DEFAULT_SECONDS,
     MAX_SECONDS,
     MAX_SEED,
     MAX_STEPS,
-    MAX_WEIGHT,
     MIN_SECONDS,
-    Plan,
+    change_plan,
+    default_of,
     make_plan,
+    value_of,
 )
+from aigc_demo.recipes.numbers import number, whole_number
+from aigc_demo.recipes.plan import Plan
+from aigc_demo.recipes.settings import MAX_WEIGHT, SETTINGS, WEIGHT, Setting, Value
 
 __all__ = [
     "DEFAULT_SECONDS",
@@ -25,12 +28,19 @@ __all__ = [
     "MAX_WEIGHT",
     "MIN_SECONDS",
     "RECIPES",
+    "SETTINGS",
+    "WEIGHT",
     "Optimiser",
     "Plan",
     "Recipe",
+    "Setting",
     "Updates",
+    "Value",
+    "change_plan",
+    "default_of",
     "find_recipe",
     "make_plan",
     "number",
+    "value_of",
     "whole_number",
 ]

@@ -1,0 +1,81 @@
+"""Reading a plan back from a file that anybody may have made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from aigc_demo.losses import AUXILIARIES, LOSSES
+from aigc_demo.networks import DISCRIMINATORS, GENERATORS
+from aigc_demo.recipes.catalogue import Optimiser, Recipe, find_recipe
+from aigc_demo.recipes.making import make_plan, value_of
+from aigc_demo.recipes.numbers import number, whole_number
+from aigc_demo.recipes.plan import Plan
+from aigc_demo.recipes.settings import SETTINGS
+from aigc_demo.text import Text, VisitorError, plain
+
+_LATER = frozenset({"pac", "augment", "dropout", "clip", "auto_stop"})  # older files lack these
+
+
+def read_plan(data: Mapping[str, Any]) -> Plan:
+    """The plan that `Plan.to_json` wrote, checked; raises `VisitorError` when it is not one."""
+    try:
+        stored = dict(data["recipe"])
+        known = find_recipe(stored["key"])
+        for player in ("g_optimiser", "d_optimiser"):
+            stored[player] = Optimiser(**stored[player])
+        stored["auxiliaries"] = tuple(stored["auxiliaries"])
+        recipe = Recipe(title=known.title, story=known.story, **stored)
+        names = [item.name for item in fields(Plan) if item.name != "recipe"]
+        rest = {name: data[name] for name in names if name in data or name not in _LATER}
+        rest["auxiliaries"] = tuple(rest["auxiliaries"])
+        rest["weights"] = {str(key): float(value) for key, value in rest["weights"].items()}
+        plan = Plan(recipe=recipe, **rest)
+        _check(plan)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise VisitorError(
+            Text("config.json 中的训练计划无法读取。", "The training plan in config.json cannot be read.")
+        ) from error
+    return plan
+
+
+def _check(plan: Plan) -> None:
+    """Raise unless every value of `plan`, which may come from anybody's file, is of the kind that `make_plan` makes."""
+    stored = plan.recipe
+    if not (
+        isinstance(stored.generator, str)
+        and isinstance(stored.discriminator, str)
+        and stored.generator in GENERATORS
+        and stored.discriminator in DISCRIMINATORS
+        and stored.loss in LOSSES
+        and all(item.name in ("adam", "rmsprop") for item in (stored.g_optimiser, stored.d_optimiser))
+        and all(key in AUXILIARIES for key in (*stored.auxiliaries, *plan.auxiliaries))
+        and all(isinstance(value, float) for value in stored.weights.values())
+    ):
+        raise ValueError("a plan that no recipe makes")
+    given: dict[str, object] = {f"weight.{key}": value for key, value in plan.weights.items()}
+    given |= {key: value_of(plan, key) for key in SETTINGS}
+    if plan.clip is None:
+        del given["clip"]
+    made = make_plan(stored.key, plan.loss, plan.dataset, plan.seed, plan.seconds, plan.steps, given)
+    for mine, theirs in (
+        (plan, made),
+        (stored, made.recipe),
+        (stored.g_optimiser, made.recipe.g_optimiser),
+        (stored.d_optimiser, made.recipe.d_optimiser),
+    ):
+        _check_types(mine, theirs)
+    number(stored.ema_lag, 1.0, 1e9, plain("ema_lag"))
+    whole_number(stored.latent_size, 1, 1024, plain("latent_size"))
+    for optimiser in (stored.g_optimiser, stored.d_optimiser):
+        number(optimiser.beta_2, 0.0, 0.99999, plain("beta_2"))
+    loss = plan.loss_object()
+    if set(plan.weights) != {term.key for term in loss.d_terms + loss.g_terms if term.symbol}:
+        raise ValueError("weights of other terms than the loss has")
+
+
+def _check_types(made: object, known: object) -> None:
+    for item in fields(known):  # type: ignore[arg-type]
+        if type(getattr(made, item.name)) is not type(getattr(known, item.name)):
+            raise TypeError(f"{item.name} is of another type")

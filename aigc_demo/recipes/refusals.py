@@ -1,0 +1,60 @@
+"""What cannot be combined, and why: the reason is part of the refusal."""
+
+from __future__ import annotations
+
+from aigc_demo.losses import AUXILIARIES, Loss, why_not
+from aigc_demo.networks import DISCRIMINATORS, GENERATORS
+from aigc_demo.recipes.plan import Plan
+from aigc_demo.text import Text, VisitorError
+
+
+def refuse_clashes(plan: Plan, game: Loss, clip_asked: bool) -> None:
+    """Raise `VisitorError` when parts of `plan`, each good by itself, do not go together."""
+    for reason in (
+        _networks(plan),
+        _pac(plan),
+        _clip(plan, game, clip_asked),
+        why_not(plan.loss_object(), DISCRIMINATORS[plan.recipe.discriminator]),
+        *(AUXILIARIES[key].why_not(game, DISCRIMINATORS[plan.recipe.discriminator]) for key in plan.auxiliaries),
+    ):
+        if reason is not None:
+            raise VisitorError(reason)
+
+
+def _networks(plan: Plan) -> Text | None:
+    generator, discriminator = GENERATORS[plan.recipe.generator], DISCRIMINATORS[plan.recipe.discriminator]
+    if generator.conditional == discriminator.conditional:
+        return None
+    return Text(
+        "生成器 {g} 与判别器 {d} 不配：一个看标签、另一个不看，假图就与标签无关了。请两个都选看标签的，或都选不看的。",
+        "The generator {g} and the discriminator {d} do not go together: one looks at labels and the other does not, "
+        "so pictures would have nothing to do with their labels. Choose both with labels, or both without.",
+    ).format(g=generator.key, d=discriminator.key)
+
+
+def _pac(plan: Plan) -> Text | None:
+    if plan.pac == 1:
+        return None
+    facts = DISCRIMINATORS[plan.recipe.discriminator]
+    if facts.conditional or facts.class_head:
+        return Text(
+            "pac 大于 1 时，一叠图没有共同的类别，而判别器 {d} 要看类别；请换一个不看标签的配方，例如 tutorial_cnn。",
+            "With pac above 1 a pack of images has no class in common, and the discriminator {d} reads classes; choose "
+            "a recipe without labels, such as tutorial_cnn.",
+        ).format(d=facts.key)
+    if plan.recipe.batch_size < plan.pac:
+        return Text(
+            "一批只有 {batch} 张图，凑不成 {pac} 张一叠；请加大 batch_size 或减小 pac。",
+            "A batch of {batch} images is too small for a pack of {pac}; raise batch_size or lower pac.",
+        ).format(batch=plan.recipe.batch_size, pac=plan.pac)
+    return None
+
+
+def _clip(plan: Plan, game: Loss, asked: bool) -> Text | None:
+    if game.clip is not None or not (asked or plan.clip is not None):
+        return None
+    return Text(
+        "只有靠截断权重来约束的损失（wgan）才有 clip；{loss} 没有这样的约束，截断只会使判别器变弱。",
+        "Only a loss held in check by clipped weights (wgan) has a clip; {loss} is not, and clipping would merely "
+        "weaken its discriminator.",
+    ).format(loss=game.key)

@@ -1,0 +1,242 @@
+"""The settings of a run by name: what each is called, what it does, what values it takes, and whether it may be changed
+while the run goes on. The page draws its controls from this table, and `train --set` lists it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from aigc_demo.networks import DISCRIMINATORS, GENERATORS
+from aigc_demo.recipes.catalogue import Updates
+from aigc_demo.text import Text
+
+Kind = Literal["number", "whole", "choice"]
+Value = float | int | str
+
+MAX_WEIGHT = 10.0  # of most terms; a term's own limit is its `most`
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: a number in [least, most], or one of `choices`. `log`: its useful values span orders of magnitude."""
+
+    key: str
+    title: Text
+    about: Text
+    kind: Kind
+    least: float = 0.0
+    most: float = 0.0
+    log: bool = False
+    live: bool = False  # may be changed while a run goes on
+    choices: tuple[str, ...] = ()
+
+
+WEIGHT = Setting(
+    "weight",
+    Text("项的权重", "Weight of a term"),
+    Text(
+        "这一项在总损失里占多大分量；0 表示仍然画出来，但不参与训练。写作 weight.<项>，给一个附加项权重就是加上它。",
+        "How much this term counts in the total; at 0 it is still drawn but no longer trained. Written weight.<term>; "
+        "giving an additional term a weight adds it.",
+    ),
+    "number",
+    0.0,
+    MAX_WEIGHT,
+    live=True,
+)
+
+_SETTINGS = (
+    Setting(
+        "lr.g",
+        Text("生成器的学习率", "Learning rate of G"),
+        Text(
+            "生成器每步走多远；比判别器的大得多时，G 会只画它最容易得逞的那一种。",
+            "How far G moves in a step; much larger than D's, and G draws only what it gets away with most easily.",
+        ),
+        "number",
+        1e-7,
+        1.0,
+        log=True,
+        live=True,
+    ),
+    Setting(
+        "lr.d",
+        Text("判别器的学习率", "Learning rate of D"),
+        Text(
+            "判别器每步走多远；太大时它遥遥领先，G 从它那里学不到东西。",
+            "How far D moves in a step; too large and D runs ahead, leaving G little to learn from.",
+        ),
+        "number",
+        1e-7,
+        1.0,
+        log=True,
+        live=True,
+    ),
+    Setting(
+        "discriminator_steps",
+        Text("每步中判别器更新几次", "Updates of D per step"),
+        Text(
+            "生成器每更新一次，判别器先更新几次；每多一次，一步就更慢。",
+            "How often D is updated for each update of G; each one more makes a step slower.",
+        ),
+        "whole",
+        1,
+        20,
+        live=True,
+    ),
+    Setting(
+        "batch_size",
+        Text("批大小", "Batch size"),
+        Text(
+            "一步看多少张真图和多少张假图；越大，一步越慢也越稳。",
+            "How many real and how many generated images a step looks at; larger steps are slower and steadier.",
+        ),
+        "whole",
+        2,
+        1024,
+        log=True,
+    ),
+    Setting(
+        "rate_halving_steps",
+        Text("学习率减半的步数", "Steps until the rates halve"),
+        Text(
+            "第 h 步时两个学习率降到一半，第 2h 步降到三分之一；很大的数表示不降。",
+            "At step h both rates are halved, at step 2h a third is left; a very large number keeps them as they are.",
+        ),
+        "number",
+        1.0,
+        1e9,
+        log=True,
+        live=True,
+    ),
+    Setting(
+        "ema_decay",
+        Text("生成器权重的滑动平均", "Moving average of G"),
+        Text(
+            "样本由生成器权重的滑动平均画出；0 表示用当前的权重，越接近 1 平均得越久。",
+            "Samples are drawn with a moving average of G's weights; 0 uses the weights as they are, and closer to 1 "
+            "averages over longer.",
+        ),
+        "number",
+        0.0,
+        0.99999,
+        live=True,
+    ),
+    Setting(
+        "beta_1.g",
+        Text("生成器的动量 β1", "Momentum β1 of G"),
+        Text(
+            "Adam 记住过去梯度的程度；对抗训练常用 0.5 或 0，用 0.9 容易来回摆动。",
+            "How much Adam remembers of past gradients; GANs usually take 0.5 or 0, and 0.9 tends to swing.",
+        ),
+        "number",
+        0.0,
+        0.99999,
+    ),
+    Setting(
+        "beta_1.d",
+        Text("判别器的动量 β1", "Momentum β1 of D"),
+        Text(
+            "Adam 记住过去梯度的程度；对抗训练常用 0.5 或 0，用 0.9 容易来回摆动。",
+            "How much Adam remembers of past gradients; GANs usually take 0.5 or 0, and 0.9 tends to swing.",
+        ),
+        "number",
+        0.0,
+        0.99999,
+    ),
+    Setting(
+        "updates",
+        Text("更新的顺序", "Order of play"),
+        Text(
+            "alternating：先 D 后 G，G 面对新的 D；simultaneous：两者的梯度来自同一次前向计算，如教程的代码。",
+            "alternating: D first, then G against the new D; simultaneous: both gradients from one forward pass, as in "
+            "the tutorial's code.",
+        ),
+        "choice",
+        live=True,
+        choices=get_args(Updates),
+    ),
+    Setting(
+        "pac",
+        Text("判别器一次看几张", "Images that D judges together"),
+        Text(
+            "把几张图叠成一叠一起判断（PacGAN）：一叠里张张雷同会露馅，所以能抑制模式坍缩。",
+            "Several images are judged as one pack (PacGAN): a pack of look-alikes gives itself away, which works "
+            "against mode collapse.",
+        ),
+        "whole",
+        1,
+        4,
+    ),
+    Setting(
+        "augment",
+        Text("平移增强（像素）", "Shifting of what D sees (pixels)"),
+        Text(
+            "判别器看到的真图和假图都随机平移至多这么多像素：训练图很少时，D 更难死记硬背。",
+            "Real and generated images are shifted at random by up to this many pixels before D sees them: with few "
+            "training images D finds it harder to learn them by heart.",
+        ),
+        "whole",
+        0,
+        4,
+        live=True,
+    ),
+    Setting(
+        "dropout",
+        Text("判别器的 Dropout", "Dropout in D"),
+        Text(
+            "训练时随机关掉判别器中这么大比例的单元；0 表示网络保持原样。",
+            "The share of D's units that is left out at random while training; 0 leaves the network as it is.",
+        ),
+        "number",
+        0.0,
+        0.9,
+    ),
+    Setting(
+        "clip",
+        Text("判别器权重的截断", "Clipping of D's weights"),
+        Text(
+            "判别器每次更新后，它的权重被截到 ±c 之内；只用于靠截断约束的 WGAN。",
+            "After each update D's weights are clipped to ±c; only for the WGAN that is held in check this way.",
+        ),
+        "number",
+        1e-4,
+        1.0,
+        log=True,
+        live=True,
+    ),
+    Setting(
+        "generator",
+        Text("生成器的网络", "Network of G"),
+        Text("用哪个网络来画。", "Which network draws."),
+        "choice",
+        choices=tuple(GENERATORS),
+    ),
+    Setting(
+        "discriminator",
+        Text("判别器的网络", "Network of D"),
+        Text("用哪个网络来判断真假。", "Which network tells real from fake."),
+        "choice",
+        choices=tuple(DISCRIMINATORS),
+    ),
+    Setting(
+        "auto_stop",
+        Text("自动停止（秒）", "Stop by itself (seconds)"),
+        Text(
+            "训练这么多秒仍没有更好的 digit-FD，就自动结束；0 表示不自动停止。",
+            "The run ends after this many seconds of training without a better digit-FD; 0 never ends it.",
+        ),
+        "number",
+        0.0,
+        3600.0,
+        live=True,
+    ),
+)
+
+SETTINGS: dict[str, Setting] = {setting.key: setting for setting in _SETTINGS}
+
+
+def setting_of(key: str) -> Setting | None:
+    """The setting that `key` names, `weight.<term>` included; None for an unknown one."""
+    return WEIGHT if key.startswith("weight.") else SETTINGS.get(key)
