@@ -1,0 +1,58 @@
+"""All that chance decides in a step: which digits, which z, which shifts. Every draw is keyed by (seed, step, stream), so
+a resumed run goes on with the same ones, and the coming step's batch can be looked at beforehand.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from aigc_demo.backend import tf
+from aigc_demo.data import Dataset
+
+_ROWS, _LATENT, _TERMS, _SHIFTS = 0, 1, 2, 3
+_STREAMS = 8  # room for more kinds of draw without changing those above
+_EXTRA_ROUNDS = 64  # D-only rounds of one step draw from streams of their own
+
+
+class Batch(NamedTuple):
+    """What one round is played with."""
+
+    real: Any  # [B, 28, 28, 1] in [-1, 1]
+    labels: Any  # [B]: the class of each real image, and the class asked of each fake one
+    z: Any  # [B, latent_size]
+    seed: Any  # [2], for terms that draw
+    shift_seed: Any  # [2], for the shifts of what D sees
+
+
+class Draws:
+    """The data on the device, the seed and the step, and the batches that follow from them."""
+
+    def __init__(self, dataset: Dataset, batch_size: int, latent_size: int) -> None:
+        self.seed = tf.Variable(0, dtype=tf.int32, trainable=False)
+        self.step = tf.Variable(0, dtype=tf.int32, trainable=False)
+        self.dataset = dataset
+        self._images = tf.Variable(dataset.images, trainable=False)
+        self._labels = tf.Variable(dataset.labels, trainable=False)
+        self._batch_size, self._latent_size = batch_size, latent_size
+
+    def use(self, dataset: Dataset) -> None:
+        """Draw from `dataset`, which must have as many images as the one before."""
+        if dataset is not self.dataset:
+            self.dataset = dataset
+            self._images.assign(dataset.images)
+            self._labels.assign(dataset.labels)
+
+    def batch(self, round_number: Any) -> Batch:
+        """The batch of one round (0: the one both players play) of the step that comes next."""
+        offset = round_number * _STREAMS
+        rows = tf.random.stateless_uniform(
+            [self._batch_size], self._stream(offset + _ROWS), 0, len(self.dataset.images), dtype=tf.int32
+        )
+        images = tf.cast(tf.gather(self._images, rows)[..., None], tf.float32) / 127.5 - 1.0
+        z = tf.random.stateless_normal([self._batch_size, self._latent_size], self._stream(offset + _LATENT))
+        labels = tf.gather(self._labels, rows)
+        return Batch(images, labels, z, self._stream(offset + _TERMS), self._stream(offset + _SHIFTS))
+
+    def _stream(self, stream: Any) -> Any:
+        """The seed [2] of one stream of this step's draws."""
+        return tf.stack([self.seed, self.step * (_STREAMS * _EXTRA_ROUNDS) + stream])

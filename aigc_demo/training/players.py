@@ -1,0 +1,84 @@
+"""The two players with all that they remember: networks, optimisers, moving average, and the names of their variables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from aigc_demo.networks import build_discriminator, build_generator
+from aigc_demo.networks.initialise import initialise
+from aigc_demo.recipes import Optimiser, Plan
+
+
+class Players:
+    """G, D, the moving average of G, and an optimiser for each player."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.generator = build_generator(plan.recipe.generator)
+        self.discriminator = build_discriminator(plan.recipe.discriminator, plan.pac, plan.dropout)
+        self.ema = build_generator(plan.recipe.generator)  # the moving average of the generator's weights
+        self.g_optimiser = _build_optimiser(plan.recipe.g_optimiser)
+        self.d_optimiser = _build_optimiser(plan.recipe.d_optimiser)
+        self.g_optimiser.build(self.generator.trainable_variables)
+        self.d_optimiser.build(self.discriminator.trainable_variables)
+
+    def reset(self, seed: int) -> None:
+        """Begin anew from `seed`, in place."""
+        initialise(self.discriminator, seed, 0)
+        initialise(self.generator, seed, 1)
+        for mean, variable in zip(self.ema.variables, self.generator.variables, strict=True):
+            mean.assign(variable)
+        for optimiser in (self.g_optimiser, self.d_optimiser):
+            for variable in optimiser.variables:
+                variable.assign(np.zeros(variable.shape, variable.dtype))
+
+    def variables(self) -> dict[str, Any]:
+        """Every variable by a name that depends on the networks and optimisers alone, not on the game they play."""
+        named: dict[str, Any] = {}
+        for prefix, holder in (("generator", self.generator), ("ema", self.ema), ("discriminator", self.discriminator)):
+            named |= {f"{prefix}/{name}": variable for name, variable in _by_name(holder).items()}
+        for prefix, optimiser in (("g_optimiser", self.g_optimiser), ("d_optimiser", self.d_optimiser)):
+            named |= {f"{prefix}/{place:03d}": variable for place, variable in enumerate(optimiser.variables)}
+        return named
+
+
+class Habits:
+    """What a network's forward passes leave behind without any gradient: batch statistics, the state of its dropout.
+
+    A pass that is only looked at must leave no trace: `seen` them before it, `put_back` after it.
+    """
+
+    def __init__(self, model: Any) -> None:
+        self._variables = list(model.non_trainable_variables)
+
+    def seen(self) -> list[Any]:
+        return [variable.value + 0 for variable in self._variables]
+
+    def put_back(self, values: list[Any]) -> None:
+        for variable, value in zip(self._variables, values, strict=True):
+            variable.assign(value)
+
+    def __bool__(self) -> bool:
+        return bool(self._variables)
+
+
+def named_weights(model: Any) -> dict[str, np.ndarray]:
+    """The values of `model`'s variables by layer and name, e.g. `dense/kernel`; without its sources of randomness."""
+    return {name: variable.numpy() for name, variable in _by_name(model).items() if "seed" not in variable.name}
+
+
+def _by_name(model: Any) -> dict[str, Any]:
+    """The variables by layer and name, e.g. `dense/kernel`.
+
+    Not by their paths: Keras numbers those of a dropout's seed by what else this process has built.
+    """
+    return {f"{layer.name}/{variable.name}": variable for layer in model.layers for variable in layer.variables}
+
+
+def _build_optimiser(settings: Optimiser) -> Any:
+    import keras
+
+    if settings.name == "adam":
+        return keras.optimizers.Adam(settings.learning_rate, settings.beta_1, settings.beta_2)
+    return keras.optimizers.RMSprop(settings.learning_rate, rho=settings.beta_2)
