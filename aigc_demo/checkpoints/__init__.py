@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aigc_demo.checkpoints.finding import find, find_named, shipped
+from aigc_demo.checkpoints.discriminator import Discriminator
+from aigc_demo.checkpoints.finding import BEST, BEST_SUFFIX, find, find_named, shipped
 from aigc_demo.checkpoints.generator import MAX_TRUNCATION, MAX_Z, Generator, check_truncation
 from aigc_demo.checkpoints.reading import CONFIG, DISCRIMINATOR, GENERATOR, read_config, read_tensors, source_of
 from aigc_demo.checkpoints.writing import make_config, write
@@ -23,11 +24,14 @@ def load(folder: Path) -> Generator:
 
 
 __all__ = [
+    "BEST",
+    "BEST_SUFFIX",
     "CONFIG",
     "DISCRIMINATOR",
     "GENERATOR",
     "MAX_TRUNCATION",
     "MAX_Z",
+    "Discriminator",
     "Generator",
     "check_truncation",
     "find",

@@ -9,6 +9,8 @@ from aigc_demo.checkpoints.reading import CONFIG, GENERATOR
 from aigc_demo.home import SHIPPED
 from aigc_demo.text import NotFound, Text, VisitorError
 
+BEST = "best"  # the folder inside a run's that holds its best generator so far
+BEST_SUFFIX = f"-{BEST}"  # what its name ends in, after the run's id
 _RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -18,11 +20,17 @@ def shipped() -> tuple[str, ...]:
 
 
 def find_named(name: str, runs: Path) -> Path:
-    """The folder of a shipped model or of a run in `runs`, and of nothing else: safe for names that strangers send."""
+    """The folder of a shipped model, of a run in `runs` or of a run's best, and of nothing else.
+
+    Safe for names that strangers send.
+    """
     if isinstance(name, str) and name in shipped():
         return SHIPPED / name
-    if isinstance(name, str) and _RUN_ID.fullmatch(name) and (runs / name / CONFIG).is_file():
-        return runs / name
+    if isinstance(name, str) and _RUN_ID.fullmatch(name):
+        run = name.removesuffix(BEST_SUFFIX)
+        folder = runs / name if run == name else runs / run / BEST
+        if (folder / CONFIG).is_file():
+            return folder
     raise NotFound(
         Text(
             "没有名为“{name}”的模型。随软件附带：{known}。", "There is no model called “{name}”. Shipped: {known}."

@@ -57,7 +57,7 @@ class Generator:
 
     def assign(self, weights: Mapping[str, np.ndarray], source: str = GENERATOR) -> None:
         """Replace the weights; all are checked before the first is set. Raises `VisitorError`."""
-        _check_weights(source, self._variables, weights)
+        check_weights(source, self._variables, weights)
         with self._lock:
             for name, variable in self._variables.items():
                 variable.assign(weights[name])
@@ -133,7 +133,7 @@ def check_truncation(value: Any) -> float:
     )
 
 
-def _check_weights(source: str, variables: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> None:
+def check_weights(source: str, variables: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> None:
     """Raise unless names, shapes and kinds of the weights are those of the network's variables, and all are finite."""
     for name, variable in variables.items():
         if name not in weights:
