@@ -63,9 +63,9 @@ def tiny_networks() -> Iterator[None]:
     from aigc_demo import networks
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(networks.GENERATORS, "tiny", "tests.tiny:generator")
-        patch.setitem(networks.DISCRIMINATORS, "tiny", "tests.tiny:discriminator")
-        patch.setitem(networks.DISCRIMINATORS, "tiny_dropout", "tests.tiny:discriminator_with_dropout")
+        patch.setitem(networks.GENERATORS, "tiny", tiny.GENERATOR)
+        patch.setitem(networks.DISCRIMINATORS, "tiny", tiny.DISCRIMINATOR)
+        patch.setitem(networks.DISCRIMINATORS, "tiny_dropout", tiny.DISCRIMINATOR_WITH_DROPOUT)
         yield
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Literal
 
 from aigc_demo.recipes import MAX_SECONDS
+from aigc_demo.runs.limits import LOCAL, Limits
 from aigc_demo.runs.record import Budget
 from aigc_demo.runs.run import Run
 from aigc_demo.runs.worker import Worker
 from aigc_demo.text import NotFound, Refused, Text, VisitorError
 
 MORE_SECONDS = 10.0
-MOST_TOTAL_SECONDS = 3600.0
 SETTLE_SECONDS = 2.0  # how long an answer waits for the call in progress to end
 
 ALREADY_OVER = Text(
@@ -20,7 +20,6 @@ ALREADY_OVER = Text(
 )
 PAUSE_FIRST = Text("请先暂停，再单步执行。", "Pause the run first, then step.")
 CANNOT_GO_ON = Text("这次训练无法继续，请重新开始。", "This run cannot go on; please start a new one.")
-TOO_LONG = Text("一次训练总共最多 {n} 分钟。", "A run may train for {n} minutes in all.")
 BAD_SECONDS = Text("追加的秒数应为 1 到 {n} 之间的数。", "The seconds to add must be a number between 1 and {n}.")
 NO_SUCH_ACTION = Text("没有这个操作。", "There is no such action.")
 
@@ -28,10 +27,11 @@ NO_SUCH_ACTION = Text("没有这个操作。", "There is no such action.")
 class Controls:
     """Carries out what a run's owner asks; returns when it has taken effect, or after two seconds."""
 
-    def __init__(self, worker: Worker, ended: Callable[[Run], None]) -> None:
+    def __init__(self, worker: Worker, ended: Callable[[Run], None], limits: Limits = LOCAL) -> None:
         """`ended(run)` is called when a run that was not training has come to its end with a model."""
         self._worker = worker
         self._ended = ended
+        self._limits = limits
         self._actions: dict[str, Callable[[Run], None]] = {
             "pause": self._pause,
             "resume": self._resume,
@@ -42,12 +42,16 @@ class Controls:
     def perform(self, run: Run, action: str, seconds: float | None = None) -> None:
         """`seconds` is read by `extend` alone. Raises `NotFound` for an unknown action, `Refused` or `VisitorError`."""
         with run.controls:
-            if action == "extend":
-                self._extend(run, MORE_SECONDS if seconds is None else seconds)
-            elif action in self._actions:
-                self._actions[action](run)
-            else:
-                raise NotFound(NO_SUCH_ACTION)
+            self.act(run, action, seconds)
+
+    def act(self, run: Run, action: str, seconds: float | None = None) -> None:
+        """`perform` for a caller that holds `run.controls`."""
+        if action == "extend":
+            self._extend(run, MORE_SECONDS if seconds is None else seconds)
+        elif action in self._actions:
+            self._actions[action](run)
+        else:
+            raise NotFound(NO_SUCH_ACTION)
 
     def _pause(self, run: Run) -> None:
         if run.is_over:
@@ -98,6 +102,13 @@ class Controls:
         run.wait_until(lambda: not run.is_going, SETTLE_SECONDS)
 
     def _extend(self, run: Run, more: float) -> None:
+        self.lengthen(run, more)
+        if not run.is_going:
+            run.single_step = False
+            self._worker.submit(run)
+
+    def lengthen(self, run: Run, more: float) -> None:
+        """Give `run` a budget of `more` seconds on top of what it has, or of what it has used where it is over."""
         if not 1 <= more <= MAX_SECONDS:
             raise VisitorError(BAD_SECONDS.format(n=MAX_SECONDS))
         if run.state == "failed":
@@ -110,11 +121,8 @@ class Controls:
             budget = Budget(budget.seconds + more, budget.steps)
         if not going:
             budget = Budget(spent + more, None)
-        if max(budget.seconds or 0.0, spent + more) > MOST_TOTAL_SECONDS:
-            raise Refused(TOO_LONG.format(n=int(MOST_TOTAL_SECONDS // 60)))
+        self._limits.check_seconds(max(budget.seconds or 0.0, spent + more))
         run.folder.note(budget=budget)
         if run.is_going:
             run.tell()
-        else:
-            run.single_step = False
-            self._worker.submit(run)
+            self._worker.tell_waiting()

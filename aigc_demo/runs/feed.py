@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -35,15 +36,23 @@ class Feed:
 
     def __init__(self, lock: threading.RLock) -> None:
         self._changed = threading.Condition(lock)
+        self._kept = threading.Lock()  # held for a moment only, so that an event loop may take it
         self._messages: deque[tuple[int, bytes]] = deque(maxlen=KEPT)
         self._bells: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
         self.last = int(time.time() * 1000)
         self.ended = False
 
+    @property
+    def followers(self) -> int:
+        """How many event loops' bells hang here: the pages that watch."""
+        return len(self._bells)
+
     def publish(self, message: Mapping[str, Any]) -> None:
         with self._changed:
-            self.last += 1
-            self._messages.append((self.last, encode(message, self.last)))
+            event = encode(message, self.last + 1)
+            with self._kept:
+                self.last += 1
+                self._messages.append((self.last, event))
             self._wake()
 
     def end(self) -> None:
@@ -57,12 +66,16 @@ class Feed:
             self.ended = False
 
     def since(self, cursor: int) -> list[tuple[int, bytes]] | None:
-        """The messages after `cursor`; None when some of them are no longer kept, or it is not a cursor of ours."""
-        with self._changed:
+        """The messages after `cursor`; None when some of them are no longer kept, or it is not a cursor of ours.
+
+        Never waits for the trainer: a follower's loop may call it.
+        """
+        with self._kept:
             oldest = self._messages[0][0] if self._messages else self.last + 1
             if not oldest - 1 <= cursor <= self.last:
                 return None
-            return [entry for entry in self._messages if entry[0] > cursor]
+            missing = self.last - cursor
+            return list(islice(self._messages, len(self._messages) - missing, None))
 
     def wait(self, cursor: int, seconds: float) -> bool:
         """Block this thread until there is something after `cursor` or the feed has ended; False when time is up."""
@@ -74,9 +87,9 @@ class Feed:
             return self._changed.wait_for(reached, seconds)
 
     @contextlib.contextmanager
-    def bell(self) -> Iterator[asyncio.Event]:
-        """An event of the running loop that is set whenever there is news."""
-        entry = (asyncio.get_running_loop(), asyncio.Event())
+    def bell(self, event: asyncio.Event | None = None) -> Iterator[asyncio.Event]:
+        """An event of the running loop that is set whenever there is news; `event` may hang in several feeds."""
+        entry = (asyncio.get_running_loop(), event or asyncio.Event())
         with self._changed:
             self._bells.add(entry)
         try:
@@ -87,8 +100,15 @@ class Feed:
 
     def _wake(self) -> None:
         self._changed.notify_all()
-        for entry in tuple(self._bells):
+        bells = tuple(self._bells)
+        for loop in {loop for loop, _ in bells}:
+            theirs = [bell for at, bell in bells if at is loop]
             try:
-                entry[0].call_soon_threadsafe(entry[1].set)
-            except RuntimeError:  # its loop is closed: the follower is gone
-                self._bells.discard(entry)
+                loop.call_soon_threadsafe(_ring, theirs)  # one call for all: each wakes the loop by a byte in a pipe
+            except RuntimeError:  # the loop is closed: its followers are gone
+                self._bells -= {(loop, bell) for bell in theirs}
+
+
+def _ring(bells: list[asyncio.Event]) -> None:
+    for bell in bells:
+        bell.set()

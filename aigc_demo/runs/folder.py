@@ -149,6 +149,12 @@ class RunFolder:
             return checkpoints.load(self.path)
         return checkpoints.Generator.from_weights(self.record.plan, self.weights)
 
+    def discriminator(self) -> checkpoints.Discriminator:
+        """D as it was last saved, on weights of its own. Raises `NotFound` where nothing was saved yet."""
+        if not self._discriminator:
+            return checkpoints.Discriminator.load(self.path)
+        return checkpoints.Discriminator(self.record.plan, self._discriminator)
+
     def load_state(self) -> Weights | None:
         """What `save` was given last; None where nothing was saved yet. Raises `VisitorError` for a damaged file."""
         if self._state is not None:

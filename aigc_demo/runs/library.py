@@ -45,18 +45,31 @@ class Library:
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, tuple[object, checkpoints.Generator]] = OrderedDict()
 
-    def models(self, runs: Iterable[Run]) -> tuple[ModelInfo, ...]:
-        """Shipped models, then runs of this process that have a generator, then older runs on disk, newest first."""
+    def models(self, runs: Iterable[Run], ids: frozenset[str] | None = None) -> tuple[ModelInfo, ...]:
+        """Shipped models, then runs of this process that have a generator, then older runs on disk, newest first.
+
+        With `ids`, of the runs only those. A run's best generator so far follows it, as "<run id>-best".
+        """
         shipped = [
             _from_folder(checkpoints.find_named(name, self._runs), name, "shipped") for name in checkpoints.shipped()
         ]
-        known = {run.id: run for run in runs}
+        known = {run.id: run for run in runs if ids is None or run.id in ids}
         present = [_from_run(run) for run in reversed(known.values()) if run.folder.weights]
         listed = {model.id for model in present}
         folders = [path.parent for path in self._runs.glob(f"*/{checkpoints.GENERATOR}")]
-        older = sorted((path for path in folders if path.name not in listed), key=_age, reverse=True)
+        asked = (path for path in folders if path.name not in listed and (ids is None or path.name in ids))
+        older = sorted(asked, key=_age, reverse=True)
         stored = [_from_folder(path, path.name, "run") for path in older[:LISTED_RUNS]]
-        return tuple(model for model in (*shipped, *present, *stored) if model is not None)
+        newest = [model for model in (*shipped, *present, *stored) if model is not None]
+        return tuple(model for last in newest for model in (last, self._best(last)) if model is not None)
+
+    def _best(self, last: ModelInfo) -> ModelInfo | None:
+        """The best generator of the run that `last` is the newest of; None where that is the same, or there is none."""
+        folder = self._runs / last.id / checkpoints.BEST
+        if not folder.is_dir():
+            return None
+        best = _from_folder(folder, last.id + checkpoints.BEST_SUFFIX, "run", is_best=True)
+        return None if best is None or best.step == last.step else best
 
     def generator(self, model_id: str, run: Run | None) -> checkpoints.Generator:
         """The generator called `model_id`; `run` is the run of that name in this process, if there is one.
@@ -110,7 +123,7 @@ def _from_run(run: Run) -> ModelInfo:
     )
 
 
-def _from_folder(folder: Path, model_id: str, kind: Kind) -> ModelInfo | None:
+def _from_folder(folder: Path, model_id: str, kind: Kind, is_best: bool = False) -> ModelInfo | None:
     """None for a folder that cannot be read: one damaged model must not hide the others."""
     try:
         config = checkpoints.read_config(folder)
@@ -119,7 +132,7 @@ def _from_folder(folder: Path, model_id: str, kind: Kind) -> ModelInfo | None:
         return None
     return ModelInfo(
         model_id,
-        _title(recipe.title, config["step"], kind),
+        _title(recipe.title, config["step"], "best" if is_best else kind),
         kind,
         recipe.key,
         config["conditional"],
@@ -130,10 +143,11 @@ def _from_folder(folder: Path, model_id: str, kind: Kind) -> ModelInfo | None:
     )
 
 
-def _title(recipe: Text, step: int, kind: Kind) -> Text:
+def _title(recipe: Text, step: int, kind: Literal["shipped", "run", "live", "best"]) -> Text:
     pattern = {
         "shipped": Text("{recipe}（随软件附带）", "{recipe} (shipped)"),
         "run": Text("{recipe} · {step} 步", "{recipe} · {step} steps"),
+        "best": Text("{recipe} · 第 {step} 步（最佳）", "{recipe} · best, at step {step}"),
         "live": Text("{recipe} · 正在训练", "{recipe} · training now"),
     }[kind]
     return Text(pattern.zh.format(recipe=recipe.zh, step=step), pattern.en.format(recipe=recipe.en, step=f"{step:,}"))

@@ -48,6 +48,12 @@ class MetricsLog:
             end = self._count if last is None else min(max(last, 0), self._count)
             return self._rows[max(first, 1) - 1 : end].copy()
 
+    def seconds(self, first: int = 1, last: int | None = None) -> np.ndarray:
+        """The training time spent when each of the steps `first`..`last` ended, float64 [n], as a copy."""
+        with self._lock:
+            end = self._count if last is None else min(max(last, 0), self._count)
+            return self._seconds[max(first, 1) - 1 : end].copy()
+
     def truncate(self, step: int) -> None:
         """Forget all steps after `step`: they are about to be run again."""
         with self._lock:

@@ -32,6 +32,7 @@ def state(run: Run) -> dict[str, Any]:
     has_model = run.is_over and not run.measuring and run.step > 0 and not run.recorded
     return _message(run, "state") | {
         "queue": run.queue,
+        "queue_seconds": run.queue_seconds,
         "budget": asdict(run.budget),
         "device": None if run.device is None else asdict(run.device),
         "error": None if run.error is None else asdict(run.error),

@@ -12,19 +12,24 @@ from aigc_demo.runs.folder import RunFolder
 from aigc_demo.runs.session import Session
 from aigc_demo.runs.trainers import MakeTrainer, TrainerLike, ready_trainer
 
-CAPACITY = 4
+CAPACITY = 4  # as many as the longest race has members
 
 
-@dataclass
+@dataclass(eq=False)
 class Slot:
     """A trainer and the session whose variables it holds; None once they are anybody's."""
 
     trainer: TrainerLike
     session: Session | None = None
+    is_leased: bool = False  # some run trains on it: nobody else gets it
 
 
 class TrainerPool:
-    """At most four compiled trainers, the least recently used of which makes room. Used by one thread."""
+    """At most four compiled trainers, the least recently used of which makes room. Used by one thread.
+
+    A leased trainer is its run's alone until it is released, so the runs of a race never share one; while all are
+    leased the pool grows, and it shrinks again when the next trainer is built.
+    """
 
     def __init__(self, make: MakeTrainer, capacity: int = CAPACITY) -> None:
         self._make = make
@@ -34,11 +39,11 @@ class TrainerPool:
     def lease(self, plan: Plan, dataset: Dataset, folder: RunFolder | None, compiling: Callable[[], None]) -> Slot:
         """A slot for `plan`: the one whose session still is `folder`'s, else one reset to `plan`, else a new one.
 
-        `compiling` is called before a new trainer is built.
+        `compiling` is called before a new trainer is built. To be given back with `release`.
         """
         slot = self._holding(folder)
         if slot is None:
-            slot = next((slot for slot in self._slots if slot.trainer.fits(plan, dataset)), None)
+            slot = self._fitting(plan, dataset)
             if slot is None:
                 compiling()
                 self._make_room()
@@ -47,9 +52,14 @@ class TrainerPool:
             else:
                 slot.session = None
                 slot.trainer.reset(plan, dataset)
+        slot.is_leased = True
         self._slots.remove(slot)
         self._slots.append(slot)
         return slot
+
+    def release(self, slot: Slot) -> None:
+        """`slot` may be leased again; until then its session stays, for a run that goes on where it was."""
+        slot.is_leased = False
 
     def forget(self, folder: RunFolder) -> None:
         """What a trainer holds of this run is not to be gone on with."""
@@ -60,7 +70,14 @@ class TrainerPool:
     def _holding(self, folder: RunFolder | None) -> Slot | None:
         return next((slot for slot in self._slots if slot.session and slot.session.folder is folder), None)
 
+    def _fitting(self, plan: Plan, dataset: Dataset) -> Slot | None:
+        """A free slot that fits, rather one that nobody may still come back to."""
+        fitting = [slot for slot in self._slots if not slot.is_leased and slot.trainer.fits(plan, dataset)]
+        return min(fitting, key=lambda slot: slot.session is not None, default=None)
+
     def _make_room(self) -> None:
-        if len(self._slots) >= self._capacity:
-            del self._slots[: len(self._slots) - self._capacity + 1]
+        free = [slot for slot in self._slots if not slot.is_leased]
+        leaving = free[: max(0, len(self._slots) - self._capacity + 1)]
+        if leaving:
+            self._slots = [slot for slot in self._slots if slot not in leaving]
             gc.collect()  # a trainer and its compiled functions refer to each other

@@ -14,7 +14,7 @@ import orjson
 
 from aigc_demo.recipes import Plan
 from aigc_demo.text import NotFound, Text, VisitorError
-from aigc_demo.training.trainer import COMMON_KEYS
+from aigc_demo.training import COMMON_KEYS
 
 State = Literal["idle", "queued", "compiling", "training", "paused", "finished", "stopped", "failed", "interrupted"]
 STATES: tuple[State, ...] = get_args(State)
@@ -44,6 +44,7 @@ class Record:
     keys: tuple[str, ...]
     fingerprint: str = ""  # of the dataset's pixels and labels
     owner: str = ""
+    race: str = ""  # the id of the race it is a member of
     step: int = 0
     seconds: float = 0.0
     created: float = field(default_factory=time.time)  # seconds since 1970
@@ -51,7 +52,7 @@ class Record:
     error: Text | None = None
 
     def is_owned_with(self, token: str) -> bool:
-        return bool(self.owner) and hmac.compare_digest(self.owner, hash_token(token))
+        return is_token_of(self.owner, token)
 
     def to_json(self) -> dict[str, Any]:
         plain = asdict(self)
@@ -75,6 +76,7 @@ class Record:
                 keys=tuple(str(key) for key in data["keys"]),
                 fingerprint=str(data["fingerprint"]),
                 owner=str(data["owner"]),
+                race=str(data.get("race", "")),
                 step=int(data["step"]),
                 seconds=float(data["seconds"]),
                 created=float(data["created"]),
@@ -102,6 +104,14 @@ def read(folder: Path) -> Record:
     return Record.from_json(data)
 
 
+def changed_at(path: Path) -> float:
+    """When the file was last written, in seconds since 1970; 0 where it is gone."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def read_plan(folder: Path) -> Plan:
     """What the run in `folder` was asked to do. Raises as `read`."""
     return read(folder).plan
@@ -109,3 +119,8 @@ def read_plan(folder: Path) -> Plan:
 
 def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def is_token_of(owner: str, token: str) -> bool:
+    """Whether `token` is the one whose hash is `owner`; nothing is the token of ''."""
+    return bool(owner) and hmac.compare_digest(owner, hash_token(token))

@@ -38,6 +38,7 @@ class Run:
         self.feed = Feed(self.lock)
         self.device: Device | None = None
         self.queue = 0  # place in the queue; 0 while it is not waiting
+        self.queue_seconds: float | None = None  # about so long until its turn; None while it is not waiting
         self.wish: Wish | None = None  # what the worker shall do after its present call
         self.is_going = False  # handed to the worker and not yet come to rest
         self.single_step = False
@@ -125,7 +126,7 @@ class Run:
     def come_to_rest(self, state: State, error: Text | None = None, measure: bool = False) -> None:
         """It has left the worker; with `measure`, `take_figures` is still to come before its feed ends."""
         with self.lock:
-            self.queue = 0
+            self.queue, self.queue_seconds = 0, None
             self.told = self.step
             self.is_going = False
             self.measuring = measure
@@ -152,11 +153,11 @@ class Run:
         with self.lock:
             self.feed.publish(messages.state(self))
 
-    def place(self, queue: int) -> None:
-        """Its place in the queue has become `queue`."""
+    def place(self, queue: int, seconds: float) -> None:
+        """Its place in the queue has become `queue`, and its turn comes in about `seconds`."""
         with self.lock:
-            if queue != self.queue:
-                self.queue = queue
+            if (queue, seconds) != (self.queue, self.queue_seconds):
+                self.queue, self.queue_seconds = queue, seconds
                 self.tell()
 
     def report(self, progress: Progress, rate: float) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-import re
 import secrets
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,35 +13,29 @@ from aigc_demo import data
 from aigc_demo.checkpoints import Generator
 from aigc_demo.home import data_home
 from aigc_demo.recipes import Plan, make_plan
-from aigc_demo.runs import record as records
 from aigc_demo.runs.controls import Controls
+from aigc_demo.runs.examiner import Examiner
 from aigc_demo.runs.folder import RunFolder
 from aigc_demo.runs.library import Library, ModelInfo
+from aigc_demo.runs.limits import LOCAL, PUBLIC, Limits
+from aigc_demo.runs.listing import list_runs
 from aigc_demo.runs.measure import figures_of
+from aigc_demo.runs.race import Race, RaceRecord, Races, check_number, titles_for
+from aigc_demo.runs.race_controls import RaceControls
 from aigc_demo.runs.record import hash_token
-from aigc_demo.runs.recorded import RECORDED, open_recorded
 from aigc_demo.runs.run import Run
 from aigc_demo.runs.session import new_record
+from aigc_demo.runs.shelf import Shelf
 from aigc_demo.runs.trainers import MakeTrainer
 from aigc_demo.runs.worker import Worker
-from aigc_demo.text import NotFound, Refused, Text
+from aigc_demo.text import Refused, Text
 from aigc_demo.training import Device, Trainer, describe
-
-MOST_A_VISITOR = 2  # runs waiting or training, where strangers share one trainer
-KEPT_RUNS = 32
-_RUN_ID = re.compile(r"[0-9a-f]{20}")
 
 NOT_OWNER = Text(
     "只有开始这次训练的人可以控制它；你可以观看。",
     "Only whoever started this run can control it; you are welcome to watch.",
 )
 READ_ONLY = Text("这是一段录像，不能控制。", "This run is a recording: it cannot be controlled.")
-TOO_MANY = Text(
-    "你已有 {n} 次训练在进行或排队，请等其中一次结束。",
-    "You already have {n} runs training or waiting; let one of them end first.",
-)
-
-logger = logging.getLogger(__name__)
 
 
 class NotOwner(Refused):
@@ -57,6 +49,13 @@ class Started(NamedTuple):
     token: str
 
 
+class StartedRace(NamedTuple):
+    """As `Started`; the token is each member's as well."""
+
+    race: Race
+    token: str
+
+
 class Studio:
     """One per program. Every method may be called from any thread."""
 
@@ -66,6 +65,7 @@ class Studio:
         *,
         owner_is_everyone: bool = True,
         warm: bool = True,
+        limits: Limits | None = None,
         make_trainer: MakeTrainer = Trainer,
         load_dataset: Callable[[str], data.Dataset] = data.load,
         describe_device: Callable[[], Device] = describe,
@@ -73,18 +73,21 @@ class Studio:
     ) -> None:
         """`home` is the data folder (default: the user's); `warm` compiles the default recipe in the background.
 
-        The last four are what the runs are made with; tests bring cheaper ones.
+        `limits` are by default those of a server whose visitors are all its owner, or are strangers. The last four are what the runs are made with; tests bring cheaper ones.
         """
         self.owner_is_everyone = owner_is_everyone
-        self._folder = (home or data_home()) / "runs"
-        self._lock = threading.RLock()
-        self._runs: dict[str, Run] = {}  # least recently asked for first
-        self._visitors: dict[str, str] = {}  # run id -> who started it
-        self._library = Library(self._folder)
-        self._figures_of = measure
-        self._examiner = ThreadPoolExecutor(1, thread_name_prefix="figures")
-        self._worker = Worker(make_trainer, load_dataset, describe_device, self._measure_later)
-        self._controls = Controls(self._worker, self._measure_later)
+        self.limits = limits or (LOCAL if owner_is_everyone else PUBLIC)
+        folder = home or data_home()
+        self._shelf = Shelf(folder / "runs", self.limits.kept_runs)
+        self._races = Races(folder / "races", self._shelf)
+        self._starting = threading.Lock()
+        self._visitors: dict[str, str] = {}  # run id -> who started it, for those in memory
+        self._library = Library(folder / "runs")
+        self._examiner = Examiner(measure)
+        ended = self._examiner.measure_later
+        self._worker = Worker(make_trainer, load_dataset, describe_device, ended, self.limits.queue)
+        self._controls = Controls(self._worker, ended, self.limits)
+        self._race_controls = RaceControls(self._worker, self._controls)
         if warm:
             self.warm_up()
 
@@ -103,36 +106,36 @@ class Studio:
         return self._worker.current
 
     def start(self, plan: Plan, visitor: str = "") -> Started:
-        """Queue a new run. Raises `Refused` when too many wait, or this visitor has too many."""
-        with self._lock:
-            mine = [run for run in self._runs.values() if run.is_going and self._visitors.get(run.id) == visitor]
-            if not self.owner_is_everyone and len(mine) >= MOST_A_VISITOR:
-                raise Refused(TOO_MANY.format(n=len(mine)))
-            token, run_id = secrets.token_hex(16), secrets.token_hex(10)
-            record = new_record(run_id, plan, owner=hash_token(token))
-            run = Run(RunFolder.create(self._folder / run_id, record))
-            try:
-                self._worker.submit(run)
-            except Refused:
-                run.folder.remove()
-                raise
-            self._keep(run)
-            self._visitors[run_id] = visitor
-            return Started(run, token)
+        """Queue a new run. Raises `Refused` when too many wait, this visitor has too many, or it is too long."""
+        runs, token = self._begin([plan], visitor)
+        return Started(runs[0], token)
+
+    def start_race(self, plans: Sequence[Plan], titles: Iterable[Text | None] = (), visitor: str = "") -> StartedRace:
+        """Queue two to four runs that train in turn, as one entry. Raises as `start`, or `VisitorError`.
+
+        `titles` are the members' names, as far as they are given. All plans should have the same seed and budget.
+        """
+        check_number(plans)
+        race_id = secrets.token_hex(10)
+        runs, token = self._begin(plans, visitor, race_id)
+        record = RaceRecord(race_id, tuple(run.id for run in runs), titles_for(plans, titles), hash_token(token))
+        self._races.add(record)
+        return StartedRace(Race(record, tuple(runs)), token)
 
     def run(self, run_id: str) -> Run:
-        """The run called `run_id`, from memory or from disk. Raises `NotFound`, or `VisitorError` for a damaged one."""
-        with self._lock:
-            known = self._runs.pop(run_id, None)
-            if known is None:
-                known = self._load(run_id)
-            self._keep(known)
-            return known
+        """The run called `run_id`, from memory or from disk.
+
+        Raises `NotFound`, `VisitorError` for a damaged one, or `Refused` for one that another server trains.
+        """
+        return self._shelf.get(run_id)
 
     def runs(self) -> tuple[Run, ...]:
         """The runs in memory, the one last asked for at the end."""
-        with self._lock:
-            return tuple(run for run in self._runs.values() if not run.recorded)
+        return self._shelf.runs()
+
+    def race(self, race_id: str) -> Race:
+        """The race called `race_id`, also after a restart. Raises as `run`."""
+        return self._races.get(race_id)
 
     def control(
         self,
@@ -150,61 +153,83 @@ class Studio:
         run = self.run(run_id)
         if run.recorded:
             raise Refused(READ_ONLY)
-        anybody = self.owner_is_everyone if everyone is None else everyone
-        if not anybody and not run.folder.record.is_owned_with(token):
-            raise NotOwner(NOT_OWNER)
+        self._check_owner(run.folder.record.is_owned_with(token), everyone)
+        run = self._shelf.claim(run)
         self._controls.perform(run, action, seconds)
         return run
 
-    def models(self) -> tuple[ModelInfo, ...]:
-        return self._library.models(self.runs())
+    def control_race(
+        self,
+        race_id: str,
+        action: str,
+        token: str = "",
+        seconds: float | None = None,
+        *,
+        everyone: bool | None = None,
+    ) -> Race:
+        """`control` for all members at once: pause, resume, stop, extend."""
+        race = self.race(race_id)
+        self._check_owner(race.record.is_owned_with(token), everyone)
+        race = replace(race, members=tuple(map(self._shelf.claim, race.members)))
+        self._race_controls.perform(race.members, action, seconds)
+        return race
+
+    def models(self, ids: Iterable[str] = (), everything: bool = True) -> tuple[ModelInfo, ...]:
+        """The models to draw with; without `everything` the shipped ones and those of the runs in `ids`."""
+        return self._library.models(self.runs(), None if everything else frozenset(ids))
+
+    def listing(self, ids: Iterable[str] = (), everything: bool = True) -> list[dict[str, Any]]:
+        """A line for each run, newest first (see `list_runs`); without `everything`, for those in `ids` alone."""
+        return list_runs(self._shelf.folder, self.runs(), None if everything else frozenset(ids))
 
     def generator(self, model_id: str) -> Generator:
         """A model by the name of a shipped one or the id of a run; a live run's follows its training.
 
         Raises `NotFound`, `Refused` while a run has nothing to draw with, `VisitorError` for a damaged checkpoint.
         """
-        with self._lock:
-            run = self._runs.get(model_id)
-        return self._library.generator(model_id, run)
+        return self._library.generator(model_id, self._shelf.find(model_id))
 
     def close(self) -> None:
         """Save the present run, so that it can be resumed; end all threads and all feeds. May be called twice."""
         self._worker.close()
         for run in self.runs():
             run.feed.end()
-        self._examiner.shutdown(wait=False, cancel_futures=True)
+        self._shelf.close()
+        self._examiner.close()
 
-    # ---- the end of a run ----
+    def _begin(self, plans: Sequence[Plan], visitor: str, race: str = "") -> tuple[list[Run], str]:
+        """New runs as one entry of the queue, and the token of their owner."""
+        for plan in plans:
+            self.limits.check_seconds(plan.seconds or 0.0)
+        with self._starting:
+            self._check_visitor(visitor)
+            token = secrets.token_hex(16)
+            runs = [self._create(plan, hash_token(token), race) for plan in plans]
+            try:
+                self._worker.submit(*runs)
+            except Refused:
+                for run in runs:
+                    self._shelf.discard(run)
+                raise
+            for run in runs:
+                self._shelf.put(run)
+                self._visitors[run.id] = visitor
+        self._shelf.prune()
+        return runs, token
 
-    def _measure_later(self, run: Run) -> None:
-        self._examiner.submit(self._measure, run, run.leg)
+    def _create(self, plan: Plan, owner: str, race: str) -> Run:
+        run_id = secrets.token_hex(10)
+        record = replace(new_record(run_id, plan, owner=owner), race=race)
+        run = Run(RunFolder.create(self._shelf.folder / run_id, record))
+        return self._shelf.claim(run)
 
-    def _measure(self, run: Run, leg: int) -> None:
-        figures = None
-        try:
-            figures = self._figures_of(run.folder)
-            if run.leg == leg and figures is not None:
-                run.folder.add_figures(figures)
-        except Exception:
-            logger.exception("run %s could not be measured", run.id)
-        run.take_figures(figures, leg)
+    def _check_visitor(self, visitor: str) -> None:
+        present = {run.id: run for run in self.runs()}
+        self._visitors = {run_id: who for run_id, who in self._visitors.items() if run_id in present}
+        mine = [present[run_id] for run_id, who in self._visitors.items() if who == visitor]
+        self.limits.check_visitor(len({run.folder.record.race or run.id for run in mine if run.is_going}))
 
-    # ---- runs in memory and on disk ----
-
-    def _keep(self, run: Run) -> None:
-        self._runs[run.id] = run
-        idle = [key for key, kept in self._runs.items() if not (kept.is_going or kept.measuring or kept is run)]
-        for key in idle[: max(0, len(self._runs) - KEPT_RUNS)]:
-            del self._runs[key]
-            self._visitors.pop(key, None)
-
-    def _load(self, run_id: str) -> Run:
-        if run_id == RECORDED:
-            return Run(open_recorded(), recorded=True)
-        if not _RUN_ID.fullmatch(run_id):
-            raise NotFound(records.UNKNOWN)
-        folder = RunFolder.open(self._folder / run_id)
-        if folder.record.state not in records.OVER:  # nobody trains it in this process: that process is gone
-            folder.set(state="interrupted")
-        return Run(folder)
+    def _check_owner(self, is_owner: bool, everyone: bool | None) -> None:
+        anybody = self.owner_is_everyone if everyone is None else everyone
+        if not anybody and not is_owner:
+            raise NotOwner(NOT_OWNER)

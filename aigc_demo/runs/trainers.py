@@ -11,7 +11,7 @@ from aigc_demo.data import Dataset
 from aigc_demo.recipes import Plan
 from aigc_demo.runs.grid import fixed_grid
 from aigc_demo.training import Chunk, Trainer
-from aigc_demo.training.trainer import COMMON_KEYS
+from aigc_demo.training import column_keys as keys_of
 
 Weights = dict[str, np.ndarray]
 
@@ -39,8 +39,7 @@ MakeTrainer = Callable[[Plan, Dataset], TrainerLike]
 
 def column_keys(plan: Plan) -> tuple[str, ...]:
     """The columns of a run's figures, known before any trainer is: D's terms, G's terms, the common ones."""
-    loss = plan.loss_object()
-    return tuple(term.key for term in loss.d_terms + loss.g_terms) + COMMON_KEYS
+    return keys_of(plan.loss_object())
 
 
 def ready_trainer(plan: Plan, dataset: Dataset, make: MakeTrainer = Trainer) -> TrainerLike:

@@ -1,26 +1,26 @@
-"""The one thread that trains: it takes run after run from a visible queue and never dies of any of them."""
+"""The one thread that trains: it takes run after run, or race after race, from a visible queue and dies of none."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 
 from aigc_demo.data import Dataset
 from aigc_demo.recipes import Plan
+from aigc_demo.runs.leg import Leg
+from aigc_demo.runs.limits import LOCAL
 from aigc_demo.runs.pool import TrainerPool
 from aigc_demo.runs.record import State
 from aigc_demo.runs.run import Run
-from aigc_demo.runs.session import NOT_FINITE, Session
 from aigc_demo.runs.trainers import MakeTrainer
+from aigc_demo.runs.waiting import Entry, Forecast, WaitingList
 from aigc_demo.text import Refused, Text, VisitorError
 from aigc_demo.training import Device
 
-MOST_WAITING = 8
 CLOSE_SECONDS = 20.0  # at most so long the program's end waits for the present run; building a network can take seconds
-WEIGHTS_SECONDS = 0.5  # at most so often the weights of a training generator are copied for the sliders
+TELL_SECONDS = 1.0  # so often the waiting runs hear how long they still wait
 
 QUEUE_FULL = Text(
     "前面已有 {n} 次训练在排队，请稍后再试。", "{n} runs are already waiting; please try again a little later."
@@ -43,6 +43,7 @@ class Worker:
         load_dataset: Callable[[str], Dataset],
         describe_device: Callable[[], Device],
         ended: Callable[[Run], None],
+        most_waiting: int = LOCAL.queue,
     ) -> None:
         """`ended(run)` is called in the worker's thread when a run has ended and has a model to be measured."""
         self._pool = TrainerPool(make_trainer)
@@ -50,14 +51,23 @@ class Worker:
         self._datasets: dict[str, Dataset] = {}
         self._describe_device = describe_device
         self._ended = ended
+        self._most_waiting = most_waiting
         self._changed = threading.Condition()
-        self._waiting: deque[Run] = deque()
+        self._waiting = WaitingList()
+        self._present: Entry = []  # the runs that train
+        self._has_begun = False
+        self._forecast = Forecast()
+        self._told_at = 0.0
         self._closing = False
         self._to_warm: Plan | None = None
         self.device: Device | None = None
-        self.current: Run | None = None
         self._thread = threading.Thread(target=self._live, name="training", daemon=True)
         self._thread.start()
+
+    @property
+    def current(self) -> Run | None:
+        """The run that is training; of a race, one of them."""
+        return next(iter(self._present), None)
 
     def warm_up(self, plan: Plan) -> None:
         """Compile `plan` before anybody asks for it; a run that is submitted meanwhile waits for it."""
@@ -65,134 +75,148 @@ class Worker:
             self._to_warm = plan
             self._changed.notify()
 
-    def submit(self, run: Run) -> None:
-        """Queue `run`; raises `Refused` when too many wait already."""
+    def submit(self, *runs: Run) -> None:
+        """Queue `runs`, which train together; raises `Refused` when too many wait already."""
         with self._changed:
             if self._closing:
                 raise Refused(CLOSING)
-            if len(self._waiting) >= MOST_WAITING:
+            if len(self._waiting) >= self._most_waiting:
                 raise Refused(QUEUE_FULL.format(n=len(self._waiting)))
-            idle = self.current is None and not self._waiting
-            run.device = self.device
-            run.set_going(0 if idle else len(self._waiting) + 1)
-            if not (idle and run.single_step):  # a single step is over before a page could show that it began
-                run.move("compiling" if idle and self._to_warm else "queued", error=None, metrics=None)
-            self._waiting.append(run)
+            idle = not self._present and not self._waiting
+            for run in runs:
+                run.device = self.device
+                run.set_going(0 if idle else len(self._waiting) + 1)
+                if not (idle and run.single_step):  # a single step is over before a page could show that it began
+                    run.move("compiling" if idle and self._to_warm else "queued", error=None, metrics=None)
+            self._waiting.add(list(runs))
+            if not idle:
+                self._tell_waiting()
             self._changed.notify()
 
     def withdraw(self, run: Run) -> bool:
         """Take `run` out of the queue; False when it was not waiting."""
         with self._changed:
-            if run not in self._waiting:
+            if not self._waiting.withdraw(run):
                 return False
-            self._waiting.remove(run)
-            run.queue = 0
-            self._renumber()
+            run.queue, run.queue_seconds = 0, None
+            self._tell_waiting()
             return True
 
+    def tell_waiting(self) -> None:
+        """The budget of some run has changed: those behind it hear of it."""
+        with self._changed:
+            self._tell_waiting()
+
     def close(self) -> None:
-        """End the present run within one call, saved, so that it can be resumed; the waiting ones likewise."""
+        """End the present runs within one call each, saved, so that they can be resumed; the waiting ones likewise."""
         with self._changed:
             self._closing = True
             while self._waiting:
-                self._waiting.popleft().come_to_rest("interrupted")
-            patience = CLOSE_SECONDS if self.current else CLOSE_SECONDS / 10  # compiling ahead leaves nothing to save
+                for run in self._waiting.take():
+                    run.come_to_rest("interrupted")
+            patience = CLOSE_SECONDS if self._present else CLOSE_SECONDS / 10  # compiling ahead leaves nothing to save
             self._changed.notify()
         self._thread.join(patience)
 
-    def _renumber(self) -> None:
-        for place, run in enumerate(self._waiting, start=1):
-            run.place(place)
+    def _tell_waiting(self) -> None:
+        self._told_at = time.monotonic()
+        if self._waiting:
+            going = [run for run in self._present if run.is_going]
+            before = self._forecast.seconds(going, self._has_begun) if going else 0.0
+            self._waiting.tell(before, self._forecast)
 
     def _live(self) -> None:
         while (task := self._next()) is not None:
-            if isinstance(task, Run):
-                self._train_safely(task)
-            else:
+            if isinstance(task, Plan):
                 self._compile_ahead(task)
+            else:
+                self._train(task)
 
-    def _next(self) -> Run | Plan | None:
+    def _next(self) -> Entry | Plan | None:
         """Block until there is something to do; None when the program closes."""
         with self._changed:
-            self.current = None
+            self._present = []
             self._changed.wait_for(lambda: self._waiting or self._to_warm or self._closing)
             if self._closing:
                 return None
             if self._to_warm:
                 return self._to_warm
-            self.current = self._waiting.popleft()
-            self.current.queue = 0
-            self._renumber()
-            return self.current
+            self._present = self._waiting.take()
+            self._has_begun = False
+            for run in self._present:
+                run.queue, run.queue_seconds = 0, None
+            self._tell_waiting()
+            return list(self._present)
 
     def _compile_ahead(self, plan: Plan) -> None:
         try:
-            self._pool.lease(plan, self._dataset(plan.dataset), None, lambda: None)
+            self._pool.release(self._pool.lease(plan, self._dataset(plan.dataset), None, lambda: None))
             self.device = self._describe_device()
         except Exception:  # the first real run will say what is wrong
             logger.exception("recipe %s could not be compiled in advance", plan.recipe.key)
         with self._changed:
             self._to_warm = None
 
-    def _train_safely(self, run: Run) -> None:
+    def _train(self, entry: Entry) -> None:
+        """Train the runs of one entry in turn: the one that has trained least goes next, so a race is fair."""
+        started = time.monotonic()
+        legs = [leg for run in entry if (leg := self._ready(run, entry)) is not None]
+        legs = [leg for leg in legs if self._safely(leg, leg.begin)]
+        self._has_begun = True
+        self._forecast.note_preparation(time.monotonic() - started)
+        while legs:
+            leg = min(legs, key=lambda leg: (leg.run.wish is None, leg.run.seconds))  # whoever is to stop, at once
+            if not self._safely(leg, lambda leg=leg: self._advance(leg)):  # type: ignore[misc]
+                legs.remove(leg)
+            if self._waiting and time.monotonic() - self._told_at >= TELL_SECONDS:
+                self.tell_waiting()
+
+    def _ready(self, run: Run, entry: Entry) -> Leg | None:
+        """`run` on a trainer of its own, built where there is none; None where that failed, and the run with it."""
+
+        def compiling() -> None:
+            for waiting in entry:  # all members wait for the slowest to build
+                if waiting.state != "compiling" and waiting.is_going:
+                    waiting.move("compiling")
+
         try:
-            self._train(run)
+            dataset = self._dataset(run.plan.dataset)
+            self.device = run.device = self._describe_device()
+            return Leg(run, dataset, self._pool, run.device.name, compiling)
         except VisitorError as error:
             self._give_up(run, error.text)
         except Exception:
-            logger.exception("run %s broke down", run.id)
+            logger.exception("run %s could not begin", run.id)
             self._give_up(run, BROKE_DOWN)
+        return None
+
+    def _advance(self, leg: Leg) -> bool:
+        """One call of the trainer, or the run's end where somebody wishes it; whether the run goes on."""
+        began, before = time.monotonic(), leg.run.seconds
+        ending: State | None = leg.run.wish or ("interrupted" if self._closing else leg.turn())
+        self._forecast.note_turn(time.monotonic() - began, leg.run.seconds - before)
+        if ending is None:
+            return True
+        if leg.end(ending):
+            self._ended(leg.run)
+        leg.release()
+        return False
+
+    def _safely(self, leg: Leg, act: Callable[[], bool | None]) -> bool:
+        """Whether the run goes on after `act`; whatever breaks in it is the end of this run alone."""
+        try:
+            return act() is not False
+        except VisitorError as error:
+            self._give_up(leg.run, error.text)
+        except Exception:
+            logger.exception("run %s broke down", leg.run.id)
+            self._give_up(leg.run, BROKE_DOWN)
+        leg.release()
+        return False
 
     def _give_up(self, run: Run, error: Text) -> None:
         self._pool.forget(run.folder)
         run.come_to_rest("failed", error=error)
-
-    def _train(self, run: Run) -> None:
-        session, fresh = self._session(run)
-        if not run.single_step:
-            run.move("training")
-        if fresh:
-            run.report_frame(session.restore() if run.step else session.begin())
-        ending = self._work(run, session)
-        if ending == "failed":
-            session.keep_last_good()
-            self._pool.forget(run.folder)
-        else:
-            frame = session.save()
-            if frame is not None:
-                run.report_frame(frame)
-        measure = ending in ("finished", "stopped", "failed") and run.step > 0
-        run.come_to_rest(ending, NOT_FINITE if ending == "failed" else None, measure)
-        if measure:
-            self._ended(run)
-
-    def _session(self, run: Run) -> tuple[Session, bool]:
-        """The session of `run` on a trainer that is ready; True when it must first begin or be restored."""
-        dataset = self._dataset(run.plan.dataset)
-        slot = self._pool.lease(run.plan, dataset, run.folder, lambda: run.move("compiling"))
-        self.device = run.device = self._describe_device()
-        if slot.session is not None:
-            return slot.session, False
-        slot.session = Session(run.folder, dataset, slot.trainer, run.device.name)
-        return slot.session, True
-
-    def _work(self, run: Run, session: Session) -> State:
-        """Call the trainer until something ends it; returns the state the run comes to."""
-        copied_at = time.monotonic()
-        while not run.wish and not self._closing:
-            progress = session.advance(1 if run.single_step else None)
-            if progress is None:
-                return "finished"
-            run.report(progress, session.steps_per_second)
-            if not progress.finite:
-                return "failed"
-            if run.single_step:
-                return run.wish or "paused"
-            if run.weights_wanted and time.monotonic() - copied_at >= WEIGHTS_SECONDS:
-                session.refresh_weights()
-                run.weights_wanted = False
-                copied_at = time.monotonic()
-        return run.wish or "interrupted"
 
     def _dataset(self, name: str) -> Dataset:
         if name not in self._datasets:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from aigc_demo.runs import Studio, recorded
-from aigc_demo.runs import studio as studios
+from aigc_demo.runs import Studio, recorded, shelf
 from aigc_demo.text import NotFound, Refused
 from tests.runs.conftest import plan, wait_until_over
 
@@ -20,7 +19,7 @@ def test_a_recorded_run_plays_like_any_other_and_cannot_be_controlled(
     recorded.make_recorded(run.folder.path, target)
     assert {path.name for path in target.iterdir()} == {"run.json", "metrics.jsonl", "frames"}
     assert json.loads((target / "run.json").read_text())["owner"] == ""
-    monkeypatch.setattr(studios, "open_recorded", lambda: recorded.open_recorded(target))
+    monkeypatch.setattr(shelf, "open_recorded", lambda: recorded.open_recorded(target))
     played = studio.run("recorded")
     messages = list(played.follow())
     assert len(messages) == 1
@@ -33,6 +32,6 @@ def test_a_recorded_run_plays_like_any_other_and_cannot_be_controlled(
 
 
 def test_without_a_recording_there_is_none(studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(studios, "open_recorded", lambda: recorded.open_recorded(tmp_path / "nothing"))
+    monkeypatch.setattr(shelf, "open_recorded", lambda: recorded.open_recorded(tmp_path / "nothing"))
     with pytest.raises(NotFound):
         studio.run("recorded")

@@ -11,7 +11,7 @@ import pytest
 
 from aigc_demo.runs import NotOwner, Run, Studio
 from aigc_demo.runs.feed import decode
-from aigc_demo.runs.worker import MOST_WAITING
+from aigc_demo.runs.limits import LOCAL
 from aigc_demo.text import NotFound, Refused, VisitorError
 from tests.runs.conftest import plan, wait_for, wait_until_over
 from tests.runs.fake_trainer import FakeTrainer
@@ -198,7 +198,7 @@ def test_a_paused_run_lets_the_next_one_train(studio: Studio) -> None:
 
 def test_a_full_queue_is_a_clear_refusal(studio: Studio, tmp_path: Path) -> None:
     training(studio)
-    for _ in range(MOST_WAITING):
+    for _ in range(LOCAL.queue):
         started(studio, steps=3)
     folders = set((tmp_path / "runs").iterdir())
     with pytest.raises(Refused, match="waiting"):

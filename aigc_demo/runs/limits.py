@@ -1,0 +1,91 @@
+"""How much one visitor, and all of them, may ask of this server; read from the environment when it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aigc_demo.recipes import MAX_SECONDS, MIN_SECONDS
+from aigc_demo.text import Refused, Text, VisitorError
+
+MOST_TOTAL_SECONDS = 3600  # an hour: what any run may come to by being extended again and again
+
+TOO_MANY = Text(
+    "你已有 {n} 次训练在进行或排队；这台服务器允许每人同时 {most} 次，请等其中一次结束。",
+    "You already have {n} runs training or waiting, and this server allows {most} to a visitor; let one of them end "
+    "first.",
+)
+TOO_LONG = Text(
+    "这台服务器上一次训练总共最多 {most} 秒，这次会是 {seconds} 秒；请缩短时间。",
+    "A run on this server may train for {most} seconds in all, and this would be {seconds}; choose less.",
+)
+_BAD = Text(
+    "环境变量 {name} 应为 {least} 到 {most} 之间的整数{zero}，不能是“{given}”。",
+    "{name} must be a whole number from {least} to {most}{zero}, not “{given}”.",
+)
+_ZERO = Text("（0 表示不限）", " (0 for no limit)")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """0 is no limit. A race counts as one run, and each of its members may train for `seconds`."""
+
+    runs_per_visitor: int
+    seconds: int  # training seconds of one run in all, extensions included
+    queue: int  # runs or races that may wait
+    kept_runs: int  # run folders kept on disk; the oldest of those that are over are removed
+
+    def check_seconds(self, seconds: float) -> None:
+        """Raises `Refused` when a run of so many training seconds is too long."""
+        if seconds > self.seconds:
+            raise Refused(TOO_LONG.format(most=self.seconds, seconds=f"{seconds:.0f}"))
+
+    def check_visitor(self, going: int) -> None:
+        """Raises `Refused` when somebody with so many runs training or waiting may not start another."""
+        if self.runs_per_visitor and going >= self.runs_per_visitor:
+            raise Refused(TOO_MANY.format(n=going, most=self.runs_per_visitor))
+
+    def to_json(self) -> dict[str, int]:
+        """What the page shows: the longest run that can be started, and the rest as it is here."""
+        return {
+            "start_seconds": min(self.seconds, MAX_SECONDS),
+            "seconds": self.seconds,
+            "runs_per_visitor": self.runs_per_visitor,
+            "queue": self.queue,
+            "kept_runs": self.kept_runs,
+        }
+
+
+LOCAL = Limits(runs_per_visitor=0, seconds=MOST_TOTAL_SECONDS, queue=8, kept_runs=0)
+PUBLIC = Limits(runs_per_visitor=2, seconds=120, queue=8, kept_runs=200)
+
+
+def limits_from(environment: Mapping[str, str], is_public: bool) -> Limits:
+    """`PUBLIC` or `LOCAL`, with what the environment says otherwise. Raises `VisitorError` naming a wrong variable."""
+    default = PUBLIC if is_public else LOCAL
+    read = _Reader(environment)
+    return Limits(
+        runs_per_visitor=read.whole("AIGC_DEMO_RUNS_PER_VISITOR", 0, 100, default.runs_per_visitor),
+        seconds=read.whole("AIGC_DEMO_MAX_SECONDS", MIN_SECONDS, MOST_TOTAL_SECONDS, default.seconds),
+        queue=read.whole("AIGC_DEMO_QUEUE", 1, 100, default.queue),
+        kept_runs=read.whole("AIGC_DEMO_KEPT_RUNS", 0, 100_000, default.kept_runs),
+    )
+
+
+class _Reader:
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def whole(self, name: str, least: int, most: int, default: int) -> int:
+        given = self._environment.get(name, "").strip()
+        if not given:
+            return default
+        if given.isascii() and given.isdigit() and len(given) < 10 and least <= int(given) <= most:
+            return int(given)
+        zero = _ZERO if least == 0 else Text("", "")
+        raise VisitorError(
+            Text(
+                _BAD.zh.format(name=name, least=least, most=most, zero=zero.zh, given=given[:40]),
+                _BAD.en.format(name=name, least=least, most=most, zero=zero.en, given=given[:40]),
+            )
+        )
