@@ -1,0 +1,9 @@
+"""Exports: a run taken away as a moving picture, a table, a program to read, or a page that plays by itself.
+
+`FORMATS` lists them; each makes the bytes of one file from a `Run`, which may be alive or read from its folder.
+"""
+
+from aigc_demo.exports.formats import FORMATS, Format, Options, find_format
+from aigc_demo.exports.replay import Page
+
+__all__ = ["FORMATS", "Format", "Options", "Page", "find_format"]

@@ -1,0 +1,26 @@
+"""The page's scripts inside one file: every module that an entry imports, as an import map of data: addresses."""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+
+PREFIX = "aigc/"  # './x.js' has no meaning in a data: address, so modules know one another by bare names
+_IMPORT = re.compile(r"""(\bfrom\s+|\bimport\s+|\bimport\()(['"])\./([\w-]+\.js)\2""")
+
+
+def import_map(folder: Path, entry: str) -> dict[str, str]:
+    """`{"imports": ...}`'s content for `entry` and all that it imports, directly or not, from `folder`."""
+    found: dict[str, str] = {}
+    waiting = [entry]
+    while waiting:
+        name = waiting.pop()
+        if PREFIX + name in found:
+            continue
+        source = (folder / name).read_text(encoding="utf-8")
+        waiting += [match[3] for match in _IMPORT.finditer(source)]
+        renamed = _IMPORT.sub(lambda match: f"{match[1]}{match[2]}{PREFIX}{match[3]}{match[2]}", source)
+        code = base64.b64encode(renamed.encode()).decode()
+        found[PREFIX + name] = f"data:text/javascript;base64,{code}"
+    return dict(sorted(found.items()))

@@ -1,0 +1,239 @@
+"""The run as a program to read: a stand-alone Keras script that plays the same game with the same random numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aigc_demo.exports import script_words as words
+from aigc_demo.exports.formulas import plain
+from aigc_demo.exports.model_code import custom_layers, model_code
+from aigc_demo.exports.script_data import data_code, file_name
+from aigc_demo.exports.script_game import NEVER, game_code, optimiser_code
+from aigc_demo.exports.sources import Sources
+from aigc_demo.losses import AUXILIARIES, Round, Term
+from aigc_demo.networks import DOutput, build_discriminator, build_generator, discriminate, generate
+from aigc_demo.networks.initialise import initialise
+from aigc_demo.recipes import Plan
+from aigc_demo.text import Lang, Text
+
+WIDTH = 116
+PACKAGES = '"tensorflow>=2.21,<2.22" "keras>=3.15,<4" numpy mlxtend'
+
+
+def script(plan: Plan, lang: Lang, steps: int = 0, changes: Sequence[Mapping[str, Any]] = ()) -> str:
+    """The program that repeats the run of `plan`; `steps` is how far the run came and what the program trains by default.
+
+    `changes` are those that somebody made on the way. Builds the networks, so it loads TensorFlow.
+    """
+    data, from_file = data_code(plan.dataset, lang)
+    sections = [
+        _header(plan, lang, steps, changes),
+        _imports(data),
+        _settings(plan, lang),
+        _section(words.DATA, lang) + data,
+        _section(words.NETWORKS, lang) + _networks(plan, lang),
+        _section(words.LOSSES, lang) + _losses(plan, lang),
+        _section(words.GAME, lang) + _game(plan, lang),
+        _main(plan, lang, steps or plan.steps or 1000, from_file),
+    ]
+    return "\n\n\n".join(sections) + "\n"
+
+
+def _header(plan: Plan, lang: Lang, steps: int, changes: Sequence[Mapping[str, Any]]) -> str:
+    loss = plan.loss_object()
+    added = [AUXILIARIES[key].title(lang) for key in plan.auxiliaries]
+    lines = [
+        f'"""{words.TITLE(lang)}',
+        "",
+        *_wrapped(words.MADE(lang)),
+        "",
+        f"{words.RECIPE(lang)}: {plan.recipe.key} ({plan.recipe.title(lang)})",
+        f"{words.LOSS(lang)}: {' + '.join([loss.title(lang), *added])}",
+        *(f"    {line}" for player in ("d", "g") for line in _wrapped(plain(loss.formula(player)))),
+        f"{words.SOURCE(lang)}: {loss.source(lang)}",
+        f"{words.SEED(lang)}: {plan.seed}" + (f"; {words.STEPS.format(n=f'{steps:,}')(lang)}" if steps else ""),
+    ]
+    if changes:
+        lines += ["", *_wrapped(words.CHANGED(lang))]
+        lines += [
+            "    "
+            + words.CHANGE.format(step=change["step"], key=change["key"], old=change["from"], new=change["to"])(lang)
+            for change in changes
+        ]
+    lines += ["", words.RUN(lang), f"    pip install {PACKAGES}", "    python script.py --steps 10", '"""']
+    return "\n".join(lines)
+
+
+def _imports(data: str) -> str:
+    standard = ["argparse", *(["base64"] if "base64." in data else []), "collections", "os"]
+    return "\n".join(
+        [
+            *(f"import {name}" for name in standard),
+            "",
+            'os.environ["KERAS_BACKEND"] = "tensorflow"',
+            'os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")',
+            "",
+            "import keras",
+            "import numpy as np",
+            "import tensorflow as tf",
+            "from keras import layers",
+        ]
+    )
+
+
+def _settings(plan: Plan, lang: Lang) -> str:
+    recipe = plan.recipe
+    rows: list[tuple[str, object, Text | None]] = [
+        ("SEED", plan.seed, None),
+        ("BATCH", recipe.batch_size, words.BATCH),
+        ("LATENT", recipe.latent_size, words.LATENT),
+        ("D_RATE", recipe.d_optimiser.learning_rate, None),
+        ("G_RATE", recipe.g_optimiser.learning_rate, None),
+    ]
+    if recipe.rate_halving_steps < NEVER:
+        rows.append(("HALVING", recipe.rate_halving_steps, words.HALVING))
+    if plan.discriminator_steps > 1:
+        rows.append(("D_STEPS", plan.discriminator_steps, words.D_STEPS))
+    clip = plan.loss_object().clip
+    if clip is not None:
+        rows.append(("CLIP", clip, words.CLIP))
+    if recipe.ema_decay:
+        rows.append(("EMA", recipe.ema_decay, words.EMA))
+    lines = [f"{name} = {value!r}" + (f"  # {about(lang)}" if about else "") for name, value, about in rows]
+    return "\n".join(lines)
+
+
+def _networks(plan: Plan, lang: Lang) -> str:
+    generator = build_generator(plan.recipe.generator)
+    discriminator = build_discriminator(plan.recipe.discriminator)
+    sources = Sources(frozenset({"DOutput", "Round"}))
+    for kind in dict.fromkeys([*custom_layers(generator), *custom_layers(discriminator)]):
+        about = words.LAYERS.get(kind.__name__)
+        sources.add(kind, about=None if about is None else about(lang))
+    for function in (generate, discriminate):
+        sources.add(function, about="")
+    trained = sum(int(variable.value.shape.num_elements()) for variable in generator.trainable_variables)
+    g_about = words.GENERATOR.format(n=f"{generator.count_params():,}", trained=f"{trained:,}")(lang)
+    d_about = words.DISCRIMINATOR.format(n=f"{discriminator.count_params():,}")(lang)
+    names = list(sources.blocks)
+    calls = ["generate", "discriminate"]
+    return "\n\n\n".join(
+        [
+            *(sources.blocks[name] for name in names if name not in calls),
+            model_code(generator, "make_generator", g_about),
+            model_code(discriminator, "make_discriminator", d_about),
+            "\n".join([_tuple("DOutput", DOutput._fields, words.OUTPUT(lang))]),
+            *(sources.blocks[name] for name in calls),
+        ]
+    )
+
+
+def _losses(plan: Plan, lang: Lang) -> str:
+    loss = plan.loss_object()
+    sources = Sources(frozenset({"DOutput", "Round"}))
+    for term in loss.d_terms + loss.g_terms:
+        sources.add(term.fn, term.key, f"{term.name(lang)}: {plain(term.latex)}")
+    tables = [_table(f"{player.upper()}_TERMS", loss.terms(player), plan.weights, lang) for player in ("d", "g")]
+    return "\n\n\n".join(
+        [_tuple("Round", Round._fields, words.ROUND(lang)), *sources.blocks.values(), "\n".join(tables)]
+    )
+
+
+def _table(name: str, terms: Sequence[Term], weights: Mapping[str, float], lang: Lang) -> str:
+    items = ", ".join(f"{term.key}: {float(weights.get(term.key, term.weight))!r}" for term in terms)
+    return f"{name} = {{{items}}}  # {words.TERMS(lang)}"
+
+
+def _tuple(name: str, fields: Sequence[str], about: str) -> str:
+    return f'{name} = collections.namedtuple("{name}", "{" ".join(fields)}")  # {about}'
+
+
+def _game(plan: Plan, lang: Lang) -> str:
+    sources = Sources()
+    sources.add(initialise, about=words.INITIALISE(lang))
+    return sources.text() + "\n\n\n" + game_code(plan, lang)
+
+
+def _main(plan: Plan, lang: Lang, steps: int, from_file: bool) -> str:
+    recipe = plan.recipe
+    shown = "average" if recipe.ema_decay else "generator"
+    lines = [
+        *_save(shown, lang).splitlines(),
+        "",
+        "",
+        "parser = argparse.ArgumentParser()",
+        f'parser.add_argument("--steps", type=int, default={steps}, help="{words.FLAG_STEPS(lang)}")',
+        f'parser.add_argument("--out", default="samples.png", help="{words.FLAG_OUT(lang)}")',
+    ]
+    if from_file:
+        lines.append(
+            f'parser.add_argument("--data", default="{file_name(plan.dataset)}", help="{words.FLAG_DATA(lang)}")'
+        )
+    lines += [
+        "options = parser.parse_args()",
+        "",
+        f"images, labels = load_data({'options.data' if from_file else ''})",
+        "images, labels = tf.constant(images), tf.constant(labels)",
+        "generator, discriminator = make_generator(), make_discriminator()",
+        "initialise(discriminator, SEED, 0)",
+        "initialise(generator, SEED, 1)",
+    ]
+    if recipe.ema_decay:
+        lines += ["average = make_generator()", "average.set_weights(generator.get_weights())"]
+    lines += [
+        optimiser_code("D", recipe.d_optimiser),
+        optimiser_code("G", recipe.g_optimiser),
+        "d_optimiser.build(discriminator.trainable_variables)",
+        "g_optimiser.build(generator.trainable_variables)",
+        "",
+        "for step in range(options.steps):",
+        "    losses = train_step(tf.constant(step))",
+        "    if step < 10 or (step + 1) % 100 == 0:",
+        '        print(step + 1, *(f"{name}={value:.6g}" for name, value in losses.items()), flush=True)',
+        "save_samples(options.out)",
+    ]
+    return "\n".join(lines)
+
+
+def _save(shown: str, lang: Lang) -> str:
+    return f'''def save_samples(path):
+    """{words.SHEET(lang)}"""
+    z = np.random.default_rng(SEED).standard_normal((6, LATENT)).astype(np.float32).repeat(10, axis=0)
+    drawn = generate({shown}, tf.constant(z), tf.tile(tf.range(10), [6]), training=False)
+    grid = tf.reshape(tf.transpose(tf.reshape(drawn, [6, 10, 28, 28]), [0, 2, 1, 3]), [168, 280, 1])
+    pixels = tf.cast(tf.round(tf.clip_by_value(grid * 127.5 + 127.5, 0.0, 255.0)), tf.uint8)
+    tf.io.write_file(path, tf.io.encode_png(pixels))'''
+
+
+def _section(title: Text, lang: Lang) -> str:
+    words_ = title(lang)
+    columns = sum(2 if ord(sign) > 0x2E80 else 1 for sign in words_)
+    return f"# {words_} {'-' * max(3, WIDTH - columns - 3)}\n\n"
+
+
+def _wrapped(text: str) -> list[str]:
+    """`text` in lines that fit the page; Chinese, which has no spaces, is cut between signs."""
+    lines, line, used = [], "", 0
+    for piece in _pieces(text):
+        columns = sum(2 if ord(sign) > 0x2E80 else 1 for sign in piece)
+        if used + columns > WIDTH and line:
+            lines.append(line.rstrip())
+            line, used = "", 0
+            piece = piece.lstrip()
+        line, used = line + piece, used + columns
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> list[str]:
+    pieces, word = [], ""
+    for sign in text:
+        if ord(sign) > 0x2E80 and sign not in "，。；：、）”":
+            pieces += [word, sign]
+            word = ""
+        elif sign == " ":
+            pieces.append(word + " ")
+            word = ""
+        else:
+            word += sign
+    return [piece for piece in [*pieces, word] if piece]

