@@ -1,19 +1,24 @@
-"""A run's feed as server-sent events."""
+"""The feed of a run, or those of a race's members, as one stream of server-sent events."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from contextlib import ExitStack
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from aigc_demo.runs import Run
+from aigc_demo.runs import Race, Run
+from aigc_demo.runs.feed import encode
 
 PULSE_SECONDS = 0.12  # while one call takes longer than this, the clock of a training run goes on
 HEARTBEAT_SECONDS = 15.0  # proxies cut off a connection that is silent for a minute
+SECONDS_A_FOLLOWER = 0.003  # the more pages watch, the more messages each of them gets at a time
 RETRY = b"retry: 1000\n\n"
 HEARTBEAT = b": still here\n\n"
+
+Cursors = list[int | None]
 
 
 def event_stream(run: Run, request: Request) -> Response:
@@ -21,31 +26,62 @@ def event_stream(run: Run, request: Request) -> Response:
 
     Answers 204 to a browser that has seen a run's end and reconnects, which tells it to stop.
     """
-    cursor = _last_event_id(request)
-    if cursor is not None and run.feed.ended and cursor == run.feed.last:
+    return _stream((run,), request)
+
+
+def race_stream(race: Race, request: Request) -> Response:
+    """As `event_stream`, for all members at once: first what the race is, then each member's messages."""
+    return _stream(race.members, request, encode(race.message()))
+
+
+def _stream(runs: Sequence[Run], request: Request, opening: bytes = b"") -> Response:
+    cursors = _last_event_id(request, len(runs))
+    if all(_has_seen_the_end(run, cursor) for run, cursor in zip(runs, cursors, strict=True)):
         return Response(status_code=204)
     headers = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_events(run, cursor), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(_events(runs, cursors, opening), media_type="text/event-stream", headers=headers)
 
 
-async def _events(run: Run, cursor: int | None) -> AsyncIterator[bytes]:
-    with run.feed.bell() as bell:
-        yield RETRY
+async def _events(runs: Sequence[Run], cursors: Cursors, opening: bytes) -> AsyncIterator[bytes]:
+    bell = asyncio.Event()
+    with ExitStack() as hung:
+        for run in runs:
+            hung.enter_context(run.feed.bell(bell))
+        yield RETRY + opening
         while True:
             bell.clear()
-            news = await asyncio.to_thread(run.messages_since, cursor)
-            if news:
-                cursor = news[-1][0]
-                yield b"".join(event for _, event in news)
-            if run.feed.ended and cursor == run.feed.last:
+            news = [await _news(run, cursor) for run, cursor in zip(runs, cursors, strict=True)]
+            cursors = [new[-1][0] if new else old for new, old in zip(news, cursors, strict=True)]
+            if any(news):
+                yield b"".join(event for new in news for _, event in new) + _position(cursors)
+            if all(_has_seen_the_end(run, cursor) for run, cursor in zip(runs, cursors, strict=True)):
                 return
-            is_training = run.state == "training"
+            await asyncio.sleep(SECONDS_A_FOLLOWER * max(run.feed.followers for run in runs))
+            training = [run for run in runs if run.state == "training"]
             try:
-                await asyncio.wait_for(bell.wait(), PULSE_SECONDS if is_training else HEARTBEAT_SECONDS)
+                await asyncio.wait_for(bell.wait(), PULSE_SECONDS if training else HEARTBEAT_SECONDS)
             except TimeoutError:
-                yield run.pulse() if is_training else HEARTBEAT
+                yield b"".join(run.pulse() for run in training) or HEARTBEAT
 
 
-def _last_event_id(request: Request) -> int | None:
-    given = request.headers.get("last-event-id", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 20 else None
+async def _news(run: Run, cursor: int | None) -> list[tuple[int, bytes]]:
+    """What a follower at `cursor` lacks: a snapshot, made in a thread, if it is new or too far behind."""
+    news = None if cursor is None else run.feed.since(cursor)
+    return [await asyncio.to_thread(run.snapshot_event)] if news is None else news
+
+
+def _has_seen_the_end(run: Run, cursor: int | None) -> bool:
+    return run.feed.ended and cursor == run.feed.last
+
+
+def _position(cursors: Cursors) -> bytes:
+    """Where a follower of several runs stands: an id alone, which browsers note though they dispatch no event."""
+    return b"id: %s\n\n" % "-".join(map(str, cursors)).encode() if len(cursors) > 1 else b""
+
+
+def _last_event_id(request: Request, count: int) -> Cursors:
+    """A cursor for each of `count` runs; all None where the header holds anything else."""
+    given = request.headers.get("last-event-id", "").split("-")
+    if len(given) == count and all(part.isascii() and part.isdigit() and len(part) < 20 for part in given):
+        return [int(part) for part in given]
+    return [None] * count

@@ -15,8 +15,9 @@ from aigc_demo.runs import Studio
 from aigc_demo.runs.grid import fixed_grid, grid_png
 from aigc_demo.text import LANGUAGES, NotFound, Text
 from aigc_demo.ui.catalogue import catalogue
-from aigc_demo.ui.requests import language_of, list_field, read_json, text_field
+from aigc_demo.ui.requests import ids_asked, language_of, list_field, read_json, text_field
 from aigc_demo.ui.run_routes import as_json
+from aigc_demo.ui.security import sees_everything
 
 MOST_POINTS = 64
 SHEET_SEED = 0
@@ -28,8 +29,11 @@ def model_routes(studio: Studio) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/models")
-    def models() -> Response:
-        return as_json({"models": [asdict(model) for model in studio.models()]})
+    def models(request: Request) -> Response:
+        """Every model on one's own server; on others the shipped ones and those of the runs named in `?runs=a,b`."""
+        everything = sees_everything(studio.owner_is_everyone, request.headers)
+        listed = studio.models(ids_asked(request, "runs"), everything)
+        return as_json({"models": [asdict(model) for model in listed]})
 
     @routes.post("/models/{model_id}/render")
     async def render(model_id: str, request: Request) -> Response:
@@ -57,8 +61,8 @@ def model_routes(studio: Studio) -> APIRouter:
         return as_json(await run_in_threadpool(explain, loss, body.get("s_real"), body.get("s_fake"), lang))
 
     @routes.get("/explain/{loss}/curves.json")
-    def shapes(loss: str) -> Response:
-        return as_json(curves(loss))
+    def shapes(loss: str, s_real: str = "0", s_fake: str = "0") -> Response:
+        return as_json(curves(loss, _as_number(s_real), _as_number(s_fake)))
 
     @routes.get("/catalogue/{lang}.json")
     def words(lang: str) -> Response:
@@ -67,3 +71,11 @@ def model_routes(studio: Studio) -> APIRouter:
         return as_json(catalogue(lang))
 
     return routes
+
+
+def _as_number(word: str) -> float | str:
+    """A number of the address; what is none is passed on, to be refused by whoever wants a number."""
+    try:
+        return float(word)
+    except ValueError:
+        return word

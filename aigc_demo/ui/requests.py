@@ -12,6 +12,7 @@ from starlette.requests import Request
 from aigc_demo.text import LANGUAGES, Lang, Text, VisitorError, preferred_language
 
 MOST_BYTES = 512_000  # 64 latent points of 100 numbers are at most 170 kB
+MOST_IDS = 100
 
 _NOT_JSON = Text("请求应为 JSON（content-type: application/json）。", "Send JSON (content-type: application/json).")
 _BROKEN_JSON = Text("请求的内容不是有效的 JSON 对象。", "The request does not hold a valid JSON object.")
@@ -59,6 +60,11 @@ async def read_json(request: Request) -> dict[str, Any]:
         raise VisitorError(_BROKEN_JSON)
     request.state.lang = body.get("lang")
     return body
+
+
+def ids_asked(request: Request, name: str) -> list[str]:
+    """The ids in a query such as `?runs=a,b`, at most a hundred."""
+    return [part for part in request.query_params.get(name, "").split(",", MOST_IDS)[:MOST_IDS] if part]
 
 
 def text_field(body: Mapping[str, Any], name: str, default: str) -> str:

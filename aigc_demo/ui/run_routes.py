@@ -31,8 +31,9 @@ def run_routes(studio: Studio) -> APIRouter:
 
     @routes.get("/device")
     async def device() -> Response:
-        """What training runs on; null until TensorFlow, which loads in the background, has been asked."""
-        return as_json({"device": None if studio.device is None else asdict(studio.device)})
+        """What training runs on (null until TensorFlow, which loads in the background, has been asked), and the limits."""
+        found = None if studio.device is None else asdict(studio.device)
+        return as_json({"device": found, "limits": studio.limits.to_json()})
 
     @routes.post("/runs")
     async def start(request: Request) -> Response:

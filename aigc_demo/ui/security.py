@@ -82,6 +82,11 @@ def visitor_of(request: Request) -> str:
     return forwarded or (request.client.host if request.client else "")
 
 
+def sees_everything(owner_is_everyone: bool, headers: Headers) -> bool:
+    """Whether whoever asks may see runs without knowing their ids: only on a server of one's own."""
+    return owner_is_everyone and is_local(headers)
+
+
 def is_local(headers: Headers) -> bool:
     """Whether the request was addressed to this very machine.
 

@@ -20,14 +20,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from aigc_demo.runs import NotOwner, Studio
+from aigc_demo.runs import Limits, NotOwner, Studio, limits_from
 from aigc_demo.text import LANGUAGES, Lang, NotFound, Refused, Text, VisitorError, preferred_language
 from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
+from aigc_demo.ui.game_routes import game_routes
 from aigc_demo.ui.model_routes import model_routes
 from aigc_demo.ui.page import build_page, page_options
+from aigc_demo.ui.race_routes import race_routes
 from aigc_demo.ui.requests import TooLarge, WrongMediaType, language_of
 from aigc_demo.ui.run_routes import as_json, run_routes
 from aigc_demo.ui.security import LOOPBACK, Guard
+from aigc_demo.ui.share_routes import share_routes
 
 DEFAULT_PORT = 7860
 
@@ -72,7 +75,10 @@ def create_api(studio: Studio) -> FastAPI:
     app.add_api_route("/", _to_language, methods=["GET", "HEAD"])
     app.add_api_route("/favicon.ico", _to_icon, methods=["GET", "HEAD"])
     app.include_router(run_routes(studio))
+    app.include_router(race_routes(studio))
     app.include_router(model_routes(studio))
+    app.include_router(game_routes(studio))
+    app.include_router(share_routes())
     app.mount(f"/{static_path()}", ImmutableFiles(directory=FOLDER))
     return app
 
@@ -112,8 +118,9 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     host, port = address()
+    limits = limits_for(host)
     listening = listen(host, port)
-    studio = Studio(owner_is_everyone=host in LOOPBACK, warm=False)
+    studio = Studio(owner_is_everyone=host in LOOPBACK, warm=False, limits=limits)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         options: dict[str, Any] = {"log_level": "warning", "timeout_graceful_shutdown": 1, "server_header": False}
@@ -154,6 +161,17 @@ def address() -> tuple[str, int]:
     if not (given.isascii() and given.isdigit() and int(given) < 65536):
         raise SystemExit(_BAD_PORT.format(given=given[:40])(_terminal_language()))
     return host, int(given)
+
+
+def limits_for(host: str) -> Limits:
+    """What visitors may ask for; ends the program with one line when the environment says something else than a number.
+
+    Where strangers can reach the server, less is allowed unless the environment says otherwise.
+    """
+    try:
+        return limits_from(os.environ, is_public=host not in LOOPBACK)
+    except VisitorError as error:
+        raise SystemExit(error.text(_terminal_language())) from error
 
 
 def listen(host: str, port: int) -> socket.socket:

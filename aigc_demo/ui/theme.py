@@ -23,7 +23,15 @@ _LADDERS: dict[str, tuple[Colour, ...]] = {
 # A term that any loss may carry keeps its colour in all of them.
 _FIXED: dict[str, Colour] = {
     "d_class": ("#6A5ACD", "#A79BF0"),
+    "d_r1": ("#3B4CC0", "#8E9BF5"),
+    "d_r2": ("#7A3E9D", "#C792E6"),
+    "d_gp": ("#1B3A6B", "#A8C4F0"),
+    "d_gp_one_sided": ("#2B6C6E", "#7FD8CF"),
+    "d_drift": ("#5A5F7A", "#B4B9D6"),
+    "d_dragan": ("#006C8F", "#5CCBEA"),
+    "d_smooth": ("#8A6FBF", "#D9C8FF"),
     "g_class": ("#B8336A", "#F283AE"),
+    "g_feature_match": ("#9E2A5B", "#E58FB5"),
     "g_recon_x": ("#A37200", "#E3B341"),
 }
 

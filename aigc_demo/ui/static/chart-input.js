@@ -3,9 +3,10 @@
 import { make } from './dom.js';
 
 const DRAG_PIXELS = 6;
+const DOUBLE_MS = 260;
 
 /**
- * @typedef {{left: () => number, width: () => number, hover: (x: number | null) => void, zoom: (fromX: number, toX: number) => void,
+ * @typedef {{left: () => number, width: () => number, hover: (x: number | null) => void, choose: (x: number) => void, zoom: (fromX: number, toX: number) => void,
  *            scale: (x: number, factor: number) => void, shift: (share: number) => void, reset: () => void,
  *            key: (name: string, far: boolean) => boolean}} Hands `x` in pixels from the canvas's left edge
  * @param {HTMLElement} surface @param {Hands} hands
@@ -17,8 +18,15 @@ export function handle(surface, hands) {
   let dragFrom = null;
   let pinch = 0;
   let lastTap = 0;
+  let clicked = 0;
   const at = (event) => event.clientX - surface.getBoundingClientRect().left;
   const inside = (x) => Math.min(Math.max(x, hands.left()), hands.left() + hands.width());
+
+  /** A click counts once it is clear that no second one follows, which would mean something else. */
+  const click = (x) => {
+    clearTimeout(clicked);
+    clicked = setTimeout(() => hands.choose(x), DOUBLE_MS);
+  };
 
   surface.addEventListener('pointerdown', (event) => {
     if (event.pointerType === 'mouse' && event.button !== 0) return;
@@ -59,6 +67,7 @@ export function handle(surface, hands) {
     if (dragFrom !== null && event.type === 'pointerup') {
       const x = inside(at(event));
       if (Math.abs(x - dragFrom) >= DRAG_PIXELS) hands.zoom(Math.min(x, dragFrom), Math.max(x, dragFrom));
+      else click(x);
     }
     dragFrom = null;
     selection.hidden = true;
@@ -66,7 +75,10 @@ export function handle(surface, hands) {
   surface.addEventListener('pointerup', end);
   surface.addEventListener('pointercancel', end);
   surface.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && hands.hover(null));
-  surface.addEventListener('dblclick', () => hands.reset());
+  surface.addEventListener('dblclick', () => {
+    clearTimeout(clicked);
+    hands.reset();
+  });
 
   // A plain wheel belongs to the page until the chart has been chosen by a click or by Tab; a pinch arrives with ctrl.
   surface.addEventListener('wheel', (event) => {

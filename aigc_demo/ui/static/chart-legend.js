@@ -36,15 +36,19 @@ export function toolbar(act, span) {
   return { element, reset };
 }
 
-/** The switch over the lower panel. @param {(panel: 'opinion' | 'norms') => void} choose */
+/** The switch over the lower panel. @param {(panel: 'opinion' | 'gap' | 'norms') => void} choose */
 export function lowerSwitch(choose) {
-  const buttons = ['opinion', 'norms'].map((panel, place) =>
-    make('button', { type: 'button', 'aria-pressed': place === 0, onclick: () => {
-      for (const one of buttons) one.setAttribute('aria-pressed', one === buttons[place]);
-      choose(panel);
-    } }, t(`chart.${panel}`)));
   const stop = (event) => event.stopPropagation(); // the canvas below it would begin to zoom
-  return make('div.aigc-segmented.aigc-lower', { role: 'group', onpointerdown: stop, ondblclick: stop }, ...buttons);
+  const element = make('div.aigc-segmented.aigc-lower', { role: 'group', onpointerdown: stop, onpointerup: stop, ondblclick: stop });
+  /** @param {string[]} panels those that the run has @param {string} chosen */
+  const show = (panels, chosen) => {
+    element.replaceChildren(...panels.map((panel) =>
+      make('button', { type: 'button', 'aria-pressed': panel === chosen, 'data-panel': panel, onclick: () => {
+        choose(panel);
+        for (const one of element.children) one.setAttribute('aria-pressed', one.dataset.panel === panel);
+      } }, t(`chart.${panel}`))));
+  };
+  return { element, show };
 }
 
 /**

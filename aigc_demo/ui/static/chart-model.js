@@ -3,7 +3,7 @@
 import { isDark } from './game.js';
 import { t } from './i18n.js';
 
-/** @typedef {{key: string, player: 'd'|'g', panel: 'loss'|'opinion'|'norms', label: string, factor: number, total: boolean,
+/** @typedef {{key: string, player: 'd'|'g'|'', panel: 'loss'|'opinion'|'gap'|'norms', label: string, factor: number, total: boolean,
  *             colour: string, colour_dark: string, variable: string, width: number, dash: number[]}} Curve
  *  `factor` times the logged value is what is drawn; `variable` names a CSS colour in place of the two given */
 
@@ -27,12 +27,20 @@ export function curvesOf(game, keys) {
   }
   const [real, fake] = game.readout === 'score' ? ['s(x)', 's(G(z))'] : ['D(x)', 'D(G(z))'];
   const lower = (panel, player, key, label) =>
-    list.push({ ...plainCurve, key, player, panel, label, variable: `--aigc-${player}`, width: 1.9 });
+    list.push({ ...plainCurve, key, player, panel, label, variable: `--aigc-${player || 'ink'}`, width: 1.9 });
   lower('opinion', 'd', 'score_real', `${real} ${t('score.real')}`);
   lower('opinion', 'g', 'score_fake', `${fake} ${t('score.fake')}`);
+  if (game.readout === 'score') lower('gap', '', 'score_gap', `${real} − ${fake}`);
   lower('norms', 'd', 'grad_norm_d', t('grad.d'));
   lower('norms', 'g', 'grad_norm_g', t('grad.g'));
-  return list.filter((curve) => keys.includes(curve.key));
+  const known = new Set(keys.includes('score_real') && keys.includes('score_fake') ? [...keys, 'score_gap'] : keys);
+  return list.filter((curve) => known.has(curve.key));
+}
+
+/** The panels that may stand below, the one that tells most first: relativistic losses know only the gap. */
+export function lowerPanels(game) {
+  if (game?.readout !== 'score') return ['opinion', 'norms'];
+  return game.family === 'relativistic' ? ['gap', 'opinion', 'norms'] : ['opinion', 'gap', 'norms'];
 }
 
 /** The colour of a curve on the page as it is now. @param {Curve} curve @param {CSSStyleDeclaration} style */

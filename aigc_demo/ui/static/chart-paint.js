@@ -1,13 +1,15 @@
 // Painting the chart on a canvas: a pure function of what it is given.
 
-import { tickStep, ticks } from './chart-scale.js';
+import { paintMarks } from './chart-marks.js';
+import { tickStep, ticks, xOf, yOf } from './chart-scale.js';
 import { tick } from './numbers.js';
 
 /** @typedef {{top: number, height: number, range: {low: number, high: number}, log: boolean, title: string, named: boolean,
  *             curves: {curve: import('./chart-model.js').Curve, colour: string}[],
- *             lines: {value: number, colour: string, label: string}[]}} Panel */
+ *             lines: {value: number, colour: string, label: string, from?: number, to?: number}[]}} Panel
+ *  a line of a panel may hold for some steps only */
 /** @typedef {{data: import('./curves.js').Curves, panels: Panel[], left: number, width: number, bottom: number, from: number,
- *             to: number, span: number, cursor: number | null, xTitle: string, ink: string, muted: string, line: string,
+ *             to: number, span: number, cursor: number | null, marks: import('./chart-marks.js').Mark[], xTitle: string, ink: string, muted: string, line: string,
  *             font: string}} Scene */
 
 const LINE_PIXELS = 1.25;
@@ -30,14 +32,7 @@ export function paint(context, scene) {
     if (scene.cursor !== null) paintPast(context, scene, panel);
     paintLabels(context, scene, panel);
   }
-}
-
-export const xOf = (scene, step) => scene.left + (scene.width * (step - scene.from)) / Math.max(1, scene.to - scene.from);
-
-export function yOf(panel, value) {
-  const { low, high } = panel.range;
-  const height = panel.log ? Math.log10(Math.max(value, 1e-12)) : value;
-  return panel.top + panel.height * (1 - (height - low) / (high - low));
+  paintMarks(context, scene);
 }
 
 function paintSteps(context, scene) {
@@ -89,14 +84,17 @@ function paintNames(context, panel, x) {
 
 function paintLine(context, scene, panel, line) {
   const y = Math.round(yOf(panel, line.value)) + 0.5;
+  const from = Math.max(scene.left, xOf(scene, line.from ?? scene.from));
+  const to = Math.min(scene.left + scene.width, line.to === undefined ? Infinity : xOf(scene, line.to));
+  if (to <= from) return;
   context.save();
   context.strokeStyle = line.colour;
   context.globalAlpha = 0.75;
   context.lineWidth = 1.2;
   context.setLineDash([2, 5]);
   context.beginPath();
-  context.moveTo(scene.left, y);
-  context.lineTo(scene.left + scene.width, y);
+  context.moveTo(from, y);
+  context.lineTo(to, y);
   context.stroke();
   context.restore();
 }

@@ -74,3 +74,13 @@ export function approach(now, target, share) {
 }
 
 export const same = (a, b) => a && b && a.low === b.low && a.high === b.high;
+
+/** Where a step stands, in pixels. @param {{left: number, width: number, from: number, to: number}} scene */
+export const xOf = (scene, step) => scene.left + (scene.width * (step - scene.from)) / Math.max(1, scene.to - scene.from);
+
+/** Where a value stands. @param {{top: number, height: number, range: {low: number, high: number}, log: boolean}} panel */
+export function yOf(panel, value) {
+  const { low, high } = panel.range;
+  const height = panel.log ? Math.log10(Math.max(value, 1e-12)) : value;
+  return panel.top + panel.height * (1 - (height - low) / (high - low));
+}

@@ -18,7 +18,8 @@ export class Tip {
     this.step = make('p');
     this.rows = make('dl');
     this.line = make('div.aigc-crosshair', { hidden: true });
-    this.box = make('div.aigc-tip', { hidden: true }, this.step, this.rows);
+    this.changed = make('p.aigc-changed', { hidden: true });
+    this.box = make('div.aigc-tip', { hidden: true }, this.step, this.changed, this.rows);
   }
 
   hide() {
@@ -28,10 +29,13 @@ export class Tip {
   /**
    * @param {import('./curves.js').Curves} curves @param {number} i the point's place
    * @param {{curve: Curve, colour: string}[]} shown @param {number} x @param {number} width of the whole canvas
+   * @param {string[]} changes what was changed there
    */
-  show(curves, i, shown, x, width) {
+  show(curves, i, shown, x, width, changes) {
     const [from, to] = [curves.starts[i], curves.ends[i]];
     setText(this.step, t('replayAt', { step: from === to ? count(from) : `${count(from)}–${count(to)}` }));
+    this.changed.hidden = !changes.length;
+    setText(this.changed, changes.join(', '));
     const name = shown.map(({ curve, colour }) => curve.key + colour).join();
     if (name !== this.name) {
       this.name = name;
@@ -51,7 +55,8 @@ export class Tip {
   /** What is shown, as one sentence. */
   get sentence() {
     const values = [...this.rows.querySelectorAll('dt')].map((term, i) => `${term.textContent} ${this.values[i].textContent}`);
-    return `${this.step.textContent}: ${values.join(', ')}`;
+    const changes = this.changed.hidden ? [] : [this.changed.textContent];
+    return `${this.step.textContent}: ${[...changes, ...values].join(', ')}`;
   }
 }
 

@@ -2,8 +2,11 @@
 
 import { handle } from './chart-input.js';
 import { legend, lowerSwitch, toolbar } from './chart-legend.js';
-import { curveColour, curvesOf } from './chart-model.js';
-import { paint, xOf } from './chart-paint.js';
+import { lossSpans, markAt, marksOf, tellMarks } from './chart-marks.js';
+import { curveColour, curvesOf, lowerPanels } from './chart-model.js';
+import { paint } from './chart-paint.js';
+import { xOf } from './chart-scale.js';
+import { layOut, LEFT, linesOf, RIGHT } from './chart-scene.js';
 import { fillTable, Tip } from './chart-tip.js';
 import { View } from './chart-view.js';
 import { atMostEvery, make, setText } from './dom.js';
@@ -14,14 +17,6 @@ import { count, short } from './numbers.js';
 import { store } from './run-store.js';
 import { fitted } from './samples.js';
 
-const LEFT = 52;
-const RIGHT = 10;
-const UPPER_TOP = 30;
-const PANEL_GAP = 48;
-const NARROW = 520; // below it the lower panel's switch and its curves' names need a line each
-const LINE = 30;
-const BOTTOM = 44;
-const UPPER_SHARE = 0.66;
 const REFINE_STEPS = 8000; // a zoom narrower than this is worth exact rows
 const FRAME_MS = 96; // about as often as messages come; more would only warm the machine
 
@@ -37,7 +32,8 @@ export class Chart extends HTMLElement {
     this.painted = Number(this.dataset.frame) || 0;
     this.build();
     store.on('run', () => this.restart());
-    store.on('points cursor state', () => this.schedule());
+    store.on('points cursor', () => this.schedule());
+    store.on('state', () => this.remark());
     addEventListener('aigc:theme', () => this.restart());
     new ResizeObserver(() => this.schedule()).observe(this.surface);
     this.restart();
@@ -51,9 +47,9 @@ export class Chart extends HTMLElement {
     }, this.span);
     this.keys = make('div.aigc-legend');
     this.canvas = make('canvas', { role: 'img', tabindex: 0, 'aria-label': t('chart'), 'aria-describedby': 'train-chart-now' });
-    this.switch = lowerSwitch((lower) => this.change({ lower }));
+    this.switch = lowerSwitch((lower) => this.change({ lower, chosen: lower }));
     this.tip = new Tip();
-    this.surface = make('div.aigc-surface', {}, this.canvas, this.switch, this.tip.line, this.tip.box);
+    this.surface = make('div.aigc-surface', {}, this.canvas, this.switch.element, this.tip.line, this.tip.box);
     this.now = make('p.aigc-unseen', { id: 'train-chart-now', 'aria-live': 'polite' });
     this.table = make('table.aigc-table', { hidden: true });
     this.replaceChildren(this.keys, this.surface, this.tools.element, this.table, this.now);
@@ -66,6 +62,7 @@ export class Chart extends HTMLElement {
       left: () => LEFT,
       width: () => this.plotWidth(),
       hover: (x) => this.hover(x === null ? null : this.stepAt(x)),
+      choose: (x) => this.look(this.stepAt(x)),
       zoom: (a, b) => this.zoomTo([this.stepAt(a), this.stepAt(b)]),
       scale: (x, factor) => this.moveView(() => this.view.scale(this.stepAt(x), factor)),
       shift: (share) => this.moveView(() => this.view.shift(share)),
@@ -86,6 +83,9 @@ export class Chart extends HTMLElement {
     }
     const style = getComputedStyle(this);
     this.game = gameOf(store.run);
+    this.aimLower();
+    this.marks = marksOf(store.run?.changes);
+    this.spans = this.game ? lossSpans(store.run) : [];
     this.classList.toggle('aigc-empty', !this.game); // nothing was ever recorded, or the run's loss is none we know
     this.shown = this.game ? curvesOf(this.game, store.run.keys).map((curve) => ({ curve, colour: curveColour(curve, style) })) : [];
     const names = ['ink', 'muted', 'line', 'paper', 'd', 'g'];
@@ -97,6 +97,16 @@ export class Chart extends HTMLElement {
     this.change({});
   }
 
+  /** A setting may have been changed without the columns becoming others. */
+  remark() {
+    const count = store.run?.changes?.length ?? 0;
+    if (count !== this.marks.reduce((sum, mark) => sum + mark.labels.length, 0)) {
+      this.marks = marksOf(store.run.changes);
+      this.spans = this.game ? lossSpans(store.run) : [];
+    }
+    this.schedule();
+  }
+
   change(changes) {
     Object.assign(this, changes);
     this.aim();
@@ -106,26 +116,33 @@ export class Chart extends HTMLElement {
   aim() {
     if (!store.curves?.count || !this.game) return;
     const panels = ['loss', this.lower].map((name) => ({
-      name, fixed: name === 'opinion' && this.isProbability, visible: this.visible(name), lines: this.lines(name),
+      name, fixed: name === 'opinion' && this.game.readout === 'probability', visible: this.visible(name), lines: this.lines(name),
     }));
     this.view.aim(store.curves, { over: store.isRecorded || isFinal(store.run.state), span: this.span, panels });
-  }
-
-  get isProbability() {
-    return this.game.readout === 'probability';
   }
 
   visible(panel) {
     return this.shown.filter(({ curve }) => curve.panel === panel && !this.off.has(curve.key));
   }
 
-  /** The dashed lines of a panel: where each player's total rests at the equilibrium. */
   lines(panel) {
-    if (panel === 'opinion' && this.isProbability) return [{ value: 0.5, colour: this.colours.muted, label: '' }];
-    if (panel !== 'loss') return [];
-    return this.game.sides.filter((side) => side.balance !== null).map((side) => ({
-      value: side.balance, colour: this.colours[side.player], label: t('chart.balance', { value: short(side.balance) }),
-    }));
+    return linesOf(panel, { game: this.game, run: store.run, spans: this.spans, colours: this.colours });
+  }
+
+  /** Which panels may stand below; a panel that the visitor has chosen stays while the run has it. */
+  aimLower() {
+    const panels = lowerPanels(this.game);
+    this.lower = panels.includes(this.chosen) ? this.chosen : panels[0];
+    const name = `${panels} ${this.lower}`;
+    if (name !== this.switched) this.switch.show(panels, this.lower);
+    this.switched = name;
+  }
+
+  /** Take the whole page to a step; at the newest one it follows the run again. */
+  look(step) {
+    const last = store.curves?.last ?? 0;
+    if (!last) return;
+    store.look(step >= last && !store.isRecorded ? null : Math.min(last, Math.max(1, Math.round(step))));
   }
 
   plotWidth() {
@@ -136,7 +153,6 @@ export class Chart extends HTMLElement {
     const [from, to] = this.view.bounds;
     return from + ((x - LEFT) / this.plotWidth()) * (to - from);
   }
-
 
   draw() {
     const [width, height] = [this.surface.clientWidth, this.surface.clientHeight];
@@ -159,25 +175,15 @@ export class Chart extends HTMLElement {
 
   layOut(width, height) {
     const [from, to] = this.view.bounds;
-    const gap = PANEL_GAP + (width < NARROW ? LINE : 0);
-    const room = height - UPPER_TOP - gap - BOTTOM;
-    const upper = Math.round(UPPER_SHARE * room);
-    const lowerTop = UPPER_TOP + upper + gap;
-    this.switch.style.top = `${UPPER_TOP + upper + 12}px`;
-    const titles = { opinion: t(`chart.${this.game.readout}`), norms: t('chart.gradients') };
-    const panel = (name, top, tall, title) => ({
-      top, height: tall, title, named: name !== 'loss', range: this.view.ranges[name], log: name === 'norms',
-      curves: this.visible(name), lines: this.lines(name),
-    });
     const isPast = store.cursor && store.cursor.step < store.curves.last;
+    const places = layOut(width, height, {
+      lower: this.lower, readout: this.game.readout, ranges: this.view.ranges,
+      visible: (panel) => this.visible(panel), lines: (panel) => this.lines(panel),
+    });
+    this.switch.element.style.top = `${places.switchTop}px`;
     return {
-      ...this.colours, font: getComputedStyle(this).fontFamily, xTitle: t('chart.steps'),
-      data: store.curves, span: this.span, from, to, cursor: isPast ? store.cursor.step : null,
-      left: LEFT, width: width - LEFT - RIGHT, bottom: height - BOTTOM,
-      panels: [
-        panel('loss', UPPER_TOP, upper, t('chart.loss')),
-        panel(this.lower, lowerTop, room - upper, titles[this.lower]),
-      ],
+      ...this.colours, ...places, font: getComputedStyle(this).fontFamily,
+      data: store.curves, marks: this.marks, span: this.span, from, to, cursor: isPast ? store.cursor.step : null,
     };
   }
 
@@ -209,6 +215,7 @@ export class Chart extends HTMLElement {
     const moved = this.view.moved(name, here, last, far);
     if (moved !== undefined) this.hover(moved, true);
     else if (name === 'Escape') this.hover(null);
+    else if (name === 'Enter') this.look(here);
     else if (name === '+' || name === '=') this.moveView(() => this.view.scale(here, 0.7));
     else if (name === '-') this.moveView(() => this.view.scale(here, 1 / 0.7));
     else if (name === '0') this.zoomTo(null);
@@ -233,7 +240,8 @@ export class Chart extends HTMLElement {
 
   showTip() {
     const shown = [...this.visible('loss'), ...this.visible(this.lower)];
-    this.tip.show(store.curves, store.curves.indexAt(this.at), shown, xOf(this.scene, this.at), this.surface.clientWidth);
+    const mark = markAt(this.scene, this.at);
+    this.tip.show(store.curves, store.curves.indexAt(this.at), shown, xOf(this.scene, this.at), this.surface.clientWidth, mark?.labels ?? []);
   }
 
   showTable(on) {
@@ -243,8 +251,9 @@ export class Chart extends HTMLElement {
   }
 
   summariseNow() {
-    const told = this.shown.filter(({ curve }) => curve.total || curve.panel === 'opinion');
+    const told = this.shown.filter(({ curve }) => curve.total || curve.panel === lowerPanels(this.game)[0]);
     const values = told.map(({ curve }) => `${curve.label} ${short(curve.factor * store.mean(curve.key))}`).join(', ');
-    setText(this.now, t('chart.summary', { step: count(store.cursor?.step ?? store.curves.last), values }));
+    const summary = t('chart.summary', { step: count(store.cursor?.step ?? store.curves.last), values });
+    setText(this.now, `${summary} ${tellMarks(this.marks)}`);
   }
 }

@@ -3,18 +3,23 @@
 /** @typedef {{first: number, last: number, bucket: number, steps: number[], min: Object<string, (number|null)[]>,
  *             max: Object<string, (number|null)[]>}} CurveSnapshot */
 
+/** Columns made of two others, wherever a run has both: what D tells apart, whatever the level of its scores. */
+const DIFFERENCES = { score_gap: ['score_real', 'score_fake'] };
+
 const nothing = (value) => (value === null || value === undefined ? NaN : value);
 
 export class Curves {
   /** @param {string[]} keys @param {CurveSnapshot} snapshot */
   constructor(keys, snapshot) {
-    this.keys = keys;
+    const derived = Object.entries(DIFFERENCES).filter(([, pair]) => pair.every((key) => keys.includes(key)));
+    this.derived = derived;
+    this.keys = [...keys, ...derived.map(([key]) => key)];
     this.count = 0; // points, each covering the steps starts[i]..ends[i]
     this.version = 0; // grows when points already read have changed
     this.starts = new Int32Array(1024);
     this.ends = new Int32Array(1024);
-    this.low = new Map(keys.map((key) => [key, new Float32Array(1024)]));
-    this.high = new Map(keys.map((key) => [key, new Float32Array(1024)]));
+    this.low = new Map(this.keys.map((key) => [key, new Float32Array(1024)]));
+    this.high = new Map(this.keys.map((key) => [key, new Float32Array(1024)]));
     this.smooth = new Map();
     this.load(snapshot);
   }
@@ -36,6 +41,15 @@ export class Curves {
       this.high.get(key).set((snapshot.max[key] ?? []).map(nothing));
     }
     this.count = steps.length;
+    this.derive(0, this.count);
+  }
+
+  /** Fill the differences of the points from..to, by the middles of what they are made of. */
+  derive(from, to) {
+    for (const [key, [plus, minus]] of this.derived) {
+      const [low, high] = [this.low.get(key), this.high.get(key)];
+      for (let i = from; i < to; i++) low[i] = high[i] = this.value(plus, i) - this.value(minus, i);
+    }
   }
 
   /** Add the exact rows of steps `first`, `first + 1`, …; steps already here are skipped. */
@@ -48,6 +62,7 @@ export class Curves {
       this.keys.forEach((key, column) => {
         this.low.get(key)[i] = this.high.get(key)[i] = nothing(rows[row][column]);
       });
+      this.derive(i, i + 1);
     }
   }
 
@@ -101,6 +116,7 @@ export class Curves {
         this.low.get(key)[from + offset] = this.high.get(key)[from + offset] = nothing(row[place]);
       });
     });
+    this.derive(from, from + rows.length);
     this.version++;
     this.smooth.clear();
   }

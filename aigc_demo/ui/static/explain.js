@@ -1,12 +1,13 @@
 // <aigc-logits>: one loss, term by term: its formula, and each term's value and slope at the logits the reader slides.
 // Also what the Explain tab's buttons do: scroll, and hand a choice to the Train tab.
 
-import { get, post } from './api.js';
+import { post } from './api.js';
 import { atMostEvery, make, setText } from './dom.js';
 import { formula } from './formula.js';
 import { colourOf, playerName } from './game.js';
 import { catalogue, lang, t } from './i18n.js';
 import { latest } from './latest.js';
+import { curvesOf } from './loss-curves.js';
 import { count, short } from './numbers.js';
 import { store } from './run-store.js';
 import { openTab } from './tabs.js';
@@ -16,7 +17,6 @@ const FIRST_LOSS = 'non_saturating';
 const REACH = 6;
 const STEP = 0.05;
 const PLAYERS = { d: 'discriminator', g: 'generator' };
-const curves = new Map(); // loss -> its curves, or a promise of them
 
 const exactly = (value) => value.toFixed(4).replace('-', '−');
 const sigmoid = (s) => 1 / (1 + Math.exp(-s));
@@ -86,7 +86,6 @@ export class Logits extends HTMLElement {
     setText(this.extras, t('explain.auxiliary', { names: extras }));
     this.showLogits();
     this.showLive();
-    this.fetchCurves(key);
     this.compute();
   }
 
@@ -150,6 +149,7 @@ export class Logits extends HTMLElement {
       }
       setText(this.rows.get(player).value, exactly(total));
     }
+    await this.fetchCurves(loss);
   }
 
   showNumbers(row, value, slope) {
@@ -162,10 +162,8 @@ export class Logits extends HTMLElement {
   }
 
   async fetchCurves(key) {
-    if (!curves.has(key)) curves.set(key, get(`explain/${encodeURIComponent(key)}/curves.json`));
-    const answer = await curves.get(key);
-    if (!answer.ok) return curves.delete(key);
-    if (key !== this.loss) return;
+    const answer = await curvesOf(key, this.logits);
+    if (!answer.ok || key !== this.loss) return;
     for (const term of answer.data.terms) {
       const row = this.rows.get(term.key);
       if (row) row.curve = { grid: answer.data.grid, ...term };

@@ -14,13 +14,16 @@ export function decodePng(base64) {
 }
 
 export class Frames {
-  /** @param {string} run */
-  constructor(run) {
+  /** @param {string} run @param {{index: number, step: number, png: string}[] | null} embedded all of them, if they came with the page */
+  constructor(run, embedded = null) {
     this.run = run;
+    this.isWhole = embedded !== null;
     /** @type {FrameInfo[]} in the order of their steps */
     this.list = [];
     /** @type {Map<number, Promise<ImageBitmap | null>>} */
     this.pictures = new Map();
+    this.capacity = Math.max(KEPT, embedded?.length ?? 0);
+    for (const frame of embedded ?? []) this.add(frame);
   }
 
   get last() {
@@ -29,6 +32,7 @@ export class Frames {
 
   /** Ask the server which frames exist; what arrived since the question stays. */
   async load() {
+    if (this.isWhole) return true;
     const answer = await get(`runs/${encodeURIComponent(this.run)}/frames`);
     if (!answer.ok) return false;
     const known = new Map(answer.data.frames.map((frame) => [frame.index, frame]));
@@ -69,6 +73,6 @@ export class Frames {
 
   keep(index, picture) {
     this.pictures.set(index, picture);
-    if (this.pictures.size > KEPT) this.pictures.delete(this.pictures.keys().next().value);
+    if (this.pictures.size > this.capacity) this.pictures.delete(this.pictures.keys().next().value);
   }
 }

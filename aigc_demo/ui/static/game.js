@@ -5,7 +5,7 @@ import { catalogue, t } from './i18n.js';
 /** @typedef {{key: string, player: 'd'|'g', name: string, latex: string, text: string, symbol: string, weight: number,
  *             auxiliary: boolean, colour: string, colour_dark: string}} Term */
 /** @typedef {{player: 'd'|'g', terms: Term[], total: string, balance: number | null, hasExtras: boolean}} Side */
-/** @typedef {{title: string, story: string, readout: 'probability'|'score', sides: Side[]}} Game */
+/** @typedef {{title: string, story: string, readout: 'probability'|'score', family: string, sides: Side[]}} Game */
 
 /** @param {object | null} run a snapshot's facts @returns {Game | null} null for a loss the catalogue does not know */
 export function gameOf(run) {
@@ -29,7 +29,7 @@ export function gameOf(run) {
       hasExtras: own.some((term) => term.auxiliary),
     };
   };
-  return { title: loss.title, story: loss.story, readout: loss.readout, sides: [side('d', 0), side('g', 1)] };
+  return { title: loss.title, story: loss.story, readout: loss.readout, family: loss.family, sides: [side('d', 0), side('g', 1)] };
 }
 
 /** Whether the page is dark now. */

@@ -16,6 +16,7 @@ export const catalogue = { losses: {}, auxiliaries: {}, recipes: {}, datasets: {
 export const route = (path) => new URL(path, BASE);
 
 export async function loadCatalogue() {
+  if (window.aigcFrozen) return void Object.assign(catalogue, window.aigcFrozen.catalogue);
   const answer = await fetch(route(`catalogue/${lang}.json`));
   if (!answer.ok) throw new Error(`catalogue: ${answer.status}`);
   Object.assign(catalogue, await answer.json());

@@ -35,6 +35,7 @@ FAMILIES: dict[str, Text] = {
     "least_squares": Text("最小二乘", "Least squares"),
     "wasserstein": Text("搬运距离", "Wasserstein"),
     "hinge": Text("合页", "Hinge"),
+    "relativistic": Text("相对比较", "Relativistic"),
 }
 
 JS: dict[str, Text] = {
@@ -66,15 +67,18 @@ JS: dict[str, Text] = {
         "{name}: at logit {s} its value is {value}, its slope {slope}.",
     ),
     "explain.curves": Text(
-        "实线是值，虚线是斜率，横轴是 logit，从 −6 到 6。", "Solid: value. Dashed: slope. Across: the logit, −6 to 6."
+        "实线是值，虚线是斜率，横轴是 logit，从 −6 到 6；同时看两个 logit 的项，另一个停在滑块所在处。",
+        "Solid: value. Dashed: slope. Across: the logit, −6 to 6; where a term sees both logits, the other one stays "
+        "where its slider is.",
     ),
     "explain.push.up": Text("往上推 logit", "pushes the logit up"),
     "explain.push.down": Text("往下压 logit", "pushes the logit down"),
     "explain.push.none": Text("这里不推也不压", "does not push here"),
     "explain.train": Text("用它训练", "Train with it"),
     "explain.auxiliary": Text(
-        "还可以加上：{names}。它们不只由这两个 logit 决定，所以不在表里。",
-        "It may also carry: {names}. Those depend on more than these two logits and are not in the table.",
+        "还可以加上：{names}。它们不是博弈本身，大多也不由这两个 logit 决定，所以不在表里。",
+        "It may also carry: {names}. Those are no part of the game itself, and most depend on more than these two "
+        "logits, so they are not in the table.",
     ),
 }
 JS_STRINGS = JS

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from aigc_demo.text import Lang, Text
-from aigc_demo.ui.texts import common, explain, generate, models, train
+from aigc_demo.ui.texts import audience, common, explain, generate, models, train
 
-_AREAS: tuple[dict[str, Text], ...] = (common.JS, train.JS, generate.JS, explain.JS, models.JS)
+_AREAS: tuple[dict[str, Text], ...] = (common.JS, train.JS, generate.JS, explain.JS, models.JS, audience.JS)
 
 
 def strings(lang: Lang) -> dict[str, str]:
