@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
 from aigc_demo.data import DATASETS
+from aigc_demo.exports import FORMATS
 from aigc_demo.losses import AUXILIARIES, LOSSES, Auxiliary, Loss, Term
-from aigc_demo.recipes import RECIPES
+from aigc_demo.metrics.yardsticks import measured_yardsticks
+from aigc_demo.networks import DISCRIMINATORS, GENERATORS, Network
+from aigc_demo.recipes import RECIPES, SETTINGS, WEIGHT, Recipe, Setting, default_of
 from aigc_demo.text import Lang
 from aigc_demo.ui.texts.common import STATES
 from aigc_demo.ui.texts.strings import strings
@@ -23,24 +27,42 @@ def catalogue(lang: Lang) -> dict[str, Any]:
             key: {"title": item.title(lang), "needs_class_head": item.needs_class_head, "terms": _terms(item, lang)}
             for key, item in AUXILIARIES.items()
         },
-        "recipes": {
-            key: {
-                "title": recipe.title(lang),
-                "story": recipe.story(lang),
-                "loss": recipe.loss,
-                "auxiliaries": recipe.auxiliaries,
-                "conditional": recipe.conditional,
-                "class_head": recipe.class_head,
-                "latent_size": recipe.latent_size,
-                "batch_size": recipe.batch_size,
-                "section": recipe.section,
-            }
-            for key, recipe in RECIPES.items()
-        },
+        "recipes": {key: _recipe(recipe, lang) for key, recipe in RECIPES.items()},
+        "settings": {setting.key: _setting(setting, lang) for setting in (WEIGHT, *SETTINGS.values())},
+        "generators": {key: _network(network, lang) for key, network in GENERATORS.items()},
+        "discriminators": {key: _network(network, lang) for key, network in DISCRIMINATORS.items()},
+        "yardsticks": measured_yardsticks(),
+        "presets": {},
+        "exports": [{"key": item.key, "file": item.file, "title": item.title(lang)} for item in FORMATS.values()],
         "datasets": {key: {"title": info.title(lang), "about": info.about(lang)} for key, info in DATASETS.items()},
         "states": {key: text(lang) for key, text in STATES.items()},
         "strings": strings(lang),
     }
+
+
+def _recipe(recipe: Recipe, lang: Lang) -> dict[str, Any]:
+    return {
+        "title": recipe.title(lang),
+        "story": recipe.story(lang),
+        "loss": recipe.loss,
+        "auxiliaries": recipe.auxiliaries,
+        "weights": recipe.weights,
+        "conditional": recipe.conditional,
+        "class_head": recipe.class_head,
+        "latent_size": recipe.latent_size,
+        "batch_size": recipe.batch_size,
+        "section": recipe.section,
+        "defaults": {key: default_of(key, recipe.key) for key in SETTINGS},
+    }
+
+
+def _setting(setting: Setting, lang: Lang) -> dict[str, Any]:
+    return asdict(setting) | {"title": setting.title(lang), "about": setting.about(lang)}
+
+
+def _network(network: Network, lang: Lang) -> dict[str, Any]:
+    facts = asdict(network) | {"title": network.title(lang)}
+    return {name: value for name, value in facts.items() if name != "builder"}
 
 
 def _loss(loss: Loss, lang: Lang) -> dict[str, Any]:
@@ -52,6 +74,8 @@ def _loss(loss: Loss, lang: Lang) -> dict[str, Any]:
         "readout": loss.readout,
         "equilibrium": loss.equilibrium,
         "discriminator_steps": loss.discriminator_steps,
+        "clip": loss.clip,
+        "needs_gradient": loss.needs_gradient,
         "sections": loss.sections,
         "suggested_optimisers": None if loss.suggested_optimisers is None else loss.suggested_optimisers(lang),
         "terms": _terms(loss, lang),
@@ -73,6 +97,8 @@ def _term(term: Term, player: str, colour: Colour, lang: Lang) -> dict[str, Any]
         "text": term.text(lang),
         "symbol": term.symbol,
         "weight": term.weight,
+        "most": term.most,
+        "needs_gradient": term.needs_gradient,
         "auxiliary": term.auxiliary,
         "colour": colour[0],
         "colour_dark": colour[1],
