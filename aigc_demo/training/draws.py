@@ -42,17 +42,14 @@ class Draws:
             self._images.assign(dataset.images)
             self._labels.assign(dataset.labels)
 
-    def batch(self, round_number: Any) -> Batch:
-        """The batch of one round (0: the one both players play) of the step that comes next."""
-        offset = round_number * _STREAMS
-        rows = tf.random.stateless_uniform(
-            [self._batch_size], self._stream(offset + _ROWS), 0, len(self.dataset.images), dtype=tf.int32
-        )
-        images = tf.cast(tf.gather(self._images, rows)[..., None], tf.float32) / 127.5 - 1.0
-        z = tf.random.stateless_normal([self._batch_size, self._latent_size], self._stream(offset + _LATENT))
-        labels = tf.gather(self._labels, rows)
-        return Batch(images, labels, z, self._stream(offset + _TERMS), self._stream(offset + _SHIFTS))
+    def batch(self, round_number: Any, back: Any = 0) -> Batch:
+        """The batch of one round (0: the one both players play) of the step that comes next, or of `back` steps before."""
 
-    def _stream(self, stream: Any) -> Any:
-        """The seed [2] of one stream of this step's draws."""
-        return tf.stack([self.seed, self.step * (_STREAMS * _EXTRA_ROUNDS) + stream])
+        def seed(stream: int) -> Any:
+            place = (self.step - back) * (_STREAMS * _EXTRA_ROUNDS) + round_number * _STREAMS + stream
+            return tf.stack([self.seed, place])
+
+        rows = tf.random.stateless_uniform([self._batch_size], seed(_ROWS), 0, len(self.dataset.images), dtype=tf.int32)
+        images = tf.cast(tf.gather(self._images, rows)[..., None], tf.float32) / 127.5 - 1.0
+        z = tf.random.stateless_normal([self._batch_size, self._latent_size], seed(_LATENT))
+        return Batch(images, tf.gather(self._labels, rows), z, seed(_TERMS), seed(_SHIFTS))

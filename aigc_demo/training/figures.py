@@ -12,12 +12,18 @@ COMMON_KEYS = ("d_total", "g_total", "score_real", "score_fake", "grad_norm_d", 
 
 
 class Chunk(NamedTuple):
-    """The figures of some steps: `values` float32 [done, m], columns named by `Trainer.keys`."""
+    """The figures of some steps: `values` float32 [done, m], columns named by `Trainer.keys`.
+
+    `real_logits` and `fake_logits`, float32 [done, b], are D's opinions of the batch that both players met on, before D
+    learnt from it: one for each image, or for each pack.
+    """
 
     first_step: int
     values: np.ndarray
     seconds: float
     finite: bool
+    real_logits: np.ndarray
+    fake_logits: np.ndarray
 
 
 def column_keys(loss: Loss) -> tuple[str, ...]:

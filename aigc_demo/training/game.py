@@ -42,12 +42,13 @@ class Game:
         self.keys = column_keys(self.loss)
         self.players, self.dials, self.draws = players, dials, draws
         self._pac = plan.pac
+        self.judged = plan.recipe.batch_size // plan.pac  # how many opinions D has of a batch
         self._shifts, self._clips = plan.augment > 0, plan.clip_at is not None
         self._play = self._alternating if plan.recipe.updates == "alternating" else self._simultaneous
         self._d_habits, self._g_habits = Habits(players.discriminator), Habits(players.generator)
 
-    def step(self, turn: Turn) -> Any:
-        """Play one step; returns its figures [m].
+    def step(self, turn: Turn) -> tuple[Any, Any]:
+        """Play one step; returns its figures [m] and D's logits [2, b] of the real images and of the fakes.
 
         Who does not learn is left exactly as before, batch statistics included. At a figure that is not finite G and
         its moving average keep their last good values.
@@ -58,7 +59,7 @@ class Game:
         players.g_optimiser.learning_rate.assign(factor * dials.rates["g"])
         self._extra_rounds(turn)
         habits = self._g_habits.seen()
-        figures, g_gradients = self._play(turn)
+        figures, g_gradients, judged = self._play(turn)
         row = tf.stack([figures[key] for key in self.keys])
 
         def learn() -> Any:
@@ -76,7 +77,8 @@ class Game:
         learnt = tf.cond(tf.logical_and(turn.g, tf.reduce_all(tf.math.is_finite(row))), learn, keep)
         with tf.control_dependencies([learnt]):
             draws.step.assign_add(tf.cast(turn.advance, tf.int32))
-        return row
+        logits = tf.stack([judged.round.real_out.logit, judged.round.fake_out.logit])
+        return row, tf.reshape(logits, [2, self.judged])
 
     def round(self, batch: Batch, fake: Any) -> Round:
         """All that the terms see of a round on `batch`: D as it plays, shifts and packs included."""
@@ -138,8 +140,8 @@ class Game:
         rounds = tf.where(turn.d, self.dials.discriminator_steps, 1)
         tf.while_loop(lambda number: number < rounds, body, (tf.constant(1),), parallel_iterations=1)
 
-    def _alternating(self, turn: Turn) -> tuple[dict[str, Any], list[Any]]:
-        """D's update, then G's against the new D, on the same z. Returns the figures and G's gradients."""
+    def _alternating(self, turn: Turn) -> tuple[dict[str, Any], list[Any], _Judged]:
+        """D's update, then G's against the new D, on the same z. Returns the figures, G's gradients and D's part."""
         batch = self.draws.batch(0)
         variables = self.players.generator.trainable_variables
         d_habits = self._d_habits.seen()
@@ -158,7 +160,7 @@ class Game:
         g_gradients = tape.gradient(g_total, variables)
         if self._d_habits:
             tf.cond(turn.g, lambda: None, lambda: self._d_habits.put_back(d_habits))
-        return self._figures(judged, g_total, g_values, g_gradients), g_gradients
+        return self._figures(judged, g_total, g_values, g_gradients), g_gradients, judged
 
     def _against_new_d(self, round_: Round, fake: Any) -> Round:
         """The same round, judged by D as it has become; the real images only where G's terms look at them."""
@@ -168,7 +170,7 @@ class Game:
         real_out = opinion(round_.real, round_.labels) if self.loss.needs_fresh_real else round_.real_out
         return round_._replace(fake=fake, fake_out=fake_out, real_out=real_out)
 
-    def _simultaneous(self, turn: Turn) -> tuple[dict[str, Any], list[Any]]:
+    def _simultaneous(self, turn: Turn) -> tuple[dict[str, Any], list[Any], _Judged]:
         """Both gradients from one forward pass, as the tutorial's code takes them."""
         batch = self.draws.batch(0)
         variables = self.players.generator.trainable_variables
@@ -182,7 +184,7 @@ class Game:
         g_gradients = tape.gradient(g_total, variables)
         with tf.control_dependencies(g_gradients):  # D may change only after G's gradient has been taken through it
             self._update_d_if(turn.d, pending[0], d_habits)
-        return self._figures(judged, g_total, g_values, g_gradients), g_gradients
+        return self._figures(judged, g_total, g_values, g_gradients), g_gradients, judged
 
     def _figures(
         self, judged: _Judged, g_total: Any, g_values: dict[str, Any], g_gradients: list[Any]

@@ -1,4 +1,4 @@
-"""Looking at the coming step without making it: its batch, D's opinions, every term, and what each pixel is told."""
+"""Looking at a step without making it: its batch, D's opinions, every term, and what each pixel is told."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aigc_demo.training.players import Habits
 
 
 class Observation(NamedTuple):
-    """The first n samples of the coming step's batch, as both players are now; terms and totals of the whole batch.
+    """The first n samples of a step's batch, as both players are now; terms and totals of the whole batch.
 
     The gradients are those of the batch's totals, so an image's share in them is about 1 / batch size of its own loss.
     With packs the logit of an image is that of its pack.
@@ -37,11 +37,11 @@ class Observer:
 
     def __init__(self, game: Game, pac: int) -> None:
         self._game, self._pac = game, pac
-        self._look_once = tf.function(self._look, autograph=False)
+        self._look_once = tf.function(self._look, input_signature=[tf.TensorSpec([], tf.int32)], autograph=False)
 
-    def __call__(self, count: int) -> Observation:
-        """Look at the first `count` samples, or at all where the batch has fewer."""
-        seen = {name: value.numpy() for name, value in self._look_once().items()}
+    def __call__(self, count: int, back: int) -> Observation:
+        """Look at the first `count` samples, or at all where the batch has fewer, of the batch `back` steps before."""
+        seen = {name: value.numpy() for name, value in self._look_once(tf.constant(back)).items()}
         terms = {name.removeprefix("term "): float(value) for name, value in seen.items() if name.startswith("term ")}
         logits = {name: np.repeat(seen[name], self._pac)[:count] for name in ("real_logit", "fake_logit")}
         return Observation(
@@ -58,10 +58,10 @@ class Observer:
             g_total=float(seen["g_total"]),
         )
 
-    def _look(self) -> dict[str, Any]:
+    def _look(self, back: Any) -> dict[str, Any]:
         game, players = self._game, self._game.players
         habits = [(habit, habit.seen()) for habit in (Habits(players.generator), Habits(players.discriminator))]
-        batch = game.draws.batch(0)
+        batch = game.draws.batch(0, back)
         fake = game.draw(batch.z, batch.labels)
         with tf.GradientTape(persistent=True, watch_accessed_variables=False) as tape:
             tape.watch(fake)

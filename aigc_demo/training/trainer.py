@@ -86,9 +86,15 @@ class Trainer:
         """
         return self._play(1, player == "d", player == "g", advance=player == "g")
 
-    def observe(self, count: int = 8) -> Observation:
-        """The first `count` samples of the coming step's batch and all there is to see of them; changes nothing."""
-        return self._observe(count)
+    def observe(self, count: int = 8, back: int = 0) -> Observation:
+        """The first `count` samples of the coming step's batch and all there is to see of them; changes nothing.
+
+        `back` = 1: of the step just made, by the players as they have become. Raises ValueError for a step before the
+        first.
+        """
+        if not 0 <= back <= self.step:
+            raise ValueError(f"no step was made {back} before this one")
+        return self._observe(count, back)
 
     def sample(self, z: np.ndarray, labels: np.ndarray) -> np.ndarray:
         """Images uint8 [n, 28, 28] of the averaged generator for z float32 [n, latent_size], labels int [n]."""
@@ -146,23 +152,27 @@ class Trainer:
     def _play(self, count: int, d: bool, g: bool, advance: bool) -> Chunk:
         first = self.step + 1
         started = time.perf_counter()
-        values = self._loop(tf.constant(count), tf.constant(d), tf.constant(g), tf.constant(advance)).numpy()
+        played = self._loop(tf.constant(count), tf.constant(d), tf.constant(g), tf.constant(advance))
+        values, logits = (part.numpy() for part in played)
         seconds = time.perf_counter() - started
-        return Chunk(first, values, seconds, bool(np.isfinite(values).all()))
+        return Chunk(first, values, seconds, bool(np.isfinite(values).all()), logits[:, 0], logits[:, 1])
 
-    def _many_steps(self, count: Any, d: Any, g: Any, advance: Any) -> Any:
-        def body(done: Any, alive: Any, rows: Any) -> tuple[Any, Any, Any]:
-            row = self._game.step(Turn(d, g, advance))
-            return done + 1, tf.reduce_all(tf.math.is_finite(row)), rows.write(done, row)
+    def _many_steps(self, count: Any, d: Any, g: Any, advance: Any) -> tuple[Any, Any]:
+        """Figures [done, m] and logits [done, 2, b] of at most `count` steps."""
 
-        rows = tf.TensorArray(tf.float32, size=count, element_shape=[len(self.keys)])
-        done, _, rows = tf.while_loop(
-            lambda done, alive, rows: tf.logical_and(done < count, alive),
+        def body(done: Any, alive: Any, rows: Any, logits: Any) -> tuple[Any, Any, Any, Any]:
+            row, judged = self._game.step(Turn(d, g, advance))
+            return done + 1, tf.reduce_all(tf.math.is_finite(row)), rows.write(done, row), logits.write(done, judged)
+
+        shapes = ([len(self.keys)], [2, self._game.judged])
+        arrays = [tf.TensorArray(tf.float32, size=count, element_shape=shape) for shape in shapes]
+        done, _, rows, logits = tf.while_loop(
+            lambda done, alive, rows, logits: tf.logical_and(done < count, alive),
             body,
-            (tf.constant(0), tf.constant(True), rows),
+            (tf.constant(0), tf.constant(True), *arrays),
             parallel_iterations=1,
         )
-        return rows.gather(tf.range(done))
+        return rows.gather(tf.range(done)), logits.gather(tf.range(done))
 
     def _draw_average(self, z: Any, labels: Any) -> Any:
         images = generate(self.ema, z, labels, training=False)[..., 0]
