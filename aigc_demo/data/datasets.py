@@ -58,6 +58,13 @@ def _digits5k() -> Dataset:
     return Dataset("digits5k", images[training], labels[training], images[held_out], labels[held_out])
 
 
+def _few(name: str, classes: range) -> Dataset:
+    """The first training digit of each of `classes`; held out is what `digits5k` holds out."""
+    whole = _digits5k()
+    rows = np.array([np.flatnonzero(whole.labels == digit)[0] for digit in classes])
+    return Dataset(name, whole.images[rows], whole.labels[rows], whole.held_out, whole.held_out_labels)
+
+
 DATASETS: dict[str, DatasetInfo] = {
     info.key: info
     for info in (
@@ -69,6 +76,24 @@ DATASETS: dict[str, DatasetInfo] = {
                 "Real handwritten digits: 4,000 to train on, 1,000 held out that training never sees. No download.",
             ),
             _digits5k,
+        ),
+        DatasetInfo(
+            "ten_digits",
+            Text("10 张数字，每类一张", "10 digits, one of each"),
+            Text(
+                "少到背得下来：生成器会照抄它们，判别器会认得每一张。用来看“死记硬背”是什么样子。",
+                "Few enough to learn by heart: G copies them and D knows each by sight. Shows what memorising looks like.",
+            ),
+            lambda: _few("ten_digits", range(CLASSES)),
+        ),
+        DatasetInfo(
+            "one_image",
+            Text("只有一张图：train_images[0] 的用法", "A single image, as train_images[0] is"),
+            Text(
+                "教程的代码拿 train_images[0] 当一批，那只是一张图：生成器学会的就只有它。",
+                "The tutorial's code takes train_images[0] for a batch, which is one image: all that G can learn is that.",
+            ),
+            lambda: _few("one_image", range(5, 6)),  # MNIST's first training digit is a five as well
         ),
     )
 }

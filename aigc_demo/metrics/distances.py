@@ -111,6 +111,12 @@ def _distances(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return np.sqrt(np.clip(squared, 0.0, None))
 
 
+def mean_distance(points: np.ndarray) -> float:
+    """Mean Euclidean distance of two different rows of points [n, d], n >= 2."""
+    count = len(points)
+    return float(_distances(points, points).sum() / (count * (count - 1)))
+
+
 def nearest_distances(images: np.ndarray, references: np.ndarray) -> np.ndarray:
     """Distance in pixels, Euclidean on [0, 1], of each image uint8 [n, 28, 28] to its nearest reference [m, 28, 28]."""
     flat = [part.reshape(len(part), -1).astype(np.float32) / 255.0 for part in (images, references)]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
-from aigc_demo.data import Dataset, load
+from aigc_demo.data import load
 from aigc_demo.metrics.classes import class_kl, label_accuracy
-from aigc_demo.metrics.distances import kernel_distance, nearest_distances, neighbourhood
+from aigc_demo.metrics.distances import kernel_distance, neighbourhood
 from aigc_demo.metrics.features import feature_net
+from aigc_demo.metrics.memorising import memorisation
 from aigc_demo.text import Text
 
 BLOCKS = 5  # of KID
@@ -34,19 +34,10 @@ FIGURES = {
 }
 
 
-class _References(NamedTuple):
-    """What generated digits are compared with, beside the reference moments that the feature net carries."""
-
-    features: np.ndarray  # [1000, 64] of the held-out digits
-    training: np.ndarray  # uint8 [4000, 28, 28]
-    held_out_distance: float  # median distance of a held-out digit to its nearest training digit
-
-
 @lru_cache(maxsize=1)
-def _references() -> _References:
-    digits: Dataset = load("digits5k")
-    nearest = nearest_distances(digits.held_out, digits.images)
-    return _References(feature_net().read(digits.held_out).features, digits.images, float(np.median(nearest)))
+def _held_out_features() -> np.ndarray:
+    """[1000, 64] of the held-out digits, which generated ones are compared with beside the reference moments."""
+    return feature_net().read(load("digits5k").held_out).features
 
 
 def evaluate_images(
@@ -61,23 +52,32 @@ def evaluate_images(
     """
     if len(images) < 1:
         raise ValueError("there is nothing to evaluate")
-    net, references = feature_net(), _references()
-    reading = net.read(images)
-    generator = np.random.default_rng(seed)
-    # Both sets come sorted by class: unshuffled, each of KID's blocks would compare a few classes with others.
-    fake = generator.permutation(len(images))[:HELD_OUT]
-    real = references.features[generator.permutation(len(references.features))]
+    reading = feature_net().read(images)
     return {
-        "digit_fd": net.digit_fd(reading.features) if len(images) >= 2 else None,
-        "digit_fd_floor": net.floor(len(images)) if len(images) >= 2 else None,
-        **_kernel(real, reading.features[fake]),
-        **_neighbourhood(real, reading.features[fake]),
+        **distances_to_digits(reading.features, seed),
         "class_kl": class_kl(reading.predicted),
         "label_accuracy": None if labels is None else label_accuracy(reading.predicted, labels),
-        "memorisation": float(np.median(nearest_distances(images[fake], references.training)))
-        / references.held_out_distance,
+        "memorisation": memorisation(_some(images, seed), load("digits5k")),
         "n": len(images),
     }
+
+
+def distances_to_digits(features: np.ndarray, seed: int) -> dict[str, float | None]:
+    """Digit-FD, KID and the neighbourhoods of features [n, 64], as `evaluate_images` describes them."""
+    net, enough = feature_net(), len(features) >= 2
+    # Both sets may come sorted by class: unshuffled, each of KID's blocks would compare a few classes with others.
+    fake, real = _some(features, seed), np.random.default_rng([seed, 1]).permutation(_held_out_features())
+    return {
+        "digit_fd": net.digit_fd(features) if enough else None,
+        "digit_fd_floor": net.floor(len(features)) if enough else None,
+        **_kernel(real, fake),
+        **_neighbourhood(real, fake),
+    }
+
+
+def _some(rows: np.ndarray, seed: int) -> np.ndarray:
+    """At most 1,000 of `rows`, in an order that `seed` decides; the same ones of images and of their features."""
+    return rows[np.random.default_rng(seed).permutation(len(rows))[:HELD_OUT]]
 
 
 def _kernel(real: np.ndarray, fake: np.ndarray) -> dict[str, float | None]:
