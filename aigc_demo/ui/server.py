@@ -26,6 +26,7 @@ from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
 from aigc_demo.ui.game_routes import game_routes
 from aigc_demo.ui.model_routes import model_routes
 from aigc_demo.ui.page import build_page, page_options
+from aigc_demo.ui.plan_routes import plan_routes
 from aigc_demo.ui.race_routes import race_routes
 from aigc_demo.ui.requests import TooLarge, WrongMediaType, language_of
 from aigc_demo.ui.run_routes import as_json, run_routes
@@ -75,6 +76,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.add_api_route("/", _to_language, methods=["GET", "HEAD"])
     app.add_api_route("/favicon.ico", _to_icon, methods=["GET", "HEAD"])
     app.include_router(run_routes(studio))
+    app.include_router(plan_routes())
     app.include_router(race_routes(studio))
     app.include_router(model_routes(studio))
     app.include_router(game_routes(studio))
