@@ -12,7 +12,8 @@ import typer
 from aigc_demo.commands.console import LANG, say, say_json
 from aigc_demo.data import DATASETS
 from aigc_demo.losses import AUXILIARIES, LOSSES, Term
-from aigc_demo.recipes import RECIPES
+from aigc_demo.networks import DISCRIMINATORS, GENERATORS, Network
+from aigc_demo.recipes import RECIPES, SETTINGS, WEIGHT
 from aigc_demo.text import Text
 
 AsJson = Annotated[
@@ -22,9 +23,16 @@ AsJson = Annotated[
 
 
 def recipes(as_json: AsJson = False) -> None:
-    """List the recipes."""
+    """List the recipes; as JSON also every setting and every network that they may be given."""
     if as_json:
-        return say_json({"recipes": {key: asdict(recipe) for key, recipe in RECIPES.items()}})
+        return say_json(
+            {
+                "recipes": {key: asdict(recipe) for key, recipe in RECIPES.items()},
+                "settings": {key: asdict(setting) for key, setting in {**SETTINGS, "weight.<term>": WEIGHT}.items()},
+                "generators": {key: _network(network) for key, network in GENERATORS.items()},
+                "discriminators": {key: _network(network) for key, network in DISCRIMINATORS.items()},
+            }
+        )
     _table({key: recipe.title for key, recipe in RECIPES.items()}, {key: item.story for key, item in RECIPES.items()})
 
 
@@ -72,6 +80,10 @@ def _loss(key: str) -> dict[str, Any]:
     }
 
 
+def _network(network: Network) -> dict[str, Any]:
+    return {key: value for key, value in asdict(network).items() if key != "builder"}
+
+
 def _term(term: Term) -> dict[str, Any]:
     return {
         "key": term.key,
@@ -81,6 +93,7 @@ def _term(term: Term) -> dict[str, Any]:
         "text": asdict(term.text),
         "symbol": term.symbol,
         "weight": term.weight,
+        "most": term.most,
         "auxiliary": term.auxiliary,
     }
 

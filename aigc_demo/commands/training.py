@@ -16,7 +16,7 @@ from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, say, say_json
 from aigc_demo.commands.progress import advance, progress_bar
 from aigc_demo.data import DATASETS, load
 from aigc_demo.home import write_atomically
-from aigc_demo.recipes import DEFAULT_SECONDS, Plan, make_plan
+from aigc_demo.recipes import DEFAULT_SECONDS, SETTINGS, Plan, make_plan, value_of
 from aigc_demo.runs import Session, read_plan, ready_trainer
 from aigc_demo.runs.session import NOT_FINITE
 from aigc_demo.text import Text, VisitorError
@@ -58,8 +58,8 @@ def train(
             "--set",
             metavar="KEY=VALUE",
             help=Text(
-                "覆盖一个设置，可重复：weight.<项>、lr.g、lr.d、discriminator_steps、batch_size。",
-                "Override a setting; repeatable: weight.<term>, lr.g, lr.d, discriminator_steps, batch_size.",
+                f"覆盖一个设置，可重复：weight.<项>、{'、'.join(SETTINGS)}。取值见 recipes --json。",
+                f"Override a setting; repeatable: weight.<term>, {', '.join(SETTINGS)}. What each takes: recipes --json.",
             )(LANG),
         ),
     ] = None,
@@ -137,20 +137,17 @@ def _plan_in(folder: Path) -> Plan:
 def _refuse_changes(saved: Plan, named: Mapping[str, str | None], chosen: Mapping[str, str]) -> None:
     """Resuming continues the very same run: what is said of it again must be what it was."""
     was = {"recipe": saved.recipe.key, "loss": saved.loss, "dataset": saved.dataset, "seed": str(saved.seed)}
-    was |= {f"weight.{key}": f"{value:g}" for key, value in saved.weights.items()}
-    was |= {
-        "lr.g": f"{saved.recipe.g_optimiser.learning_rate:g}",
-        "lr.d": f"{saved.recipe.d_optimiser.learning_rate:g}",
-        "discriminator_steps": str(saved.discriminator_steps),
-        "batch_size": str(saved.recipe.batch_size),
-    }
-    for key, value in ({key: value for key, value in named.items() if value is not None} | dict(chosen)).items():
-        if not _same(was.get(key), value):
+    for key in (*SETTINGS, *(f"weight.{term}" for term in saved.weights)):
+        value = value_of(saved, key)
+        if value is not None:
+            was[key] = f"{value:g}" if isinstance(value, float) else str(value)
+    for key, said in ({key: said for key, said in named.items() if said is not None} | dict(chosen)).items():
+        if not _same(was.get(key), said):
             raise VisitorError(
                 Text(
                     "--resume 不能改变 {key}：原为 {was}，不能改成 {value}。",
                     "--resume cannot change {key}: it was {was}, not {value}.",
-                ).format(key=key[:80], was=was.get(key, "–"), value=value[:80])
+                ).format(key=key[:80], was=was.get(key, "–"), value=said[:80])
             )
 
 

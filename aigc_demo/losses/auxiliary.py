@@ -169,9 +169,10 @@ SMOOTH_TERM = Term(
     Text("标签平滑", "label smoothing"),
     r"\mathbb{E}_{x}\left[s(x)\right]",
     Text(
-        "真图的标签从 1 改成 α = 0.9：因为 −α log D − (1−α) log(1−D) = −log D + (1−α) s。D 因而不会自信过头。",
-        "The label of real images becomes α = 0.9 instead of 1, since −α log D − (1−α) log(1−D) = −log D + (1−α) s. It "
-        "keeps D from being too sure.",
+        "真图的标签从 1 改成 α，权重就是 1−α（0.1 即 α = 0.9）：−α log D − (1−α) log(1−D) = −log D + (1−α) s。D "
+        "因而不会自信过头。",
+        "The label of real images becomes α instead of 1, and the weight is 1−α (0.1 means α = 0.9), since −α log D − "
+        "(1−α) log(1−D) = −log D + (1−α) s. It keeps D from being too sure.",
     ),
     _real_score,
     symbol=r"(1-\alpha)",
@@ -186,7 +187,7 @@ FEATURE_TERM = Term(
     Text("特征均值对齐", "match mean features"),
     r"\left\lVert\mathbb{E}_{x}\left[f(x)\right]-\mathbb{E}_{z}\left[f(G(z))\right]\right\rVert_2^2",
     Text(
-        "D 最后一层特征在真图与假图上的平均值相差多远；分布相同时为 0（一批图像太少，会留下一点噪声）。",
+        "D 最后一个隐藏层的特征，在真图与假图上的平均值相差多远；两者分布相同时为 0（一批图像太少，会留下一点噪声）。",
         "How far apart the means of D's last hidden layer are on real images and fakes; 0 when the two are distributed "
         "alike, but for the noise of a finite batch.",
     ),

@@ -66,9 +66,9 @@ class Loss:
     """An adversarial game: what each player minimises, where it comes from, and where it comes to rest.
 
     `equilibrium` gives the totals (L_D, L_G) when the fakes are distributed as the data and D is optimal, or, where G
-    does not aim at the data at all, those that the game ends at; None where the formula leaves a constant free.
-    `readout` says how a logit is to be read: as a probability through the sigmoid,
-    or as a score as it stands.
+    does not aim at the data at all, those that the game ends at; None where the formula leaves a constant free. What
+    penalties add is left out: those that ask for a slope of 1 charge even there, where D would rather be flat.
+    `readout` says how a logit is to be read: as a probability through the sigmoid, or as a score as it stands.
     """
 
     key: str

@@ -34,10 +34,14 @@ def slope(round_: Round, images: Tensor) -> Tensor:
 
 
 def _between(round_: Round) -> Tensor:
-    """One point on the line from each real image to its fake: e x + (1 - e) G(z), e ~ U(0, 1) per image."""
-    shape = [tf.shape(round_.real)[0], 1, 1, 1]
+    """One point on the line from each real image to its fake: e x + (1 - e) G(z), e ~ U(0, 1) per image.
+
+    What D judges as one pack has one e, or the point would not lie on the line between two packs.
+    """
+    judged, images = tf.shape(round_.real_out.logit)[0], tf.shape(round_.real)[0]
     seed = tf.random.experimental.stateless_fold_in(round_.seed, _GP_STREAM)
-    share = tf.random.stateless_uniform(shape, seed, dtype=round_.real.dtype)
+    share = tf.random.stateless_uniform([judged, 1, 1, 1], seed, dtype=round_.real.dtype)
+    share = tf.repeat(share, images // judged, axis=0)
     return share * round_.real + (1.0 - share) * round_.fake
 
 

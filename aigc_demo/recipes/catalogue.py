@@ -9,6 +9,7 @@ from typing import Literal
 from aigc_demo.text import NotFound, Text
 
 Updates = Literal["alternating", "simultaneous"]
+OptimiserName = Literal["adam", "rmsprop"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Optimiser:
     learning_rate: float
     beta_1: float = 0.9
     beta_2: float = 0.999
-    name: Literal["adam", "rmsprop"] = "adam"
+    name: OptimiserName = "adam"
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,8 @@ def value_of(plan: Plan, key: str) -> Value | None:
     name, _, player = key.partition(".")
     if player:
         value: Value | None = getattr(getattr(plan.recipe, f"{player}_optimiser"), _OF_OPTIMISER[name])
+    elif key == "optimiser":
+        value = plan.recipe.d_optimiser.name
     elif key == "clip":
         value = plan.clip_at
     else:
@@ -175,6 +177,10 @@ def _tuned(recipe: Recipe, chosen: Mapping[str, object]) -> Recipe:
             optimiser = getattr(recipe, f"{player}_optimiser")
             tuned = replace(optimiser, **{_OF_OPTIMISER[name]: _checked(key, chosen[key])})
             recipe = replace(recipe, **{f"{player}_optimiser": tuned})
+    if "optimiser" in chosen:
+        kind: Any = _checked("optimiser", chosen["optimiser"])
+        g, d = (replace(one, name=kind) for one in (recipe.g_optimiser, recipe.d_optimiser))
+        recipe = replace(recipe, g_optimiser=g, d_optimiser=d)
     own: dict[str, Any] = {key: _checked(key, chosen[key]) for key in _OF_RECIPE if key in chosen}
     if "generator" in own and own["generator"] != recipe.generator:
         facts = GENERATORS[own["generator"]]

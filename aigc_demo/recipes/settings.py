@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS
-from aigc_demo.recipes.catalogue import Updates
+from aigc_demo.recipes.catalogue import OptimiserName, Updates
 from aigc_demo.text import Text
 
 Kind = Literal["number", "whole", "choice"]
@@ -44,6 +44,12 @@ WEIGHT = Setting(
     0.0,
     MAX_WEIGHT,
     live=True,
+)
+
+_BETA_1 = Text(
+    "Adam 记住过去梯度的程度（rmsprop 不用它）；对抗训练常用 0.5 或 0，用 0.9 容易来回摆动。",
+    "How much Adam remembers of past gradients (rmsprop has none of it); GANs usually take 0.5 or 0, and 0.9 tends to "
+    "swing.",
 )
 
 _SETTINGS = (
@@ -124,12 +130,20 @@ _SETTINGS = (
         live=True,
     ),
     Setting(
+        "optimiser",
+        Text("优化器", "Optimiser"),
+        Text(
+            "双方都用它：adam 记住过去的梯度；rmsprop 没有动量，权重截断的 WGAN 原本用它。",
+            "For both players: adam remembers past gradients; rmsprop has no momentum, and the WGAN with clipped weights "
+            "was made with it.",
+        ),
+        "choice",
+        choices=get_args(OptimiserName),
+    ),
+    Setting(
         "beta_1.g",
         Text("生成器的动量 β1", "Momentum β1 of G"),
-        Text(
-            "Adam 记住过去梯度的程度；对抗训练常用 0.5 或 0，用 0.9 容易来回摆动。",
-            "How much Adam remembers of past gradients; GANs usually take 0.5 or 0, and 0.9 tends to swing.",
-        ),
+        _BETA_1,
         "number",
         0.0,
         0.99999,
@@ -137,10 +151,7 @@ _SETTINGS = (
     Setting(
         "beta_1.d",
         Text("判别器的动量 β1", "Momentum β1 of D"),
-        Text(
-            "Adam 记住过去梯度的程度；对抗训练常用 0.5 或 0，用 0.9 容易来回摆动。",
-            "How much Adam remembers of past gradients; GANs usually take 0.5 or 0, and 0.9 tends to swing.",
-        ),
+        _BETA_1,
         "number",
         0.0,
         0.99999,
