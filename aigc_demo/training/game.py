@@ -18,11 +18,12 @@ from aigc_demo.training.players import Habits, Players
 
 
 class Turn(NamedTuple):
-    """Scalars of type bool: who learns in this step, and whether the step is over afterwards."""
+    """Scalars of type bool: who learns in this step, and what else it leaves behind."""
 
     d: Any
     g: Any
-    advance: Any
+    d_remembers: Any  # whether D keeps the batch statistics of G's part, as it does in an ordinary step
+    advance: Any  # whether the step is over afterwards
 
 
 class _Judged(NamedTuple):
@@ -159,7 +160,8 @@ class Game:
             g_total, g_values = evaluate(self.loss.g_terms, round_, self.dials.weights)
         g_gradients = tape.gradient(g_total, variables)
         if self._d_habits:
-            tf.cond(turn.g, lambda: None, lambda: self._d_habits.put_back(d_habits))
+            stays = tf.logical_and(turn.g, turn.d_remembers)
+            tf.cond(stays, lambda: None, lambda: self._d_habits.put_back(d_habits))
         return self._figures(judged, g_total, g_values, g_gradients), g_gradients, judged
 
     def _against_new_d(self, round_: Round, fake: Any) -> Round:

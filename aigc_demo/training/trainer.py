@@ -37,7 +37,7 @@ class Trainer:
         self._game = Game(plan, self._players, self._dials, self._draws)
         self.keys = self._game.keys
         count, flag = tf.TensorSpec([], tf.int32), tf.TensorSpec([], tf.bool)
-        self._loop = tf.function(self._many_steps, input_signature=[count, flag, flag, flag], autograph=False)
+        self._loop = tf.function(self._many_steps, input_signature=[count, *[flag] * 4], autograph=False)
         self._sample = tf.function(self._draw_average, autograph=False, reduce_retracing=True)
         self._judge = tf.function(self._raw_logits, autograph=False, reduce_retracing=True)
         self._observe = Observer(self._game, plan.pac)
@@ -77,14 +77,14 @@ class Trainer:
         `players`: who learns. The other is left exactly as it was, while the figures of both are those of this game. At
         a non-finite step the generator and its moving average keep their last good values.
         """
-        return self._play(count, players != "g", players != "d", advance=True)
+        return self._play(count, players != "g", players != "d", players == "both", advance=True)
 
     def half_step(self, player: Literal["d", "g"]) -> Chunk:
         """Only D's part of the coming step, which is not counted yet, or G's, which ends the step.
 
         "d" and then "g" are together exactly the ordinary step of a plan whose players alternate.
         """
-        return self._play(1, player == "d", player == "g", advance=player == "g")
+        return self._play(1, player == "d", player == "g", d_remembers=True, advance=player == "g")
 
     def observe(self, count: int = 8, back: int = 0) -> Observation:
         """The first `count` samples of the coming step's batch and all there is to see of them; changes nothing.
@@ -149,19 +149,19 @@ class Trainer:
     def _state_variables(self) -> dict[str, Any]:
         return {"step": self._draws.step, "seed": self._draws.seed, **self._players.variables()}
 
-    def _play(self, count: int, d: bool, g: bool, advance: bool) -> Chunk:
+    def _play(self, count: int, d: bool, g: bool, d_remembers: bool, advance: bool) -> Chunk:
         first = self.step + 1
         started = time.perf_counter()
-        played = self._loop(tf.constant(count), tf.constant(d), tf.constant(g), tf.constant(advance))
+        played = self._loop(tf.constant(count), *(tf.constant(flag) for flag in (d, g, d_remembers, advance)))
         values, logits = (part.numpy() for part in played)
         seconds = time.perf_counter() - started
         return Chunk(first, values, seconds, bool(np.isfinite(values).all()), logits[:, 0], logits[:, 1])
 
-    def _many_steps(self, count: Any, d: Any, g: Any, advance: Any) -> tuple[Any, Any]:
+    def _many_steps(self, count: Any, d: Any, g: Any, d_remembers: Any, advance: Any) -> tuple[Any, Any]:
         """Figures [done, m] and logits [done, 2, b] of at most `count` steps."""
 
         def body(done: Any, alive: Any, rows: Any, logits: Any) -> tuple[Any, Any, Any, Any]:
-            row, judged = self._game.step(Turn(d, g, advance))
+            row, judged = self._game.step(Turn(d, g, d_remembers, advance))
             return done + 1, tf.reduce_all(tf.math.is_finite(row)), rows.write(done, row), logits.write(done, judged)
 
         shapes = ([len(self.keys)], [2, self._game.judged])
