@@ -6,7 +6,7 @@ import logging
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,19 @@ from safetensors.numpy import save as pack_tensors
 
 from aigc_demo import checkpoints
 from aigc_demo.home import write_atomically
+from aigc_demo.recipes import Plan
 from aigc_demo.runs import record as records
+from aigc_demo.runs.changes import changes_between
 from aigc_demo.runs.frames import Frames
 from aigc_demo.runs.log import MetricsLog
-from aigc_demo.runs.record import Record
-from aigc_demo.runs.trainers import Weights
+from aigc_demo.runs.probes import Probes
+from aigc_demo.runs.record import Best, Record
+from aigc_demo.runs.trainers import Weights, column_keys
 from aigc_demo.text import Text, VisitorError
 
 STATE = "training.safetensors"
 METRICS = "metrics.jsonl"
+PROBES = "probes.jsonl"
 FRAMES = "frames"
 SAMPLES = "samples.png"
 RETRY_SECONDS = 1.0  # how long a disk that refused is left alone
@@ -48,11 +52,14 @@ class RunFolder:
     write tries again.
     """
 
-    def __init__(self, path: Path, record: Record, log: MetricsLog, frames: Frames, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, record: Record, log: MetricsLog, frames: Frames, probes: Probes, read_only: bool = False
+    ) -> None:
         self.path = path
         self.record = record
         self.log = log
         self.frames = frames
+        self.probes = probes
         self.read_only = read_only
         self._lock = threading.RLock()  # the record is changed by the trainer's thread and by visitors' requests
         self._refused: set[str] = set()  # what the disk did not take when it was last offered
@@ -66,7 +73,8 @@ class RunFolder:
     @classmethod
     def create(cls, path: Path, record: Record) -> RunFolder:
         """A new run at `path`, in place of one that may lie there; its `run.json` is written at once."""
-        folder = cls(path, record, MetricsLog(path / METRICS, record.keys), Frames(path / FRAMES))
+        log, frames, probes = MetricsLog(path / METRICS, record.keys), Frames(path / FRAMES), Probes(path / PROBES)
+        folder = cls(path, record, log, frames, probes)
         folder._attempt("folder", folder._clear)
         folder.note()
         return folder
@@ -77,9 +85,10 @@ class RunFolder:
         record = records.read(path)
         try:
             log, frames = MetricsLog.load(path / METRICS, record.keys), Frames.load(path / FRAMES)
+            probes = Probes.load(path / PROBES)
         except OSError as error:
             raise VisitorError(records.DAMAGED) from error
-        return cls(path, record, log, frames, read_only)
+        return cls(path, record, log, frames, probes, read_only)
 
     @property
     def warning(self) -> Text | None:
@@ -102,14 +111,35 @@ class RunFolder:
             content = orjson.dumps(self.record.to_json(), option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY)
             self._attempt("record", lambda: write_atomically(self.path / records.FILE, content))
 
+    def take_plan(self, plan: Plan) -> None:
+        """From the next step on the run plays by `plan`; what is different is noted, and new terms become new columns."""
+        with self._lock:
+            record = self.record
+            keys = tuple(dict.fromkeys((*record.keys, *column_keys(plan))))
+            if keys != record.keys:
+                self.log.widen(keys)
+            made = changes_between(record.plan, plan, record.step)
+            self.note(plan=plan, keys=keys, changes=(*record.changes, *made))
+
+    def take_best(self, best: Best, generator: Weights, discriminator: Weights, facts: Mapping[str, Any]) -> None:
+        """Keep a model beside the newest one, as the best so far."""
+        self._attempt(
+            "best",
+            lambda: checkpoints.write(
+                self.path / checkpoints.BEST, self.record.plan, generator, discriminator, {**self._facts, **facts}
+            ),
+        )
+        self.set(best=best)
+
     def flush(self) -> None:
-        """Bring `metrics.jsonl` and `frames/` up to date, unless the disk refused a moment ago."""
+        """Bring `metrics.jsonl`, `probes.jsonl` and `frames/` up to date, unless the disk refused a moment ago."""
         if time.monotonic() - self._refused_at >= RETRY_SECONDS:
             self._attempt("figures", self._flush)
 
     def _flush(self) -> None:
         self.log.flush()
         self.frames.flush()
+        self.probes.flush()
 
     def save(self, state: Weights, discriminator: Weights, facts: dict[str, Any]) -> None:
         """Write everything that resuming and generating need: `state`, and the model with the present `weights`."""
@@ -164,13 +194,14 @@ class RunFolder:
         return checkpoints.read_tensors(self.path / STATE)
 
     def rewind(self, step: int) -> None:
-        """Forget figures and frames after `step`."""
+        """Forget figures, frames and probes after `step`."""
         self.log.truncate(step)
         self.frames.drop_after(step)
+        self.probes.drop_after(step)
 
     def _clear(self) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
-        for path in (self.path / METRICS, self.path / STATE, *(self.path / FRAMES).glob("*.png")):
+        for path in (self.path / METRICS, self.path / PROBES, self.path / STATE, *(self.path / FRAMES).glob("*.png")):
             path.unlink(missing_ok=True)
 
     def _attempt(self, what: str, write: Callable[[], object]) -> None:

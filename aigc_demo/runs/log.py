@@ -54,6 +54,13 @@ class MetricsLog:
             end = self._count if last is None else min(max(last, 0), self._count)
             return self._seconds[max(first, 1) - 1 : end].copy()
 
+    def widen(self, keys: tuple[str, ...]) -> None:
+        """From now on the rows have these columns, which begin with those of before; earlier rows have no number there."""
+        with self._lock:
+            rows = np.full((len(self._rows), len(keys)), np.nan, np.float32)
+            rows[: self._count, : len(self.keys)] = self._rows[: self._count]
+            self._rows, self.keys = rows, keys
+
     def truncate(self, step: int) -> None:
         """Forget all steps after `step`: they are about to be run again."""
         with self._lock:
@@ -67,7 +74,8 @@ class MetricsLog:
             return
         with self._lock:
             values, seconds = self._rows[first : self._count].copy(), self._seconds[first : self._count].copy()
-        lines = b"".join(self._line(first + 1 + i, seconds[i], row) for i, row in enumerate(values))
+            keys = self.keys
+        lines = b"".join(_line(keys, first + 1 + i, seconds[i], row) for i, row in enumerate(values))
         if not self._tail_checked:
             _drop_half_line(self.path)
         self._tail_checked = False
@@ -75,10 +83,6 @@ class MetricsLog:
             file.write(lines)
         self._tail_checked = True
         self._on_disk = first + len(values)
-
-    def _line(self, step: int, seconds: float, row: np.ndarray) -> bytes:
-        figures = {"step": step, "seconds": round(float(seconds), 6), **dict(zip(self.keys, row, strict=True))}
-        return orjson.dumps(figures, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_APPEND_NEWLINE)
 
     @classmethod
     def load(cls, path: Path, keys: tuple[str, ...]) -> MetricsLog:
@@ -107,6 +111,11 @@ class MetricsLog:
         )
         log._on_disk = count
         return log
+
+
+def _line(keys: tuple[str, ...], step: int, seconds: float, row: np.ndarray) -> bytes:
+    figures = {"step": step, "seconds": round(float(seconds), 6), **dict(zip(keys, row, strict=True))}
+    return orjson.dumps(figures, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_APPEND_NEWLINE)
 
 
 def _drop_half_line(path: Path) -> None:

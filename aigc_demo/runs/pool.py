@@ -57,6 +57,16 @@ class TrainerPool:
         self._slots.append(slot)
         return slot
 
+    def exchange(self, slot: Slot, plan: Plan, dataset: Dataset, compiling: Callable[[], None]) -> Slot:
+        """Another slot for the session of `slot`, whose trainer cannot play by `plan`: it goes on there where it was."""
+        session = slot.session
+        assert session is not None
+        other = self.lease(plan, dataset, None, compiling)
+        session.adopt(other.trainer)
+        other.session, slot.session = session, None
+        self.release(slot)
+        return other
+
     def release(self, slot: Slot) -> None:
         """`slot` may be leased again; until then its session stays, for a run that goes on where it was."""
         slot.is_leased = False

@@ -63,6 +63,4 @@ class RaceControls:
             self._submit(resting)
 
     def _submit(self, runs: Sequence[Run]) -> None:
-        for run in runs:
-            run.single_step = False
         self._worker.submit(*runs)

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 import orjson
 
 from aigc_demo.recipes import Plan
+from aigc_demo.runs.changes import Change
 from aigc_demo.text import NotFound, Text, VisitorError
 from aigc_demo.training import COMMON_KEYS
 
@@ -34,8 +35,21 @@ class Budget:
 
 
 @dataclass(frozen=True)
+class Best:
+    """When the digits were best, as they were measured while training."""
+
+    step: int
+    seconds: float
+    digit_fd: float
+
+
+@dataclass(frozen=True)
 class Record:
-    """The facts of a run. `owner` is the SHA-256 of the owner's token, in hexadecimal; '' where nobody owns it."""
+    """The facts of a run. `owner` is the SHA-256 of the owner's token, in hexadecimal; '' where nobody owns it.
+
+    `plan` and `keys` are those of now: what was changed on the way stands in `changes`. `ending` says why a run ended
+    sooner than its budget, where nobody stopped it.
+    """
 
     id: str
     plan: Plan
@@ -50,6 +64,9 @@ class Record:
     created: float = field(default_factory=time.time)  # seconds since 1970
     metrics: Mapping[str, Any] | None = None
     error: Text | None = None
+    changes: tuple[Change, ...] = ()
+    best: Best | None = None
+    ending: Text | None = None
 
     def is_owned_with(self, token: str) -> bool:
         return is_token_of(self.owner, token)
@@ -57,6 +74,7 @@ class Record:
     def to_json(self) -> dict[str, Any]:
         plain = asdict(self)
         plain["plan"] = self.plan.to_json()
+        plain["changes"] = [change.to_json() for change in self.changes]
         return {"format": 1, **plain}
 
     @staticmethod
@@ -65,7 +83,7 @@ class Record:
         try:
             if data["state"] not in STATES:
                 raise ValueError(data["state"])
-            error, metrics = data["error"], data["metrics"]
+            metrics, best = data["metrics"], data.get("best")
             if not set(COMMON_KEYS) <= set(data["keys"]):
                 raise ValueError("it lacks a figure that every run has")
             return Record(
@@ -81,10 +99,17 @@ class Record:
                 seconds=float(data["seconds"]),
                 created=float(data["created"]),
                 metrics=None if metrics is None else dict(metrics),
-                error=None if error is None else Text(str(error["zh"]), str(error["en"])),
+                error=_text(data["error"]),
+                changes=tuple(map(Change.from_json, data.get("changes") or ())),  # older records know of none
+                best=None if best is None else Best(int(best["step"]), float(best["seconds"]), float(best["digit_fd"])),
+                ending=_text(data.get("ending")),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise VisitorError(DAMAGED) from error
+
+
+def _text(pair: Mapping[str, Any] | None) -> Text | None:
+    return None if pair is None else Text(str(pair["zh"]), str(pair["en"]))
 
 
 DAMAGED = Text("这次训练的 run.json 已损坏，无法读取。", "This run's run.json is damaged and cannot be read.")

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
 import numpy as np
 
-from aigc_demo.losses import find_loss
 from aigc_demo.metrics.diagnosis import diagnose
+from aigc_demo.metrics.readings import readings
 from aigc_demo.metrics.verdicts import Verdict
 from aigc_demo.recipes import Plan
 from aigc_demo.runs import messages
+from aigc_demo.runs.changes import values_of
 from aigc_demo.runs.feed import Feed, decode, encode
 from aigc_demo.runs.folder import RunFolder
 from aigc_demo.runs.frames import Frame, Frames
+from aigc_demo.runs.probes import Probe
 from aigc_demo.runs.record import OVER, Budget, State
 from aigc_demo.runs.session import Progress
+from aigc_demo.runs.tasks import Task
+from aigc_demo.runs.trainers import column_keys
 from aigc_demo.text import Text
 from aigc_demo.training import Device
 
 Wish = Literal["paused", "stopped"]
 VERDICT_SECONDS = 1.0
 VERDICT_STEPS = 100  # over how many of the newest steps a verdict averages
+LOOKS_BACK = 20_000  # steps
+VERDICT_PROBES = 12  # at most so many earlier measurements it looks back on
 
 
 class Run:
@@ -41,13 +47,17 @@ class Run:
         self.queue_seconds: float | None = None  # about so long until its turn; None while it is not waiting
         self.wish: Wish | None = None  # what the worker shall do after its present call
         self.is_going = False  # handed to the worker and not yet come to rest
-        self.single_step = False
+        self.task: Task | None = None  # all that it is to do before it rests again; None: train
+        self.seen: dict[str, Any] | None = None  # the last phase of slow motion, and the step that the run had come to
+        self.seen_at = -1
+        self.wished_plan: Plan | None = None  # what the worker shall go on with before its next call
         self.measuring = False
         self.leg = 0  # counts the times it was set going: figures of an earlier end are not this one's
         self.told = self.step  # the newest step whose figures have been published: a snapshot ends there
         self.weights_wanted = False  # somebody draws with this run's generator while it trains
         self.steps_per_second = 0.0
         self.verdict: Verdict | None = None
+        self.readings: dict[str, Text] = {}  # what each player's loss number means just now
         self._judged_at = 0.0
         self._judge()
         if self.is_over:
@@ -129,6 +139,9 @@ class Run:
             self.queue, self.queue_seconds = 0, None
             self.told = self.step
             self.is_going = False
+            self.drop_task()
+            if self.take_wished_plan():
+                self.announce()
             self.measuring = measure
             self.steps_per_second = 0.0
             self._judge()
@@ -143,6 +156,27 @@ class Run:
                 self.measuring = False
                 self.move(self.state, metrics=figures)
                 self.feed.end()
+
+    def drop_task(self) -> None:
+        """Whoever still waits for the present task is told that it will not be done."""
+        task, self.task = self.task, None
+        if task is not None:
+            task.give_up()
+
+    def take_wished_plan(self) -> bool:
+        """Go over to the plan that was wished for; False where there is none."""
+        with self.lock:
+            plan, self.wished_plan = self.wished_plan, None
+            if plan is None:
+                return False
+            self.folder.take_plan(plan)
+            return True
+
+    def announce(self) -> None:
+        """Tell the followers everything anew: what it plays has changed."""
+        with self.lock:
+            self.told = self.step
+            self.feed.publish(self.snapshot())
 
     def wait_until(self, reached: Callable[[], bool], seconds: float) -> bool:
         """Block until a message makes `reached()` true; False when time is up."""
@@ -165,9 +199,17 @@ class Run:
         with self.lock:
             self.steps_per_second = rate
             self.told = progress.first_step + len(progress.values) - 1
+            *earlier, probe = progress.probes or (None,)
+            self.report_probes(each for each in earlier if each is not None)
             renewed = time.monotonic() - self._judged_at >= VERDICT_SECONDS and self._judge()
-            message = messages.points(self, progress.first_step, progress.values, progress.frame)
-            self.feed.publish(message | {"verdict": messages.verdict(self)} if renewed else message)
+            message = messages.points(self, progress.first_step, progress.values, progress.frame, probe)
+            self.feed.publish(message | messages.opinions(self) if renewed else message)
+
+    def report_probes(self, probes: Iterable[Probe]) -> None:
+        """Publish what was measured, perhaps of steps that have been told already."""
+        with self.lock:
+            for probe in probes:
+                self.feed.publish(messages.points(self, probe=probe))
 
     def report_frame(self, frame: Frame) -> None:
         """Publish a frame that came without steps: the untrained generator's, or the one before a resume."""
@@ -209,23 +251,42 @@ class Run:
             news = self.messages_since(cursor)
 
     def _judge(self) -> bool:
-        """Renew the verdict; True when it has become another one."""
+        """Renew the verdict and the readings; True when something has changed."""
         self._judged_at = time.monotonic()
-        windows = [window.astype(np.float64).mean(axis=0) for window in self._windows()]
-        before = self.verdict
+        windows = [_means(window) for window in self._windows()]
+        before = self.verdict, self.readings
         if windows:
-            real, fake = self.keys.index("score_real"), self.keys.index("score_fake")
-            recent = dict(zip(self.keys, windows[-1].tolist(), strict=True))
-            recent |= {
-                "steps": float(self.step),
-                "gap_before": max((float(means[real] - means[fake]) for means in windows[:-1]), default=0.0),
-            }
-            self.verdict = diagnose(self.plan.loss_object(), recent)
-        return self.verdict != before
+            own = {**dict.fromkeys(column_keys(self.plan))}
+            recent = {key: value for key, value in zip(self.keys, windows[-1], strict=True) if key in own}
+            gap = [self.keys.index(key) for key in ("score_real", "score_fake")]
+            gaps = [float(means[gap[0]] - means[gap[1]]) for means in windows[:-1]]
+            recent |= {"steps": float(self.step), "gap_before": max(gaps, default=0.0)}
+            loss = self.plan.loss_object()
+            *history, figures = self._figures() or [None]
+            values = values_of(self.plan) | {"dataset": self.plan.dataset}
+            self.verdict = diagnose(loss, recent, figures, values, [each for each in history if each is not None])
+            self.readings = {str(player): text for player, text in readings(loss, recent).items()}
+        return (self.verdict, self.readings) != before
+
+    def _figures(self) -> list[dict[str, Any] | None]:
+        """The newest measurements, oldest first, each with its step."""
+        found = [{**probe.figures, "step": probe.step} for probe in self.folder.probes.list() if probe.figures]
+        return [*found[-VERDICT_PROBES:]]
 
     def _windows(self) -> list[np.ndarray]:
-        """The newest steps; where the verdict asks how things were, after the earlier windows of the same length."""
-        looks_back = find_loss(self.plan.loss).family == "wasserstein"
-        rows = self.rows(1 if looks_back else self.step - VERDICT_STEPS + 1)
+        """The newest steps, after earlier windows of the same length: some verdicts ask how things were."""
+        rows = self.rows(max(1, self.step - LOOKS_BACK + 1))
         ends = range(len(rows), 0, -VERDICT_STEPS)
         return [rows[max(0, end - VERDICT_STEPS) : end] for end in reversed(ends)]
+
+
+def _means(rows: np.ndarray) -> list[float]:
+    """The mean of each column; of one that has begun, or ended, within these rows, over those that have a number.
+
+    A column without any number is NaN, and so is one in which the newest number is not finite.
+    """
+    wide = rows.astype(np.float64)
+    known = ~np.isnan(wide)
+    sums = np.where(known, wide, 0.0).sum(axis=0)
+    means = np.divide(sums, known.sum(axis=0), out=np.full(wide.shape[1], np.nan), where=known.any(axis=0))
+    return np.where(known[-1], means, np.nan).tolist()

@@ -13,12 +13,16 @@ from aigc_demo.data import Dataset
 from aigc_demo.recipes import Plan
 from aigc_demo.runs.folder import CANNOT_RESUME, RunFolder
 from aigc_demo.runs.frames import Frame
+from aigc_demo.runs.gauge import Gauge
 from aigc_demo.runs.grid import fixed_grid, grid_png
 from aigc_demo.runs.measure import final_figures
 from aigc_demo.runs.pace import Pace
+from aigc_demo.runs.prober import Prober
+from aigc_demo.runs.probes import Probe
 from aigc_demo.runs.record import Budget, Record, State
 from aigc_demo.runs.trainers import TrainerLike, column_keys
 from aigc_demo.text import Text, VisitorError
+from aigc_demo.training import Chunk, Who
 
 SAVE_SECONDS = 4.0  # of wall time between two saves while training; a call may pass before the next one
 FRAME_SECONDS = 0.25
@@ -37,12 +41,13 @@ OTHER_DATA = Text(
 
 
 class Progress(NamedTuple):
-    """What one compiled call brought: `values` float32 [n, m], and a frame where one was due."""
+    """What one compiled call brought: `values` float32 [n, m], a frame where one was due, and what was measured."""
 
     first_step: int
     values: np.ndarray
     frame: Frame | None
     finite: bool
+    probes: tuple[Probe, ...] = ()
 
 
 def new_record(run_id: str, plan: Plan, owner: str = "") -> Record:
@@ -52,11 +57,21 @@ def new_record(run_id: str, plan: Plan, owner: str = "") -> Record:
 class Session:
     """Trains a run: `begin` or `restore` first, then `advance` until it returns None, then `finish`."""
 
-    def __init__(self, folder: RunFolder, dataset: Dataset, trainer: TrainerLike, device: str = "") -> None:
+    def __init__(
+        self,
+        folder: RunFolder,
+        dataset: Dataset,
+        trainer: TrainerLike,
+        device: str = "",
+        prober: Prober | None = None,
+    ) -> None:
+        """Without a `prober` the digits are not measured while it trains."""
         self.folder = folder
         self.trainer = trainer
         self.device = device
         self._dataset = dataset
+        self._gauge = Gauge(folder, dataset, prober)
+        self._half: Chunk | None = None  # D has made its part of the coming step alone
         self._pace = Pace()
         self._grid = fixed_grid(folder.record.plan.seed, folder.record.plan.recipe.latent_size)
         self._saved_at = self._drawn_at = time.monotonic()
@@ -118,6 +133,15 @@ class Session:
     def warning(self) -> Text | None:
         return self.folder.warning
 
+    def adopt(self, trainer: TrainerLike | None = None) -> None:
+        """Let the trainer play by the record's plan, or hand everything over to another `trainer` that can."""
+        if trainer is None:
+            self.trainer.adopt(self.folder.record.plan)
+        else:
+            trainer.restore(self.trainer.state())
+            self.trainer = trainer
+        self._pace = Pace()
+
     def begin(self) -> Frame:
         """Draw the untrained generator's frame, step 0, and return it."""
         self.folder.rewind(0)
@@ -139,31 +163,86 @@ class Session:
         except (KeyError, ValueError, TypeError) as error:
             raise VisitorError(CANNOT_RESUME) from error
         self.folder.rewind(step)
-        self.folder.set(step=step, seconds=seconds)
+        changes = tuple(replace(change, step=min(change.step, step)) for change in self.folder.record.changes)
+        self.folder.set(step=step, seconds=seconds, changes=changes)
         self.refresh_weights()
         return self._draw_if_stale()
 
     def advance(self, most: int | None = None) -> Progress | None:
-        """Make one compiled call of about 75 ms, at most `most` steps; None when the budget is used up.
+        """Make one compiled call of about 75 ms, at most `most` steps; None when the budget is used up, or when it ends by itself.
 
         Ends early at a figure that is not finite: then `finite` is False and the session is over.
         """
+        if self._half is not None:
+            return self.second_half()
+        ending = self._gauge.ending()
+        if ending is not None:
+            self.folder.set(ending=ending)
+            return None
         count = self._pace.next(self.budget, self.step, self.seconds)
         if count == 0:
             return None
         chunk = self.trainer.steps(count if most is None else min(count, most))
+        self._pace.note(len(chunk.values), chunk.seconds)
+        return self._take(chunk, draws=False)
+
+    def single_step(self, who: Who = "both") -> Progress:
+        """One step, in which both learn or one alone; it counts as a step either way. The budget is not asked."""
+        if self._half is not None:
+            return self.second_half()
+        return self._take(self.trainer.steps(1, who), draws=True)
+
+    @property
+    def is_half_way(self) -> bool:
+        """Whether D has made its part of the coming step, and G has not."""
+        return self._half is not None
+
+    def first_half(self) -> Chunk:
+        """D's part of the coming step. The step is counted once G has made its own."""
+        self._half = self.trainer.half_step("d")
+        return self._half
+
+    def second_half(self) -> Progress:
+        """G's part: the step's row has D's figures from the first half, when D had not learnt yet, and G's from here."""
+        assert self._half is not None
+        first, second = self._half, self.trainer.half_step("g")
+        self._half = None
+        row = second.values.copy()
+        for place, key in enumerate(self.trainer.keys):
+            if key.startswith(("d_", "score_")) or key == "grad_norm_d":
+                row[0, place] = first.values[0, place]
+        whole = second._replace(values=row, seconds=first.seconds + second.seconds)
+        whole = whole._replace(real_logits=first.real_logits, fake_logits=first.fake_logits)
+        return self._take(whole._replace(finite=first.finite and second.finite), draws=True)
+
+    def _take(self, chunk: Chunk, draws: bool) -> Progress:
+        """Keep what a call of the trainer brought; draw and save where that is due."""
         done = len(chunk.values)
-        self._pace.note(done, chunk.seconds)
-        self.folder.log.append(chunk.values, self.seconds + chunk.seconds * np.arange(1, done + 1) / done)
+        values = self._in_columns(chunk.values)
+        self.folder.log.append(values, self.seconds + chunk.seconds * np.arange(1, done + 1) / done)
         self.folder.set(step=self.step + done, seconds=self.seconds + chunk.seconds)
+        self._gauge.note(chunk)
         now = time.monotonic()
         is_save_due = chunk.finite and now - self._saved_at >= SAVE_SECONDS
-        is_frame_due = chunk.finite and (now - self._drawn_at >= self._frame_gap or most is not None or is_save_due)
+        is_frame_due = chunk.finite and (draws or now - self._drawn_at >= self._frame_gap or is_save_due)
         frame = self._draw() if is_frame_due else None
+        probes = self._gauge.read(self.trainer, frame, self._facts())
         self.folder.flush()
         if is_save_due:
             self.save()
-        return Progress(chunk.first_step, chunk.values, frame, chunk.finite)
+        return Progress(chunk.first_step, values, frame, chunk.finite, probes)
+
+    def _in_columns(self, values: np.ndarray) -> np.ndarray:
+        """The trainer's columns in the run's places; terms that are no longer played have no number."""
+        if self.trainer.keys == self.keys:
+            return values
+        wide = np.full((len(values), len(self.keys)), np.nan, np.float32)
+        wide[:, [self.keys.index(key) for key in self.trainer.keys]] = values
+        return wide
+
+    def last_probes(self) -> tuple[Probe, ...]:
+        """What is still being measured as the run ends, and the end itself; waits for it a little."""
+        return self._gauge.read_last(self.trainer, self._facts())
 
     def refresh_weights(self) -> None:
         """Copy the averaged weights into the folder, unless they are not finite: those kept there stay good."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from aigc_demo.runs.library import Library, ModelInfo
 from aigc_demo.runs.limits import LOCAL, PUBLIC, Limits
 from aigc_demo.runs.listing import list_runs
 from aigc_demo.runs.measure import figures_of
+from aigc_demo.runs.prober import Prober
 from aigc_demo.runs.race import Race, RaceRecord, Races, check_number, titles_for
 from aigc_demo.runs.race_controls import RaceControls
 from aigc_demo.runs.record import hash_token
@@ -66,6 +67,7 @@ class Studio:
         owner_is_everyone: bool = True,
         warm: bool = True,
         limits: Limits | None = None,
+        live_figures: bool = True,
         make_trainer: MakeTrainer = Trainer,
         load_dataset: Callable[[str], data.Dataset] = data.load,
         describe_device: Callable[[], Device] = describe,
@@ -73,7 +75,9 @@ class Studio:
     ) -> None:
         """`home` is the data folder (default: the user's); `warm` compiles the default recipe in the background.
 
-        `limits` are by default those of a server whose visitors are all its owner, or are strangers. The last four are what the runs are made with; tests bring cheaper ones.
+        `limits` are by default those of a server whose visitors are all its owner, or are strangers. With
+        `live_figures` the digits are measured while they are learnt. The last four are what the runs are made with;
+        tests bring cheaper ones.
         """
         self.owner_is_everyone = owner_is_everyone
         self.limits = limits or (LOCAL if owner_is_everyone else PUBLIC)
@@ -85,7 +89,8 @@ class Studio:
         self._library = Library(folder / "runs")
         self._examiner = Examiner(measure)
         ended = self._examiner.measure_later
-        self._worker = Worker(make_trainer, load_dataset, describe_device, ended, self.limits.queue)
+        self._prober = Prober() if live_figures else None
+        self._worker = Worker(make_trainer, load_dataset, describe_device, ended, self.limits.queue, self._prober)
         self._controls = Controls(self._worker, ended, self.limits)
         self._race_controls = RaceControls(self._worker, self._controls)
         if warm:
@@ -105,10 +110,17 @@ class Studio:
         """The run that is training."""
         return self._worker.current
 
-    def start(self, plan: Plan, visitor: str = "") -> Started:
-        """Queue a new run. Raises `Refused` when too many wait, this visitor has too many, or it is too long."""
-        runs, token = self._begin([plan], visitor)
+    def start(self, plan: Plan, visitor: str = "", paused: bool = False) -> Started:
+        """Queue a new run, which with `paused` rests before its first step.
+
+        Raises `Refused` when too many wait, this visitor has too many, or it is too long.
+        """
+        runs, token = self._begin([plan], visitor, paused=paused)
         return Started(runs[0], token)
+
+    def again(self, run_id: str, visitor: str = "") -> Started:
+        """A new run by the same plan and seed as another has now. Raises as `run` and `start`."""
+        return self.start(self.run(run_id).plan, visitor)
 
     def start_race(self, plans: Sequence[Plan], titles: Iterable[Text | None] = (), visitor: str = "") -> StartedRace:
         """Queue two to four runs that train in turn, as one entry. Raises as `start`, or `VisitorError`.
@@ -150,12 +162,32 @@ class Studio:
 
         `everyone` overrides `owner_is_everyone` for one request. Raises `NotFound`, `NotOwner`, `Refused`.
         """
-        run = self.run(run_id)
-        if run.recorded:
-            raise Refused(READ_ONLY)
-        self._check_owner(run.folder.record.is_owned_with(token), everyone)
-        run = self._shelf.claim(run)
+        run = self._controlled(run_id, token, everyone)
         self._controls.perform(run, action, seconds)
+        return run
+
+    def step(self, run_id: str, who: str = "both", token: str = "", *, everyone: bool | None = None) -> Run:
+        """One step of a paused run, in which both learn or one alone ("d", "g"). Raises as `control`."""
+        run = self._controlled(run_id, token, everyone)
+        self._controls.step(run, who)
+        return run
+
+    def slow(self, run_id: str, phase: str, token: str = "", *, everyone: bool | None = None) -> dict[str, Any]:
+        """A phase of slow motion, "look", "d" or "g": see `slow`. Raises as `control`."""
+        return self._controls.slow(self._controlled(run_id, token, everyone), phase)
+
+    def change(
+        self,
+        run_id: str,
+        settings: Mapping[str, object],
+        loss: str | None = None,
+        token: str = "",
+        *,
+        everyone: bool | None = None,
+    ) -> Run:
+        """Let a run go on with other settings. Raises as `control`, and `VisitorError` for what cannot be changed."""
+        run = self._controlled(run_id, token, everyone)
+        self._controls.change(run, settings, loss)
         return run
 
     def control_race(
@@ -196,8 +228,20 @@ class Studio:
             run.feed.end()
         self._shelf.close()
         self._examiner.close()
+        if self._prober is not None:
+            self._prober.close()
 
-    def _begin(self, plans: Sequence[Plan], visitor: str, race: str = "") -> tuple[list[Run], str]:
+    def _controlled(self, run_id: str, token: str, everyone: bool | None) -> Run:
+        """The run, once it is certain that whoever asks may control it, and that no other server does."""
+        run = self.run(run_id)
+        if run.recorded:
+            raise Refused(READ_ONLY)
+        self._check_owner(run.folder.record.is_owned_with(token), everyone)
+        return self._shelf.claim(run)
+
+    def _begin(
+        self, plans: Sequence[Plan], visitor: str, race: str = "", paused: bool = False
+    ) -> tuple[list[Run], str]:
         """New runs as one entry of the queue, and the token of their owner."""
         for plan in plans:
             self.limits.check_seconds(plan.seconds or 0.0)
@@ -206,7 +250,10 @@ class Studio:
             token = secrets.token_hex(16)
             runs = [self._create(plan, hash_token(token), race) for plan in plans]
             try:
-                self._worker.submit(*runs)
+                if paused:
+                    self._controls.rest(runs[0])
+                else:
+                    self._worker.submit(*runs)
             except Refused:
                 for run in runs:
                     self._shelf.discard(run)

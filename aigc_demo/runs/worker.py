@@ -12,6 +12,7 @@ from aigc_demo.recipes import Plan
 from aigc_demo.runs.leg import Leg
 from aigc_demo.runs.limits import LOCAL
 from aigc_demo.runs.pool import TrainerPool
+from aigc_demo.runs.prober import Prober
 from aigc_demo.runs.record import State
 from aigc_demo.runs.run import Run
 from aigc_demo.runs.trainers import MakeTrainer
@@ -44,8 +45,13 @@ class Worker:
         describe_device: Callable[[], Device],
         ended: Callable[[Run], None],
         most_waiting: int = LOCAL.queue,
+        prober: Prober | None = None,
     ) -> None:
-        """`ended(run)` is called in the worker's thread when a run has ended and has a model to be measured."""
+        """`ended(run)` is called in the worker's thread when a run has ended and has a model to be measured.
+
+        Without a `prober` the digits are not measured while they are learnt.
+        """
+        self._prober = prober
         self._pool = TrainerPool(make_trainer)
         self._load_dataset = load_dataset
         self._datasets: dict[str, Dataset] = {}
@@ -86,8 +92,8 @@ class Worker:
             for run in runs:
                 run.device = self.device
                 run.set_going(0 if idle else len(self._waiting) + 1)
-                if not (idle and run.single_step):  # a single step is over before a page could show that it began
-                    run.move("compiling" if idle and self._to_warm else "queued", error=None, metrics=None)
+                if not (idle and run.task):  # a single step is over before a page could show that it began
+                    run.move("compiling" if idle and self._to_warm else "queued", error=None, metrics=None, ending=None)
             self._waiting.add(list(runs))
             if not idle:
                 self._tell_waiting()
@@ -101,6 +107,11 @@ class Worker:
             run.queue, run.queue_seconds = 0, None
             self._tell_waiting()
             return True
+
+    def is_training(self, run: Run) -> bool:
+        """Whether `run` is in the trainer's hands, or about to be."""
+        with self._changed:
+            return run in self._present and run.is_going
 
     def tell_waiting(self) -> None:
         """The budget of some run has changed: those behind it hear of it."""
@@ -182,7 +193,7 @@ class Worker:
         try:
             dataset = self._dataset(run.plan.dataset)
             self.device = run.device = self._describe_device()
-            return Leg(run, dataset, self._pool, run.device.name, compiling)
+            return Leg(run, dataset, self._pool, run.device.name, self._prober, compiling)
         except VisitorError as error:
             self._give_up(run, error.text)
         except Exception:

@@ -13,12 +13,13 @@ from starlette.responses import Response
 
 from aigc_demo.data import DATASETS
 from aigc_demo.recipes import DEFAULT_SECONDS, MAX_SECONDS, MIN_SECONDS, Plan, make_plan, number
-from aigc_demo.runs import Studio
+from aigc_demo.runs import Started, Studio
+from aigc_demo.runs.changes import values_of
 from aigc_demo.text import NotFound, Text, VisitorError
 from aigc_demo.ui.assets import FOR_EVER
 from aigc_demo.ui.events import event_stream
-from aigc_demo.ui.requests import object_field, read_json, text_field
-from aigc_demo.ui.security import is_local, visitor_of
+from aigc_demo.ui.requests import ids_asked, object_field, read_json, text_field
+from aigc_demo.ui.security import is_local, sees_everything, visitor_of
 
 MOST_ROWS = 20_000
 
@@ -28,6 +29,12 @@ _BAD_RANGE = Text("from 与 to 应为整数步数，从 1 起。", "from and to 
 
 def run_routes(studio: Studio) -> APIRouter:
     routes = APIRouter()
+
+    @routes.get("/runs")
+    def runs(request: Request) -> Response:
+        """Every run on one's own server; on others those named in `?runs=a,b`."""
+        everything = sees_everything(studio.owner_is_everyone, request.headers)
+        return as_json({"runs": studio.listing(ids_asked(request, "runs"), everything)})
 
     @routes.get("/device")
     async def device() -> Response:
@@ -39,18 +46,42 @@ def run_routes(studio: Studio) -> APIRouter:
     async def start(request: Request) -> Response:
         body = await read_json(request)
         plan = plan_from(body)
-        started = await run_in_threadpool(studio.start, plan, visitor_of(request))
-        return as_json({"run": started.run.id, "token": started.token, "state": started.run.state})
+        paused = body.get("paused") is True
+        return _started(await run_in_threadpool(studio.start, plan, visitor_of(request), paused))
+
+    @routes.post("/runs/{run_id}/again")
+    async def again(run_id: str, request: Request) -> Response:
+        await read_json(request)
+        return _started(await run_in_threadpool(studio.again, run_id, visitor_of(request)))
+
+    @routes.post("/runs/{run_id}/step")
+    async def step(run_id: str, request: Request) -> Response:
+        body = await read_json(request)
+        who, token = text_field(body, "who", "both"), text_field(body, "token", "")
+        run = await run_in_threadpool(studio.step, run_id, who, token, everyone=_everyone(request))
+        return as_json({"state": run.state, "step": run.step})
+
+    @routes.post("/runs/{run_id}/slow")
+    async def slow(run_id: str, request: Request) -> Response:
+        body = await read_json(request)
+        phase, token = text_field(body, "phase", "look"), text_field(body, "token", "")
+        return as_json(await run_in_threadpool(studio.slow, run_id, phase, token, everyone=_everyone(request)))
+
+    @routes.post("/runs/{run_id}/change")
+    async def change(run_id: str, request: Request) -> Response:
+        body = await read_json(request)
+        settings, loss = object_field(body, "settings"), text_field(body, "loss", "") or None
+        token = text_field(body, "token", "")
+        run = await run_in_threadpool(studio.change, run_id, settings, loss, token, everyone=_everyone(request))
+        return as_json({"state": run.state, "step": run.step, "values": values_of(run.plan), "loss": run.plan.loss})
 
     @routes.post("/runs/{run_id}/{action}")
     async def control(run_id: str, action: str, request: Request) -> Response:
         body = await read_json(request)
         seconds = body.get("seconds")
         more = None if seconds is None else number(seconds, 1, MAX_SECONDS, Text("追加的秒数", "The seconds to add"))
-        everyone = None if is_local(request.headers) else False
-        run = await run_in_threadpool(
-            studio.control, run_id, action, text_field(body, "token", ""), more, everyone=everyone
-        )
+        token = text_field(body, "token", "")
+        run = await run_in_threadpool(studio.control, run_id, action, token, more, everyone=_everyone(request))
         return as_json({"state": run.state, "step": run.step})
 
     @routes.get("/runs/{run_id}/events")
@@ -98,8 +129,18 @@ def plan_from(body: dict[str, Any]) -> Plan:
             MAX_SECONDS,
             Text("训练时长（秒）", "The training time in seconds"),
         ),
-        settings={f"weight.{key}": value for key, value in object_field(body, "weights").items()},
+        settings=object_field(body, "settings")
+        | {f"weight.{key}": value for key, value in object_field(body, "weights").items()},
     )
+
+
+def _started(started: Started) -> Response:
+    return as_json({"run": started.run.id, "token": started.token, "state": started.run.state})
+
+
+def _everyone(request: Request) -> bool | None:
+    """False where not even a server that is its visitors' own takes this one for an owner: see `is_local`."""
+    return None if is_local(request.headers) else False
 
 
 def as_json(content: Any, status: int = 200) -> Response:

@@ -11,7 +11,7 @@ from aigc_demo.data import Dataset
 from aigc_demo.recipes import Plan
 from aigc_demo.runs.trainers import column_keys
 from aigc_demo.text import Text
-from aigc_demo.training import Chunk, Device
+from aigc_demo.training import Chunk, Device, Who
 
 DEVICE = Device("CPU · 2 cores", "cpu", Text("没有 GPU。", "There is no GPU."))
 
@@ -34,16 +34,25 @@ class FakeTrainer:
         time.sleep(type(self).build_seconds)
         type(self).built.append(self)
         self.keys = column_keys(plan)
-        self._structure = (plan.recipe, plan.loss)
+        self._structure = self._structure_of(plan)
         self.reset(plan, dataset)
 
     def fits(self, plan: Plan, dataset: Dataset) -> bool:
-        return (plan.recipe, plan.loss) == self._structure
+        return self._structure_of(plan) == self._structure
+
+    def adopt(self, plan: Plan) -> None:
+        assert self.fits(plan, tiny_dataset())
+        self.plan = plan
+
+    @staticmethod
+    def _structure_of(plan: Plan) -> tuple[object, ...]:
+        return (plan.recipe.generator, plan.recipe.discriminator, plan.loss, plan.auxiliaries, plan.recipe.updates)
 
     def reset(self, plan: Plan, dataset: Dataset) -> None:
         self.plan, self.step, self.sum = plan, 0, float(plan.seed)
+        self.learnt: list[Who] = []
 
-    def steps(self, count: int) -> Chunk:
+    def steps(self, count: int, players: Who = "both") -> Chunk:
         first, rows = self.step + 1, []
         for _ in range(count):
             time.sleep(self.step_seconds)
@@ -53,12 +62,18 @@ class FakeTrainer:
             self.sum = self.sum * 0.9 + self.step
             row = np.full(len(self.keys), self.sum, np.float32) + np.arange(len(self.keys))
             row[-4:-2] = 0.7, 0.3  # score_real, score_fake
+            self.learnt.append(players)
             rows.append(row)
             if self.step == self.nan_at:
                 row[0] = np.nan
                 break
         values = np.array(rows, np.float32)
-        return Chunk(first, values, len(rows) * self.step_seconds, bool(np.isfinite(values).all()))
+        opinions = np.full((len(rows), 4), 1.0, np.float32)
+        finite = bool(np.isfinite(values).all())
+        return Chunk(first, values, len(rows) * self.step_seconds, finite, opinions, -opinions)
+
+    def logits(self, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
+        return np.zeros(len(images), np.float32)
 
     def sample(self, z: np.ndarray, labels: np.ndarray) -> np.ndarray:
         return np.full((len(z), 28, 28), self.step % 256, np.uint8)

@@ -9,12 +9,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from aigc_demo.recipes import RECIPES
 from aigc_demo.runs import Session, Studio, ready_trainer
 from aigc_demo.runs import record as records
 from tests import tiny
 from tests.runs.conftest import wait_for, wait_until_over
 
 PLAN = tiny.plan(seed=5)
+
+
+@pytest.fixture(autouse=True)
+def known_recipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(RECIPES, "tiny", PLAN.recipe)
 
 
 @pytest.fixture
@@ -42,7 +48,7 @@ def test_a_real_run_pauses_steps_ends_and_leaves_a_model(real: Studio) -> None:
     first = live.render(z, [3])
     real.control(run.id, "pause", token)
     step = run.step
-    real.control(run.id, "step", token)
+    real.step(run.id, "both", token)
     assert run.step == step + 1
     assert (real.generator(run.id).render(z, [3]) != first).any(), "the live model follows the training"
     real.control(run.id, "stop", token)
@@ -65,7 +71,7 @@ def test_a_real_session_resumes_exactly(tmp_path: Path, tiny_networks: None, mon
     trainer.reset(plan, data)
     half = Session.create(tmp_path / "half", plan, data, trainer)
     while half.step < 5:
-        half.advance(5 - half.step)
+        half.single_step()
     half.save()
     half.advance()
     trainer.reset(plan, data)

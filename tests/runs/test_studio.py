@@ -86,7 +86,7 @@ def test_pause_single_step_and_resume(studio: Studio) -> None:
     time.sleep(0.1)
     assert run.step == step, "nothing moves while it is paused"
     for more in (1, 2, 3):
-        studio.control(run.id, "step", token)
+        studio.step(run.id, "both", token)
         assert (run.state, run.step) == ("paused", step + more)
     assert run.frames.listing()[-1]["step"] == step + 3
     studio.control(run.id, "resume", token)
@@ -106,7 +106,7 @@ def test_controls_act_within_a_call(studio: Studio) -> None:
 def test_a_single_step_needs_a_pause(studio: Studio) -> None:
     run, token = training(studio)
     with pytest.raises(Refused):
-        studio.control(run.id, "step", token)
+        studio.step(run.id, "both", token)
 
 
 def test_stop_from_paused_still_brings_figures(studio: Studio) -> None:

@@ -15,10 +15,12 @@ export class Probes {
     return this.list[this.list.length - 1] ?? null;
   }
 
-  /** @param {Probe} probe of a newer step, or of one that is trained again */
+  /** @param {Probe} probe of a newer step, or what was measured later of one that is here already */
   add(probe) {
-    while (this.last && this.last.step >= probe.step) this.list.pop();
-    this.list.push(probe);
+    let place = this.list.length;
+    while (place && this.list[place - 1].step >= probe.step) place--;
+    const known = this.list[place]?.step === probe.step;
+    this.list.splice(place, known ? 1 : 0, probe);
   }
 
   /** The newest probe at or before `step`; null is the end of the run. */

@@ -1,0 +1,119 @@
+"""Measures the digits of a run while it trains: the trainer's thread only draws them, another one does the sums."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from aigc_demo.data import Dataset
+from aigc_demo.recipes import Plan
+from aigc_demo.runs.trainers import TrainerLike, Weights
+
+DIGITS = 500  # drawn for each measurement
+JUDGED = 128  # training digits, and as many held-out ones, that D is asked about
+SEED = 12345  # of the latent points: the same for every run, so that runs compare
+GAP_SECONDS = 3.0  # of training between two measurements
+SHARE = 0.04  # of the time may go into drawing and counting, however slow the networks
+
+logger = logging.getLogger(__name__)
+
+
+class Drawn(NamedTuple):
+    """What the trainer's thread hands over: copies of all that the sums need, as of one step."""
+
+    step: int
+    seconds: float
+    frame: int  # the index of the newest sample grid
+    generator: Weights
+    discriminator: Weights
+    images: np.ndarray  # uint8 [n, 28, 28]
+    labels: np.ndarray  # [n]
+    logits: Mapping[str, np.ndarray]  # D's, of some training digits, held-out digits and fakes
+    cost: float  # seconds that drawing took
+
+
+class Measured(NamedTuple):
+    drawn: Drawn
+    figures: dict[str, Any]
+
+
+class Prober:
+    """One background thread for all runs of a program."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="probes")
+
+    def submit(self, drawn: Drawn, plan: Plan, dataset: Dataset) -> Future[Measured | None]:
+        return self._thread.submit(_measure, drawn, plan, dataset)
+
+    def close(self) -> None:
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+class Probing:
+    """One run's measurements: when the next is due, and the one that is being made."""
+
+    def __init__(self, prober: Prober, plan: Plan, dataset: Dataset) -> None:
+        self._prober, self._dataset = prober, dataset
+        rng = np.random.default_rng(SEED)
+        self._z = rng.standard_normal((DIGITS, plan.recipe.latent_size)).astype(np.float32)
+        self._labels = np.arange(DIGITS, dtype=np.int64) % 10
+        self._rows = [rng.permutation(len(part))[:JUDGED] for part in (dataset.images, dataset.held_out)]
+        self._due = 0.0  # training seconds
+        self._pending: Future[Measured | None] | None = None
+
+    def is_due(self, seconds: float) -> bool:
+        return self._pending is None and seconds >= self._due
+
+    def begin(self, trainer: TrainerLike, step: int, seconds: float, frame: int) -> None:
+        """Draw with `trainer` as it is now, and have it measured."""
+        started = time.perf_counter()
+        images = trainer.sample(self._z, self._labels)
+        logits = self._logits(trainer, images)
+        weights = trainer.generator_weights(), trainer.discriminator_weights()
+        cost = time.perf_counter() - started
+        drawn = Drawn(step, seconds, frame, *weights, images, self._labels, logits, cost)
+        self._due = seconds + max(GAP_SECONDS, cost / SHARE)
+        self._pending = self._prober.submit(drawn, trainer.plan, self._dataset)
+
+    def collect(self, patience: float = 0.0) -> Measured | None:
+        """What has been measured since `begin`, waiting at most `patience` seconds; None where nothing is ready."""
+        if self._pending is None or not (self._pending.done() or patience):
+            return None
+        try:
+            measured = self._pending.result(patience)
+        except TimeoutError:
+            return None
+        self._pending = None
+        if measured is not None:
+            self._due = max(self._due, measured.drawn.seconds + measured.figures["cost"] / SHARE)
+        return measured
+
+    def _logits(self, trainer: TrainerLike, images: np.ndarray) -> dict[str, np.ndarray]:
+        if not len(self._rows[1]):
+            return {}
+        sides = {
+            "train": (self._dataset.images[self._rows[0]], self._dataset.labels[self._rows[0]]),
+            "held_out": (self._dataset.held_out[self._rows[1]], self._dataset.held_out_labels[self._rows[1]]),
+            "fake": (images[:JUDGED], self._labels[:JUDGED]),
+        }
+        return {f"d_scores_{name}": trainer.logits(*side) for name, side in sides.items()}
+
+
+def _measure(drawn: Drawn, plan: Plan, dataset: Dataset) -> Measured | None:
+    """None where it cannot be done: training must not depend on its measurements."""
+    from aigc_demo.metrics.live import live_figures
+
+    started = time.perf_counter()
+    labels = drawn.labels if plan.recipe.conditional else None
+    try:
+        figures = live_figures(drawn.images, labels, SEED, dataset=dataset, **drawn.logits)
+    except Exception:
+        logger.exception("the digits of step %d could not be measured", drawn.step)
+        return None
+    return Measured(drawn, figures | {"cost": round(drawn.cost + time.perf_counter() - started, 3)})
