@@ -28,6 +28,7 @@ from aigc_demo.metrics import classes
 from aigc_demo.metrics.features import feature_net
 from aigc_demo.recipes import make_plan
 from aigc_demo.training import Trainer, describe
+from benchmarks.spread import spread
 
 RESULTS = Path(__file__).parent / "results"
 SAMPLES, EVERY, MOST_STEPS = 1000, 10, 600
@@ -85,10 +86,6 @@ def yardstick_steps_to(distance: float) -> tuple[int, bool]:
     curve = json.loads((RESULTS / "yardstick.json").read_text())["curve"]
     reached = next((point["step"] for point in curve if point["digit_fd"] <= distance), None)
     return (curve[-1]["step"], False) if reached is None else (reached, True)
-
-
-def spread(values: list[float]) -> dict[str, float]:
-    return {"median": statistics.median(values), "least": min(values), "most": max(values)}
 
 
 def main() -> None:
