@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import gradio as gr
 
@@ -32,10 +31,6 @@ _TABS: dict[str, tuple[Text, Callable[[Lang, Any], None]]] = {
 _MARK = (
     '<svg class="aigc-mark" viewBox="0 0 34 22" width="34" height="22" aria-hidden="true">'
     '<circle cx="12" cy="11" r="9"/><circle cx="22" cy="11" r="9"/></svg>'
-)
-_ICON = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 34"><circle cx="12" cy="17" r="9" fill="#0072B2"/>'
-    '<circle cx="22" cy="17" r="9" fill="#D55E00" fill-opacity=".85"/></svg>'
 )
 _MOON = (
     '<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><circle cx="10" cy="10" r="7" fill="none" '
@@ -65,7 +60,7 @@ def page_options(lang: Lang, static_base: str) -> dict[str, Any]:
     head = [
         f'<meta name="aigc-lang" content="{lang}">',
         '<meta name="color-scheme" content="light dark">',
-        f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,{quote(_ICON)}">',
+        f'<link rel="icon" type="image/svg+xml" href="{base}/mark.svg">',
         *(f'<link rel="stylesheet" href="{base}/{name}">' for name in styles),
         f'<script type="module" src="{base}/main.js"></script>',
     ]

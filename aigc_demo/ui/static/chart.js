@@ -71,6 +71,12 @@ export class Chart extends HTMLElement {
     });
   }
 
+  /** What the curves and their factors hang on. */
+  shapeOf() {
+    const { loss, auxiliaries, weights } = store.run ?? {};
+    return JSON.stringify([loss, auxiliaries, weights]);
+  }
+
   /** Another run, a new snapshot of it, or other colours: all is made anew but the zoom of the same run. */
   restart() {
     const name = store.run?.run;
@@ -82,6 +88,7 @@ export class Chart extends HTMLElement {
       this.markZoom();
     }
     const style = getComputedStyle(this);
+    this.shape = this.shapeOf();
     this.game = gameOf(store.run);
     this.aimLower();
     this.marks = marksOf(store.run?.changes);
@@ -99,6 +106,7 @@ export class Chart extends HTMLElement {
 
   /** A setting may have been changed without the columns becoming others. */
   remark() {
+    if (this.shape !== this.shapeOf()) return void this.restart();
     const count = store.run?.changes?.length ?? 0;
     if (count !== this.marks.reduce((sum, mark) => sum + mark.labels.length, 0)) {
       this.marks = marksOf(store.run.changes);

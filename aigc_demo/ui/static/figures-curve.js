@@ -13,6 +13,7 @@ const LEFT = 40;
 const RIGHT = 8;
 const TOP = 10;
 const BOTTOM = 36;
+const LABEL = 15; // the height of a line's name
 
 /** Decades that hold every value given, in halves, so that the axis seldom moves. @param {number[]} values positive */
 export function halfDecades(values) {
@@ -30,7 +31,7 @@ export function paintDistance(context, scene) {
   const { low, high } = scene.range;
   const y = (value) => floor - ((Math.log10(Math.max(value, 1e-3)) - low) / (high - low)) * (floor - TOP);
   paintGrid(context, scene, x, y, floor);
-  for (const line of scene.lines) paintYardstick(context, scene, line, y);
+  paintYardsticks(context, scene, y);
   const past = scene.cursor === null ? scene.points : scene.points.filter(([step]) => step <= scene.cursor);
   if (past.length < scene.points.length) {
     context.globalAlpha = 0.25;
@@ -71,9 +72,20 @@ function paintGrid(context, scene, x, y, floor) {
   context.fillText(scene.xTitle, scene.width - RIGHT, floor + 32);
 }
 
-function paintYardstick(context, scene, { value, label, strong }, y) {
+/** The lines, and their names above their right ends; a name that would touch the last one goes to its left. */
+function paintYardsticks(context, scene, y) {
+  let [above, left] = [-Infinity, 0];
+  for (const line of [...scene.lines].sort((a, b) => b.value - a.value)) {
+    const at = Math.round(y(line.value)) + 0.5;
+    const right = at - above < LABEL ? left - 14 : scene.width - RIGHT;
+    paintYardstick(context, scene, line, at, right);
+    above = at;
+    left = right - context.measureText(line.label).width;
+  }
+}
+
+function paintYardstick(context, scene, { label, strong }, at, right) {
   const { colours } = scene;
-  const at = Math.round(y(value)) + 0.5;
   context.strokeStyle = strong ? colours.good : colours.muted;
   context.lineWidth = strong ? 1.6 : 1;
   context.setLineDash(strong ? [7, 4] : [2, 4]);
@@ -86,9 +98,9 @@ function paintYardstick(context, scene, { value, label, strong }, y) {
   context.textAlign = 'right';
   context.lineWidth = 3;
   context.strokeStyle = colours.paper;
-  context.strokeText(label, scene.width - RIGHT, at - 4);
+  context.strokeText(label, right, at - 4);
   context.fillStyle = strong ? colours.good : colours.muted;
-  context.fillText(label, scene.width - RIGHT, at - 4);
+  context.fillText(label, right, at - 4);
 }
 
 function trace(context, points, x, y, colour) {

@@ -10,11 +10,11 @@ const two = (value) => value.toFixed(2).replace('-', '−');
 /** digit-FD and its like: three digits are all that they are worth. @param {number} value */
 export const distance = (value) => (!Number.isFinite(value) ? '–' : value >= 100 ? value.toFixed(0) : value.toFixed(1));
 
-/** KID is small and may be negative; it is told in thousandths. */
-const thousandths = (value) => (1000 * value).toFixed(1).replace('-', '−');
+/** KID may be negative, and near real digits it is small. */
+const kid = (value) => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(Math.abs(value) >= 1 ? 1 : 2)).replace('-', '−');
 
 const LIST = [
-  ['kid', (f) => `${thousandths(f.kid)} ± ${Number.isFinite(f.kid_error) ? thousandths(f.kid_error) : '–'}`, () => '0'],
+  ['kid', (f) => `${kid(f.kid)} ± ${Number.isFinite(f.kid_error) ? kid(f.kid_error) : '–'}`, () => '0'],
   ['coverage', (f) => two(f.coverage), () => '0.97'],
   ['density', (f) => two(f.density), () => '1'],
   ['class_kl', (f) => f.class_kl.toFixed(3), () => '0'],

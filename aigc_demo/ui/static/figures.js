@@ -1,7 +1,6 @@
 // <aigc-figures>: what the digits themselves are worth while the run trains, held against real digits and yardsticks.
 
 import { roomFor } from './chart-scale.js';
-import { ClassBars, tellMissing } from './class-bars.js';
 import { atMostEvery, make, setText } from './dom.js';
 import { isFinal } from './feed.js';
 import { halfDecades, paintDistance } from './figures-curve.js';
@@ -30,19 +29,15 @@ export class Figures extends HTMLElement {
   build() {
     this.value = make('b', {}, '–');
     this.against = make('span');
-    this.best = make('button.aigc-quiet', { type: 'button', hidden: true, onclick: () => store.look(this.bestStep()) });
     this.canvas = make('canvas', { role: 'img', 'aria-label': t('figures.curve') });
-    this.bars = new ClassBars();
-    this.missing = make('p.aigc-caption', { hidden: true });
     this.list = make('div.aigc-figure-list', { role: 'group', 'aria-label': t('figures') });
     this.words = make('p.aigc-figure-words', { 'aria-live': 'polite', hidden: true });
     this.source = make('p.aigc-caption');
     this.waiting = make('p.aigc-caption', {}, t('figures.waiting'));
     const title = this.asker('digit_fd', t('figures.digit_fd'));
     this.body = make('div.aigc-figures-body', {},
-      make('div.aigc-fd', {}, title, make('div.aigc-fd-value', {}, this.value, this.against), this.best),
+      make('div.aigc-fd', {}, title, make('div.aigc-fd-value', {}, this.value, this.against)),
       make('div.aigc-plot', {}, this.canvas),
-      make('div.aigc-figures-classes', {}, this.asker('classes', t('figures.classesTitle')), this.bars.element, this.missing),
       this.list, this.words, this.source);
     this.replaceChildren(make('header', {}, make('h3', {}, t('figures')), make('p.aigc-caption', {}, t('figures.about'))), this.waiting, this.body);
   }
@@ -78,10 +73,6 @@ export class Figures extends HTMLElement {
     const { figures } = probe;
     setText(this.value, distance(figures.digit_fd));
     setText(this.against, t('figures.against', { floor: distance(figures.digit_fd_floor), n: count(figures.n) }));
-    const step = this.bestStep();
-    this.best.hidden = step === null;
-    if (step !== null) setText(this.best, t('figures.best', { value: distance(store.run.best?.digit_fd ?? this.lowest()[1]), step: count(step) }));
-    tellMissing(this.missing, this.bars.show(figures.classes));
     this.fill(figuresOf(figures));
     setText(this.source, provenance(probe, run));
     this.paint(figures);

@@ -1,4 +1,5 @@
-// <aigc-ledger>: each player's loss as a sum of terms, every term in its curve's colour over its present number.
+// <aigc-ledger>: each player's loss as a sum of terms, every term in its curve's colour over its present number; what the
+// two totals mean just now, and the verdict on the run.
 
 import { atMostEvery, make, setText } from './dom.js';
 import { formula } from './formula.js';
@@ -7,20 +8,21 @@ import { say, t } from './i18n.js';
 import { short, weight } from './numbers.js';
 import { store } from './run-store.js';
 import { openTab } from './tabs.js';
+import { Verdict } from './verdict.js';
 
 export class Ledger extends HTMLElement {
   connectedCallback() {
     if (this.sides) return;
     this.heading = make('h3');
     this.story = make('p.aigc-story');
-    this.verdict = make('p.aigc-verdict', { role: 'status' });
+    this.verdict = new Verdict();
     this.sides = make('div.aigc-sides');
     const explain = make('button.aigc-quiet', { type: 'button', onclick: () => this.explain() }, t('ledger.explain'));
-    this.replaceChildren(make('header', {}, make('div', {}, this.heading, explain), this.story, this.verdict), this.sides);
+    this.replaceChildren(this.verdict.element, this.sides, make('footer', {}, make('div', {}, this.heading, explain), this.story));
     this.numbers = atMostEvery(180, () => this.showNumbers());
     store.on('run', () => this.build());
     store.on('points cursor', () => this.numbers());
-    store.on('state cursor run', () => this.showVerdict());
+    store.on('state cursor', () => this.showWords());
     this.build();
   }
 
@@ -29,28 +31,36 @@ export class Ledger extends HTMLElement {
     dispatchEvent(new CustomEvent('aigc:explain', { detail: { loss: store.run.loss } }));
   }
 
-  /** Lay the formulas out anew; only needed when another loss is played. */
+  /** Lay the formulas out anew; only needed when another game is played. */
   build() {
     const game = gameOf(store.run);
     this.hidden = !game;
     if (!game) return;
-    const name = JSON.stringify([store.run.loss, store.run.auxiliaries, store.run.weights]);
-    if (name !== this.built) {
-      this.built = name;
+    this.shaped = this.shape();
+    if (this.shaped !== this.built) {
+      this.built = this.shaped;
       this.cells = [];
+      this.readings = {};
       setText(this.heading, game.title);
       setText(this.story, game.story);
       this.sides.style.setProperty('--aigc-most', Math.max(...game.sides.map((side) => side.terms.length)));
       this.sides.replaceChildren(...game.sides.map((side) => this.side(side)));
     }
     this.showNumbers();
-    this.showVerdict();
+    this.showWords();
+  }
+
+  /** What the formulas hang on. */
+  shape() {
+    const { loss, auxiliaries, weights } = store.run;
+    return JSON.stringify([loss, auxiliaries, weights]);
   }
 
   side(side) {
     const terms = side.terms.map((term, place) => this.term(term, place));
+    this.readings[side.player] = make('p.aigc-reading', { hidden: true });
     const list = make('div.aigc-terms', {}, this.total(side), ...terms);
-    return make('section.aigc-side', { 'data-player': side.player, 'aria-label': playerName(side.player) }, list);
+    return make('section.aigc-side', { 'data-player': side.player, 'aria-label': playerName(side.player) }, list, this.readings[side.player]);
   }
 
   total(side) {
@@ -92,16 +102,17 @@ export class Ledger extends HTMLElement {
     }
   }
 
-  /** A verdict is about the newest steps, so it steps aside while the past is looked at. */
-  showVerdict() {
-    const verdict = store.run?.verdict;
+  /** Sentences are about the newest steps, so they step aside while the past is looked at. */
+  showWords() {
+    if (!this.readings) return;
+    if (this.built !== this.shape()) return void this.build();
     const isPast = store.cursor !== null && store.cursor.step < (store.frames?.last?.step ?? 0);
-    this.verdict.hidden = !verdict;
-    this.verdict.classList.toggle('aigc-past', isPast);
-    if (!verdict) return;
-    this.verdict.dataset.level = verdict.level;
-    const text = say(verdict);
-    if (text !== this.said) this.verdict.replaceChildren(make('i', { 'aria-hidden': true }), text);
-    this.said = text;
+    this.verdict.show(store.run?.verdict, isPast);
+    for (const [player, element] of Object.entries(this.readings)) {
+      const text = say(store.run?.readings?.[player]);
+      element.hidden = !text;
+      element.classList.toggle('aigc-past', isPast);
+      if (text) setText(element, text);
+    }
   }
 }

@@ -43,15 +43,20 @@ class RaceStore extends EventTarget {
       store.say(answer.error, 'error');
       return false;
     }
-    const { race, runs, token } = answer.data;
-    if (token) for (const id of [race, ...runs]) remember(id, token);
+    const { race: id, runs, token } = answer.data;
+    if (token) for (const each of [id, ...runs]) remember(each, token);
+    this.enterFrom(id);
+    return true;
+  }
+
+  /** Put the race into the address and show it. @param {string} id */
+  enterFrom(id) {
     const address = new URL(location.href);
     address.searchParams.delete('run');
-    address.searchParams.set('race', race);
+    address.searchParams.set('race', id);
     history.pushState(history.state, '', address);
     store.say('');
-    this.open(race);
-    return true;
+    this.open(id);
   }
 
   /** @param {string} id */
@@ -142,12 +147,16 @@ class RaceStore extends EventTarget {
 
 export const race = new RaceStore();
 
+function makeRoom() {
+  race.close();
+  race.emit('race');
+}
+
+store.on('adopt', () => race.isOpen && makeRoom());
+
 window.addEventListener('popstate', () => {
   const asked = new URL(location.href).searchParams.get('race') ?? '';
   if (asked === race.id) return;
   if (asked) race.open(asked);
-  else {
-    race.close();
-    race.emit('race');
-  }
+  else makeRoom();
 });

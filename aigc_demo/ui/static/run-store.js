@@ -1,5 +1,5 @@
 // The one run that the page shows. It alone owns the stream, the owner's token and `?run=` in the address.
-// Beside a model's events it sends   notice   a sentence for the visitor
+// Beside a model's events it sends   notice   a sentence for the visitor      adopt   a run of the visitor's own choice
 
 import { post } from './api.js';
 import { Feed } from './feed.js';
@@ -55,8 +55,10 @@ class RunStore extends RunModel {
     if (token) remember(id, token);
     const address = new URL(location.href);
     address.searchParams.set('run', id);
+    address.searchParams.delete('race');
     history.pushState(history.state, '', address);
     this.say('');
+    this.emit('adopt'); // a race that was open makes room
     this.open(id);
   }
 

@@ -1,8 +1,8 @@
 // The stage: the run full screen in large type, grid and ledger first, moved by single keys.
 
+import { showAddress } from './address.js';
 import { make } from './dom.js';
 import { catalogue, t } from './i18n.js';
-import { showAddress } from './share.js';
 import { openTab } from './tabs.js';
 
 const WRITING = 'input, textarea, select, [contenteditable="true"], [role="listbox"]';
@@ -71,6 +71,6 @@ function actionOf(key) {
 }
 
 function choosePreset(place) {
-  const key = Object.keys(catalogue.presets ?? {})[place];
-  if (key) dispatchEvent(new CustomEvent('aigc:preset', { detail: { key } }));
+  const [key, preset] = Object.entries(catalogue.presets ?? {})[place] ?? [];
+  if (key) dispatchEvent(new CustomEvent(preset.kind === 'race' ? 'aigc:race' : 'aigc:preset', { detail: { key } }));
 }

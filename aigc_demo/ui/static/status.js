@@ -1,4 +1,4 @@
-// <aigc-status>: the run in one line: state, step, pace, time spent and left, and a link to share it.
+// <aigc-status>: the run in one line: state, step, pace, time spent and left, or its place in the queue.
 
 import { atMostEvery, make, setText } from './dom.js';
 import { isFinal } from './feed.js';
@@ -19,13 +19,11 @@ export class Status extends HTMLElement {
       this.figures[key] = make('dd', {}, '–');
       return make('div', {}, make('dt', {}, t(key)), this.figures[key]);
     };
-    this.copy = make('button.aigc-quiet', { id: 'train-url-copy', type: 'button', onclick: () => this.copyLink() }, t('copyLink'));
     this.bar = make('div.aigc-progress', { role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-label': t('elapsed') }, make('i'));
     this.list = make('dl', {}, figure('steps'), figure('rate'), figure('elapsed'), figure('remaining'));
     this.replaceChildren(
       make('div.aigc-state', {}, make('p.aigc-word', { role: 'status' }, make('i.aigc-dot'), this.word), this.about),
       this.list,
-      this.copy,
       this.bar,
     );
     this.often = atMostEvery(200, () => this.show());
@@ -54,7 +52,6 @@ export class Status extends HTMLElement {
     this.about.title = isCaption ? words : '';
     this.about.classList.toggle('aigc-one-line', isCaption);
     this.classList.toggle('aigc-idle', !own);
-    this.copy.hidden = !own;
     const spent = this.share(own);
     this.bar.firstElementChild.style.transform = `scaleX(${spent})`;
     this.bar.setAttribute('aria-valuenow', String(Math.round(100 * spent)));
@@ -65,7 +62,7 @@ export class Status extends HTMLElement {
   /** @returns {[string, boolean]} the words under the state, and whether they only name the run */
   describe(run) {
     if (store.error) return [store.error, false];
-    if (run.state === 'queued' && run.queue) return [t('queued', { n: run.queue }), false];
+    if (run.state === 'queued' && run.queue) return [queueWords(run), false];
     if (run.state === 'compiling') return [t('compiling'), false];
     return [[recipeTitle(run), gameOf(run)?.title ?? run.loss, t('seed', { n: run.seed })].join(' · '), true];
   }
@@ -90,24 +87,10 @@ export class Status extends HTMLElement {
     const left = Math.min(byTime, bySteps);
     return Number.isFinite(left) ? time(left) : '–';
   }
-
-  async copyLink() {
-    const address = new URL(location.href);
-    address.hash = '';
-    await copyText(address.href);
-    setText(this.copy, t('copied'));
-    setTimeout(() => setText(this.copy, t('copyLink')), 1500);
-  }
 }
 
-/** Pages on plain http have no clipboard of their own, only the old command. */
-async function copyText(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const field = make('textarea', { style: 'position:fixed;opacity:0' });
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  document.execCommand('copy');
-  field.remove();
-  return undefined;
+/** The place in the queue, and how long that is likely to take. */
+function queueWords({ queue, queue_seconds: seconds }) {
+  if (!Number.isFinite(seconds)) return t('queued', { n: queue });
+  return t('queuedFor', { n: queue, wait: seconds < 90 ? t('seconds', { n: Math.ceil(seconds) }) : t('minutes', { n: Math.ceil(seconds / 60) }) });
 }

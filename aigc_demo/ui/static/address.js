@@ -1,0 +1,38 @@
+// The page's address for others: as text, as a link, and as a QR code for a hall of phones.
+
+import { copyText } from './clipboard.js';
+import { openDialog } from './dialog.js';
+import { make, setText } from './dom.js';
+import { route, t } from './i18n.js';
+import { store } from './run-store.js';
+
+const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Without the tab, and without what belongs to this screen alone. */
+export function publicAddress() {
+  const address = new URL(location.href);
+  address.hash = '';
+  for (const name of ['stage', '__theme']) address.searchParams.delete(name);
+  return address.href;
+}
+
+/** The address large enough for the back row. */
+export function showAddress() {
+  const address = publicAddress();
+  const copy = make('button.aigc-primary', { id: 'share-copy', type: 'button' }, t('share.copy'));
+  copy.addEventListener('click', async () => {
+    await copyText(address);
+    setText(copy, t('share.copied'));
+    setTimeout(() => setText(copy, t('share.copy')), 1500);
+  });
+  const code = make('img.aigc-qr', { src: `${route('qr.svg')}?text=${encodeURIComponent(address)}`, alt: t('share.qr') });
+  const { searchParams } = new URL(address);
+  const isRun = searchParams.has('race') || (searchParams.has('run') && !store.isRecorded);
+  const hint = LOCAL.has(location.hostname) ? [make('p.aigc-hint', {}, t('share.local'))] : [];
+  openDialog(t('share.title'),
+    make('p', {}, t(isRun ? 'share.about' : 'share.aboutForm')),
+    code,
+    make('p.aigc-address', {}, make('a', { href: address }, address)),
+    make('div.aigc-row.aigc-centred', {}, copy),
+    ...hint);
+}
