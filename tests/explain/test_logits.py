@@ -16,7 +16,11 @@ VALUES: dict[str, tuple[tuple[float, float, float], ...]] = {
     "minimax": ((1.3133, 0.6931, 0.3133), (0.3133, 0.6931, 1.3133), (-0.3133, -0.6931, -1.3133)),
     "non_saturating": ((1.3133, 0.6931, 0.3133), (0.3133, 0.6931, 1.3133), (1.3133, 0.6931, 0.3133)),
     "lsgan": ((2, 0.5, 0), (0.5, 0, 0.5), (2, 0.5, 0)),
+    "lsgan_chi2": ((2, 0.5, 0), (0, 0.5, 2), (0.5, 0, 0.5)),
     "wgan": ((1, 0, -1), (-1, 0, 1), (1, 0, -1)),
+    "wgan_gp": ((1, 0, -1), (-1, 0, 1), (1, 0, -1)),
+    "dragan": ((1.3133, 0.6931, 0.3133), (0.3133, 0.6931, 1.3133), (1.3133, 0.6931, 0.3133)),
+    "g_target_zero": ((1.3133, 0.6931, 0.3133), (0.3133, 0.6931, 1.3133), (0.3133, 0.6931, 1.3133)),
     "hinge": ((2, 1, 0), (0, 1, 2), (1, 0, -1)),
     "doc_literal": ((-0.2689, -0.5, -0.7311), (-0.2689, -0.5, -0.7311), (0.2689, 0.5, 0.7311)),
     "doc_literal_words": ((-0.2689, -0.5, -0.7311), (-0.2689, -0.5, -0.7311), (-0.2689, -0.5, -0.7311)),
@@ -27,7 +31,11 @@ SLOPES: dict[str, tuple[tuple[float, float, float], ...]] = {
     "minimax": ((-0.7311, -0.5, -0.2689), (0.2689, 0.5, 0.7311), (-0.2689, -0.5, -0.7311)),
     "non_saturating": ((-0.7311, -0.5, -0.2689), (0.2689, 0.5, 0.7311), (-0.7311, -0.5, -0.2689)),
     "lsgan": ((-2, -1, 0), (-1, 0, 1), (-2, -1, 0)),
+    "lsgan_chi2": ((-2, -1, 0), (0, 1, 2), (-1, 0, 1)),
     "wgan": ((-1, -1, -1), (1, 1, 1), (-1, -1, -1)),
+    "wgan_gp": ((-1, -1, -1), (1, 1, 1), (-1, -1, -1)),
+    "dragan": ((-0.7311, -0.5, -0.2689), (0.2689, 0.5, 0.7311), (-0.7311, -0.5, -0.2689)),
+    "g_target_zero": ((-0.7311, -0.5, -0.2689), (0.2689, 0.5, 0.7311), (0.2689, 0.5, 0.7311)),
     "hinge": ((-1, -1, 0), (0, 1, 1), (-1, -1, -1)),
     "doc_literal": ((-0.1966, -0.25, -0.1966), (-0.1966, -0.25, -0.1966), (0.1966, 0.25, 0.1966)),
     "doc_literal_words": ((-0.1966, -0.25, -0.1966), (-0.1966, -0.25, -0.1966), (-0.1966, -0.25, -0.1966)),
@@ -45,8 +53,9 @@ def test_values_and_slopes_are_the_closed_forms(key: str) -> None:
         assert [term["slope"] for term in terms] == pytest.approx([row[place] for row in SLOPES[key]], abs=6e-5)
 
 
-def test_every_loss_has_closed_forms_here_or_is_newer_than_this_table() -> None:
-    assert set(VALUES) == set(SLOPES) <= set(LOSSES)
+def test_every_loss_of_single_logits_has_its_closed_forms_here() -> None:
+    of_pairs = {key for key, loss in LOSSES.items() if loss.family == "relativistic"}
+    assert set(VALUES) == set(SLOPES) == set(LOSSES) - of_pairs
 
 
 def test_a_term_moves_with_its_own_logit_only() -> None:
@@ -73,7 +82,9 @@ def test_every_term_of_the_game_is_there_in_both_languages(key: str) -> None:
             terms = game_terms(LOSSES[key], player)
             assert [term["key"] for term in answer[name]] == [term.key for term in terms]
             assert [term["meaning"] for term in answer[name]] == [term.text(lang) for term in terms]
-            assert all(set(term) == {"key", "latex", "meaning", "value", "slope", "weight"} for term in answer[name])
+            for term in answer[name]:
+                assert set(term) == {"key", "latex", "meaning", "value", "slope", "logit", "slopes", "weight"}
+                assert term["slope"] == term["slopes"][term["logit"]]
 
 
 def test_the_distance_to_x_is_left_out() -> None:
@@ -112,9 +123,71 @@ def test_curves_pass_through_what_explain_says(key: str) -> None:
 
 @pytest.mark.parametrize("key", LOSSES)
 def test_slopes_are_the_derivatives_of_the_values(key: str) -> None:
+    """By either logit: a relativistic term moves with both."""
     step = 1e-4
-    for s in (-2.3, 0.4, 3.1):
-        ahead, behind, here = (explain(key, s + shift, s + shift) for shift in (step, -step, 0.0))
-        for player in here:
-            for low, high, term in zip(behind[player], ahead[player], here[player], strict=True):
-                assert (high["value"] - low["value"]) / (2 * step) == pytest.approx(term["slope"], abs=1e-5)
+    for pair in ((-2.3, 0.4), (0.4, 3.1), (3.1, -2.3)):
+        here = explain(key, *pair)
+        for logit, (real, fake) in {"real": (step, 0.0), "fake": (0.0, step)}.items():
+            ahead, behind = (explain(key, pair[0] + sign * real, pair[1] + sign * fake) for sign in (1, -1))
+            for player in here:
+                for low, high, term in zip(behind[player], ahead[player], here[player], strict=True):
+                    derivative = (high["value"] - low["value"]) / (2 * step)
+                    assert derivative == pytest.approx(term["slopes"][logit], abs=1e-5), (term["key"], logit)
+
+
+# (s_r, s_f) with their gap in D's and G's value, then the slopes by s_r and s_f.
+PAIRS = {
+    (0.0, 0.0): (0.6931, 0.6931, (-0.5, 0.5), (0.5, -0.5)),
+    (1.0, -1.0): (0.1269, 2.1269, (-0.1192, 0.1192), (0.8808, -0.8808)),
+    (-1.0, 1.0): (2.1269, 0.1269, (-0.8808, 0.8808), (0.1192, -0.1192)),
+    (1.0, 0.0): (0.3133, 1.3133, (-0.2689, 0.2689), (0.7311, -0.7311)),
+}
+
+
+@pytest.mark.parametrize("key", ["rpgan", "r3gan"])
+@pytest.mark.parametrize("pair", PAIRS)
+def test_a_pair_is_explained_by_both_its_logits(key: str, pair: tuple[float, float]) -> None:
+    answer = explain(key, *pair)
+    (d,), (g,) = answer["discriminator"], answer["generator"]
+    assert (d["logit"], g["logit"]) == ("real", "fake")
+    for term, value, slopes in ((d, PAIRS[pair][0], PAIRS[pair][2]), (g, PAIRS[pair][1], PAIRS[pair][3])):
+        assert term["value"] == pytest.approx(value, abs=6e-5)
+        assert (term["slopes"]["real"], term["slopes"]["fake"]) == pytest.approx(slopes, abs=6e-5)
+
+
+def test_the_relativistic_average_of_one_pair_is_its_gap_twice() -> None:
+    """With one image a side the averages are the logits themselves: each of the four terms sees the gap."""
+    answer, pair = explain("rasgan", 1.0, -1.0), explain("rpgan", 1.0, -1.0)
+    for player in ("discriminator", "generator"):
+        assert [term["value"] for term in answer[player]] == pytest.approx([pair[player][0]["value"]] * 2)
+        assert {term["logit"] for term in answer[player]} == (
+            {"real", "fake"} if player == "discriminator" else {"fake"}
+        )
+
+
+@pytest.mark.parametrize("key", LOSSES)
+def test_penalties_and_distances_are_left_out(key: str) -> None:
+    """They need images or D itself, which two logits do not determine."""
+    shown = {term["key"] for terms in explain(key, 1, -1).values() for term in terms}
+    assert shown == {term.key for term in LOSSES[key].d_terms + LOSSES[key].g_terms if not term.auxiliary}
+
+
+def test_an_auxiliary_of_the_logits_can_be_added() -> None:
+    smooth = explain("non_saturating", 1.0, 0.0, auxiliaries=("smooth",))["discriminator"]
+    assert sum(term["weight"] * term["value"] for term in smooth[:1] + smooth[2:]) == pytest.approx(0.4133, abs=6e-5)
+    assert sum(term["weight"] * term["slope"] for term in smooth[:1] + smooth[2:]) == pytest.approx(-0.1689, abs=6e-5)
+    drift = explain("wgan_gp", 2.0, 0.0, auxiliaries=("drift",))["discriminator"][-1]
+    assert (drift["key"], drift["weight"] * drift["value"]) == ("d_drift", pytest.approx(0.004))
+    with pytest.raises(VisitorError) as refusal:
+        explain("hinge", 0.0, 0.0, auxiliaries=("smooth",))
+    assert "log D" in refusal.value.text.en
+    for unknown in ("gp", "no such", 3):
+        with pytest.raises(NotFound):
+            explain("hinge", 0.0, 0.0, auxiliaries=(unknown,))  # type: ignore[arg-type]
+
+
+def test_a_curve_of_a_relativistic_term_moves_with_the_other_logit() -> None:
+    one, other = (curves("rpgan", s_fake=s_fake)["terms"][0] for s_fake in (0.0, 2.0))
+    assert one["sees_both"]
+    assert one["values"] != other["values"]
+    assert curves("hinge", s_fake=0.0)["terms"][0] == curves("hinge", s_fake=2.0)["terms"][0]

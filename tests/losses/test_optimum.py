@@ -118,7 +118,7 @@ def test_the_chi2_generator_lowers_pearson_s_divergence() -> None:
 
 
 def test_a_smoothed_discriminator_never_says_more_than_alpha() -> None:
-    """D* = alpha p / (p + q); where fakes are distributed as the data D* = 0.45 and L_D = 1.3763, L_G = 0.7985."""
+    """D* = alpha p / (p + q)."""
     loss = carry(LOSSES["non_saturating"], AUXILIARIES["smooth"])
     grid = np.linspace(-4, 4, 80_001)
 
@@ -128,9 +128,19 @@ def test_a_smoothed_discriminator_never_says_more_than_alpha() -> None:
 
     best = [grid[losses(p, q).argmin()] for p, q in zip(P, Q, strict=True)]
     np.testing.assert_allclose(1 / (1 + np.exp(-np.array(best))), [0.6429, 0.45, 0.2571], atol=1e-4)
-    level = losses(1.0, 1.0)
-    assert level.min() == pytest.approx(1.3763, abs=5e-5)
-    assert float(total(LOSSES["non_saturating"], "g", [0.0], [grid[level.argmin()]])) == pytest.approx(0.7985, abs=5e-5)
+
+
+@pytest.mark.parametrize(("alpha", "d_loss", "g_loss"), [(0.9, 1.3763, 0.7985), (0.8, 1.3460, 0.9163)])
+def test_smoothing_where_both_laws_agree(alpha: float, d_loss: float, g_loss: float) -> None:
+    """D* = alpha / 2 there: D still calls every image likelier fake, so G's loss rests higher than log 2."""
+    loss = carry(LOSSES["non_saturating"], AUXILIARIES["smooth"])
+    grid = np.linspace(-4, 4, 80_001)
+    value = {term.key: term.fn(round_of(grid, grid)).numpy() for term in loss.d_terms}
+    level = value["d_real"] + value["d_fake"] + (1 - alpha) * value["d_smooth"]
+    assert level.min() == pytest.approx(d_loss, abs=5e-5)
+    best = grid[level.argmin()]
+    assert 1 / (1 + np.exp(-best)) == pytest.approx(alpha / 2, abs=1e-4)
+    assert float(total(loss, "g", [0.0], [best])) == pytest.approx(g_loss, abs=5e-5)
 
 
 def _rank_all_pairs(logits: np.ndarray) -> float:
