@@ -2,19 +2,22 @@
 
 import { post } from './api.js';
 import { setText } from './dom.js';
+import { CHOICES, form, startBody } from './form.js';
+import { hideAsAsked } from './hide.js';
 import { catalogue, t } from './i18n.js';
-import { store } from './run-store.js';
+import { noteRefusal, ownRun } from './owner.js';
+import { store, tokenOf } from './run-store.js';
+import { complaint, followForm, readAddress } from './url-state.js';
 
 const EXTRA_SECONDS = 10;
-const RECON = 'g_recon_x';
 const ACTIVE = new Set(['queued', 'compiling', 'training', 'paused']);
 const RESUMABLE = new Set(['paused', 'interrupted']);
 const EXTENDABLE = new Set(['training', 'paused', 'interrupted', 'finished', 'stopped']);
 
 const button = (name) => document.getElementById(`train-${name}`);
 let busy = false;
-let isSpectator = false;
 let seen = ''; // the run whose choices the fields already show
+let told = ''; // and its settings, as they were last told
 let wish = {}; // what the fields are to show instead: see `refill`
 
 /** The word on a Gradio button, which may stand beside an icon. */
@@ -23,107 +26,151 @@ function label(element, text) {
 }
 
 function show() {
-  const own = store.isRecorded ? null : store.run;
-  const state = own?.state ?? 'idle';
+  const shown = store.isRecorded ? null : store.run;
+  const state = shown?.state ?? 'idle';
+  const isOwn = ownRun() !== null;
   const may = (name, yes) => {
     const element = button(name);
-    if (element) element.disabled = !yes || isSpectator;
+    if (element) element.disabled = !yes || !isOwn;
   };
-  const start = button('start');
-  if (start) start.disabled = busy;
-  start?.classList.toggle('aigc-busy', busy);
-  label(start, t(busy ? 'starting' : 'start'));
+  for (const name of ['start', 'slow']) if (button(name)) button(name).disabled = busy;
+  button('start')?.classList.toggle('aigc-busy', busy);
+  label(button('start'), t(busy ? 'starting' : 'start'));
   label(button('pause'), t(RESUMABLE.has(state) ? 'resume' : 'pause'));
   may('pause', ACTIVE.has(state) || RESUMABLE.has(state));
-  may('step', RESUMABLE.has(state));
+  for (const name of ['step', 'step-d', 'step-g']) may(name, RESUMABLE.has(state));
   may('stop', ACTIVE.has(state));
   may('extend', EXTENDABLE.has(state));
+  if (button('again')) button('again').disabled = busy || !shown;
   document.body.dataset.aigcRun = ACTIVE.has(state) ? 'active' : state === 'idle' ? 'none' : 'over';
 }
 
 async function act(action, extra) {
   const answer = await store.control(action, extra);
-  if (answer.status === 403) {
-    isSpectator = true;
-    show();
-  }
-}
-
-/** λ is sent only where it means something: a loss without the term gains it by asking for a weight. */
-function weightsFor(loss, strength) {
-  const isOwn = catalogue.losses[loss]?.terms.some((term) => term.key === RECON);
-  return isOwn || strength !== 0 ? { [RECON]: strength } : {};
-}
-
-function strengthOf(loss) {
-  return catalogue.losses[loss]?.terms.find((term) => term.key === RECON)?.weight ?? 0;
+  if (answer.status === 403) noteRefusal(store.run.run);
+  show();
+  return answer;
 }
 
 /** Put other choices into the fields; only Gradio can, so a hidden button of its own is pressed for it. */
-function choose(choices) {
+function fill(choices) {
   wish = choices;
   button('refill')?.click();
-  if (choices.recipe) setText(document.getElementById('train-story'), catalogue.recipes[choices.recipe]?.story ?? '');
+  setText(button('story'), catalogue.recipes[form.choices.recipe]?.story ?? '');
+}
+
+/** Make these the form's choices and settings. */
+export function choose(choices, settings) {
+  form.replace(choices, settings);
+  fill(form.choices);
+}
+
+/** Start a run. @param {object} body as `POST /runs` takes it @returns {Promise<string>} its id, or '' */
+export async function begin(body) {
+  if (busy) return '';
+  return launch(() => post('runs', body));
+}
+
+async function launch(ask) {
+  busy = true;
+  store.say('');
+  show();
+  const answer = await ask();
+  busy = false;
+  if (answer.ok) {
+    seen = answer.data.run;
+    told = '';
+    store.adopt(answer.data.run, answer.data.token);
+  } else store.say(answer.error, 'error');
+  show();
+  return answer.ok ? answer.data.run : '';
 }
 
 export const controls = {
-  async start(recipe, loss, dataset, seconds, seed, strength) {
-    if (busy) return;
-    busy = true;
-    store.say('');
-    show();
-    const answer = await post('runs', { recipe, loss, dataset, seconds, seed, weights: weightsFor(loss, strength) });
-    busy = false;
-    isSpectator = false;
-    if (answer.ok) {
-      seen = answer.data.run;
-      store.adopt(answer.data.run, answer.data.token);
-    } else store.say(answer.error, 'error');
-    show();
-  },
+  /** The fields' values come from Gradio: they are what the visitor sees at the moment of the click. */
+  start: (recipe, loss, dataset, seconds, seed) => begin(startBody({ recipe, loss, dataset, seconds, seed }, form.settings)),
   pause: () => act(RESUMABLE.has(store.run?.state) ? 'resume' : 'pause'),
-  step: () => act('step'),
+  step: (who = 'both') => act('step', { who }),
   stop: () => act('stop'),
   extend: () => act('extend', { seconds: EXTRA_SECONDS }),
-  /** A recipe brings its own loss. @returns {[string, number]} the loss and λ */
+  again() {
+    if (busy || store.isRecorded) return;
+    const id = store.run.run;
+    launch(() => post(`runs/${encodeURIComponent(id)}/again`, { token: tokenOf(id) }));
+  },
+  slow: () => dispatchEvent(new CustomEvent('aigc:slow')),
+  presets: () => dispatchEvent(new CustomEvent('aigc:presets')),
+  /** A recipe brings its own loss. @returns {string} it */
   recipeChosen(recipe) {
-    const chosen = catalogue.recipes[recipe];
-    setText(document.getElementById('train-story'), chosen?.story ?? '');
-    return [chosen?.loss, strengthOf(chosen?.loss)];
+    form.note('recipe', recipe);
+    setText(button('story'), catalogue.recipes[recipe]?.story ?? '');
+    return form.choices.loss;
   },
+  /** A field holds something else now. */
+  noted: (key, value) => form.note(key, value),
   /** The fields' values with what was chosen elsewhere in their place; given in the order of the fields. */
-  refill(recipe, loss, dataset, seconds, seed, strength) {
-    const chosen = { recipe, loss, dataset, seconds, seed, ...wish };
-    const weight = wish.weights ? wish.weights[RECON] ?? 0 : strength;
-    return [chosen.recipe, chosen.loss, chosen.dataset, chosen.seconds, chosen.seed, weight];
-  },
-  /** @returns {number} λ as the loss itself has it */
-  lossChosen: (loss) => strengthOf(loss),
+  refill: (...values) => CHOICES.map((key, place) => wish[key] ?? values[place]),
 };
 
-export function startControls() {
-  const notice = document.getElementById('train-notice');
+export async function startControls() {
+  hideAsAsked();
+  const notice = button('notice');
   store.addEventListener('notice', ({ detail }) => {
     setText(notice, detail.text);
     notice.dataset.level = detail.level;
   });
-  store.addEventListener('run', showChoices);
   store.on('run state', show);
-  addEventListener('aigc:choose', ({ detail }) => {
-    const recipe = detail.recipe && { recipe: detail.recipe };
-    choose({ ...recipe, loss: detail.loss, weights: detail.weights ?? { [RECON]: strengthOf(detail.loss) } });
-    store.say(t('chosen', { loss: catalogue.losses[detail.loss]?.title ?? detail.loss }));
-  });
+  addEventListener('aigc:choose', ({ detail }) => chosenElsewhere(detail));
   show();
+  await openForm();
 }
 
-/** The fields show what the run before one's eyes was started with, as far as they can. */
-function showChoices() {
+/** Fill the form from the address; where that says nothing, from the run that is shown. */
+async function openForm() {
+  const asked = readAddress();
+  const answer = await form.begin(asked?.choices, asked?.settings);
+  if (!answer.ok) return;
+  if (asked) {
+    seen = new URL(location.href).searchParams.get('run') ?? '';
+    fill(form.choices);
+    const words = complaint(asked.broken, answer.data.refused);
+    if (words) store.say(words, 'error');
+  }
+  form.addEventListener('refused', ({ detail }) => (detail.recipe || detail.loss) && store.say(detail.loss ?? detail.recipe, 'error'));
+  followForm();
+  store.on('run state', followRun);
+  followRun();
+}
+
+function chosenElsewhere({ recipe, loss, weights = {} }) {
+  const own = Object.fromEntries(Object.entries(weights).map(([key, value]) => [`weight.${key}`, value]));
+  choose({ ...(recipe && { recipe }), loss }, own);
+  store.say(t('chosen', { loss: catalogue.losses[loss]?.title ?? loss }));
+}
+
+/** The form shows what the run before one's eyes was started with, and what has been changed since. */
+function followRun() {
   const { run } = store;
-  if (store.isRecorded || run.run === seen) return;
+  if (store.isRecorded || !run.settings) return;
+  const now = JSON.stringify([run.loss, run.settings]);
+  if (run.run !== seen) showRun(run);
+  else if (told && now !== told && form.choices.recipe === run.recipe) showChange(run);
+  told = run.run === seen ? now : '';
+}
+
+function showRun(run) {
   seen = run.run;
-  isSpectator = false;
   if (!catalogue.recipes[run.recipe] || !catalogue.datasets[run.dataset] || !catalogue.losses[run.loss]) return;
-  const { recipe, loss, dataset, seed, weights, budget } = run;
-  choose({ recipe, loss, dataset, seed, weights, ...(budget.seconds ? { seconds: Math.round(budget.seconds) } : {}) });
+  const { recipe, loss, dataset, seed, budget, settings } = run;
+  choose({ recipe, loss, dataset, seed, ...(budget.seconds ? { seconds: Math.round(budget.seconds) } : {}) }, settings);
+}
+
+/** The run was changed, perhaps elsewhere; what only a new run can have stays as the visitor chose it. */
+function showChange(run) {
+  const [lossBefore] = JSON.parse(told);
+  if (form.choices.loss !== lossBefore) return; // another run is being prepared
+  const kept = Object.entries(form.settings).filter(([key]) => catalogue.settings[key] && !catalogue.settings[key].live);
+  const settings = { ...run.settings, ...Object.fromEntries(kept) };
+  if (run.loss !== lossBefore) choose({ loss: run.loss }, settings);
+  else form.replace({}, settings);
 }

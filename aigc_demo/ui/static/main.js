@@ -1,8 +1,10 @@
 // The page's entry: fetch the words, bring the elements to life, show a run.
 
 import { Chart } from './chart.js';
+import { Classes } from './classes.js';
 import { controls, startControls } from './controls.js';
 import { Logits } from './explain.js';
+import { Figures } from './figures.js';
 import { formulaNode, openBank } from './formula.js';
 import { startHeader } from './header.js';
 import { keepDocumentLanguage, loadCatalogue } from './i18n.js';
@@ -10,12 +12,21 @@ import { Latent } from './latent.js';
 import { Ledger } from './ledger.js';
 import { Models } from './models.js';
 import { Outcome } from './outcome.js';
-import './playback.js';
+import { Presets } from './presets.js';
+import { race } from './race-store.js';
+import { Race } from './race.js';
+import { Remedy } from './remedy.js';
 import { Replay } from './replay.js';
 import { store } from './run-store.js';
 import { Samples } from './samples.js';
+import { Scores } from './scores.js';
+import { Settings } from './settings.js';
+import { Share } from './share.js';
+import { Slow } from './slow.js';
+import { startStage } from './stage.js';
 import { Status } from './status.js';
 import { openTab, startTabs } from './tabs.js';
+import { Takeaway } from './takeaway.js';
 
 /** Resolves when `element()` gives something: Gradio builds the page at its own pace. */
 function whenThere(element) {
@@ -29,14 +40,24 @@ function whenThere(element) {
 
 const ELEMENTS = {
   chart: Chart,
+  classes: Classes,
+  figures: Figures,
   latent: Latent,
   ledger: Ledger,
   logits: Logits,
   models: Models,
   outcome: Outcome,
+  presets: Presets,
+  race: Race,
+  remedy: Remedy,
   replay: Replay,
   samples: Samples,
+  scores: Scores,
+  settings: Settings,
+  share: Share,
+  slow: Slow,
   status: Status,
+  takeaway: Takeaway,
 };
 
 const ready = (async () => {
@@ -48,7 +69,9 @@ const ready = (async () => {
   for (const [name, kind] of Object.entries(ELEMENTS)) customElements.define(`aigc-${name}`, kind);
   openBank();
   startTabs();
+  startStage();
   store.begin();
+  race.begin();
   document.body.dataset.aigcReady = '';
 })();
 
@@ -59,14 +82,7 @@ window.aigc = {
   store,
   openTab,
   formulaNode,
-  start: whenReady('start'),
-  pause: whenReady('pause'),
-  step: whenReady('step'),
-  stop: whenReady('stop'),
-  extend: whenReady('extend'),
-  recipeChosen: whenReady('recipeChosen'),
-  lossChosen: whenReady('lossChosen'),
-  refill: whenReady('refill'),
+  ...Object.fromEntries(Object.keys(controls).map((name) => [name, whenReady(name)])),
 };
 
 if (window.aigcEarly) window.aigc.start(...window.aigcEarly);

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from aigc_demo.text import Lang, Text
-from aigc_demo.ui.texts import audience, common, explain, generate, models, train
+from aigc_demo.text import Lang
+from aigc_demo.ui.texts import audience, common, explain, figures, generate, lab, models, takeaway, train
 
-_AREAS: tuple[dict[str, Text], ...] = (common.JS, train.JS, generate.JS, explain.JS, models.JS, audience.JS)
+_AREAS = (common, train, lab, figures, generate, explain, models, audience, takeaway)
 
 
 def strings(lang: Lang) -> dict[str, str]:
     """Every area's `JS` table in one language. A key belongs to one area only: `ValueError` otherwise."""
     table: dict[str, str] = {}
     for area in _AREAS:
-        for key, text in area.items():
+        for key, text in area.JS.items():
             if key in table:
                 raise ValueError(f"two areas of the page define the string {key!r}")
             table[key] = text(lang)

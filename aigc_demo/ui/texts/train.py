@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aigc_demo.text import Text, plain
+from aigc_demo.text import Text
 
 HINT = Text(
     "按“开始训练”，几秒之内，噪声就会变成手写数字。", "Press Start: within seconds, noise becomes handwritten digits."
@@ -13,9 +13,6 @@ LOSS = Text("损失", "Loss")
 DATASET = Text("数据", "Data")
 SECONDS = Text("时长（秒）", "Seconds")
 SEED = Text("随机种子", "Seed")
-MORE = Text("更多", "More")
-LAMBDA = plain("λ · ‖G(z) − x‖²")
-LAMBDA_INFO = Text("把生成图拉向真图；0 表示不用。", "Pulls generated images towards real ones; 0 leaves it out.")
 
 START = Text("开始训练", "Start")
 PAUSE = Text("暂停", "Pause")

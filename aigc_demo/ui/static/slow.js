@@ -1,0 +1,242 @@
+// <aigc-slow>: one step of training in slow motion. A real batch is walked through z, G, D, the losses and the slope of
+// each pixel; then D makes its half step and G makes its own. `aigc:slow` opens it; without a run it begins one at rest.
+
+import { begin } from './controls.js';
+import { openDialog } from './dialog.js';
+import { make, setText } from './dom.js';
+import { isFinal } from './feed.js';
+import { form, startBody } from './form.js';
+import { t } from './i18n.js';
+import { paintDigits } from './digits-canvas.js';
+import { count } from './numbers.js';
+import { liveRun } from './owner.js';
+import { store } from './run-store.js';
+import { decoded, difference } from './slow-pixels.js';
+import { Scene } from './slow-scene.js';
+import { BEATS, askedFor, sentence } from './slow-story.js';
+import { openTab } from './tabs.js';
+
+const BEAT_MS = 1250; // the pace at which one follows a known flow; `slower` leaves time to read
+const SLOWER = 4;
+const READY = new Set(['training', 'paused']);
+
+export class Slow extends HTMLElement {
+  connectedCallback() {
+    if (this.isWired) return;
+    this.isWired = true;
+    addEventListener('aigc:slow', () => this.open());
+  }
+
+  open() {
+    if (this.dialog) return;
+    openTab('train');
+    this.build();
+    this.pick = 0;
+    this.wasTraining = liveRun()?.state === 'training';
+    store.addEventListener('state', this.follow = () => this.watch());
+    this.begin();
+  }
+
+  build() {
+    this.scene = new Scene();
+    this.heading = make('h3');
+    this.text = make('p.aigc-slow-text');
+    this.wait = make('p.aigc-slow-wait', { role: 'status' });
+    this.picks = make('div.aigc-slow-picks', { role: 'radiogroup', 'aria-label': t('slow.pick') });
+    this.back = make('button.aigc-plain', { type: 'button', onclick: () => this.go(-1) }, t('slow.back'));
+    this.play = make('button.aigc-plain', { type: 'button', 'aria-pressed': 'false', onclick: () => this.toggle() }, t('slow.play'));
+    this.next = make('button.aigc-primary', { type: 'button', onclick: () => this.go(1) }, t('slow.next'));
+    this.slower = make('input', { type: 'checkbox' });
+    this.dots = make('ol.aigc-slow-dots', { 'aria-label': t('slow.beats') }, ...BEATS.map(() => make('li')));
+    const nav = make('div.aigc-slow-nav', {}, this.back, this.play, this.next, make('label', {}, this.slower, t('slow.slower')), this.dots, make('span.aigc-hint', {}, t('slow.keys')));
+    this.body = make('div.aigc-slow-body', { hidden: true }, this.picks, this.scene.element,
+      make('div.aigc-slow-story', { 'aria-live': 'polite' }, this.heading, this.text), nav);
+    this.dialog = openDialog(t('slow.titlePlain'), this.wait, this.body);
+    this.dialog.classList.add('aigc-slow');
+    this.dialog.addEventListener('close', () => this.closed());
+    this.dialog.addEventListener('keydown', (event) => this.key(event));
+  }
+
+  closed() {
+    this.stop();
+    store.removeEventListener('state', this.follow);
+    this.dialog = null;
+    this.moments = null;
+    if (this.wasTraining && store.run?.state === 'paused') store.control('resume');
+  }
+
+  /** Have a run that rests before its next step, and look at that step. */
+  async begin() {
+    this.say(t('slow.waiting'));
+    if (!liveRun()) {
+      if (!store.isRecorded && store.run.slow) return this.mirror();
+      if (!(await begin({ ...startBody(form.choices, form.settings), paused: true }))) return this.say(store.notice);
+    }
+    if (await this.ready()) await this.look();
+    return undefined;
+  }
+
+  /** Resolves once the run can be asked; false when it ended or the visitor left. */
+  ready() {
+    return new Promise((resolve) => {
+      const check = () => {
+        const state = store.run?.state;
+        if (!this.dialog || isFinal(state)) return done(false);
+        if (!store.isRecorded && READY.has(state)) return done(true);
+        return this.say(t(state === 'compiling' ? 'slow.compiling' : state === 'queued' ? 'slow.queued' : 'slow.waiting'));
+      };
+      const off = store.on('run state', check);
+      const done = (yes) => {
+        off();
+        if (!yes && this.dialog) this.say(store.error || t('error.unknown'));
+        resolve(yes);
+      };
+      check();
+    });
+  }
+
+  async look() {
+    this.moments = { look: null, d: null, g: null };
+    if (!(await this.fetch('look'))) return;
+    this.say('');
+    this.body.hidden = false;
+    this.beat = 0;
+    this.showPicks();
+    this.show();
+    this.next.focus();
+  }
+
+  /** Ask the server for a phase of the step. @returns {Promise<boolean>} */
+  async fetch(phase) {
+    if (this.asking) return false;
+    this.asking = true;
+    const answer = await store.control('slow', { phase });
+    this.asking = false;
+    if (!this.dialog) return false;
+    if (!answer.ok) this.say(answer.error);
+    else await this.take(answer.data);
+    return answer.ok;
+  }
+
+  async take(data) {
+    const moment = await decoded(data);
+    for (const sample of moment.samples) {
+      if (sample.beforePixels) sample.moved = difference(sample.beforePixels, sample.fakePixels).most;
+    }
+    this.moments[moment.phase] = moment;
+    setText(this.dialog.querySelector('h2'), t('slow.title', { step: count(moment.step) }));
+  }
+
+  /** A spectator sees the owner's slow motion, phase by phase. */
+  async mirror() {
+    this.mirrors = true;
+    this.moments = { look: null, d: null, g: null };
+    await this.watch();
+  }
+
+  async watch() {
+    const slow = store.run?.slow;
+    if (!this.mirrors || !this.dialog || !slow || this.moments?.[slow.phase]?.step === slow.step) return;
+    await this.take(slow);
+    for (const phase of ['look', 'd']) this.moments[phase] ??= this.moments[slow.phase];
+    this.say('');
+    this.body.hidden = false;
+    this.beat = BEATS.findLastIndex((beat) => beat.phase === slow.phase && beat.key !== 'done');
+    this.showPicks();
+    this.show();
+  }
+
+  /** Forwards or backwards; a beat that belongs to a phase not played yet plays it first. */
+  async go(by) {
+    if (!this.moments?.look || this.asking) return;
+    if (this.beat + by >= BEATS.length) {
+      if (!this.mirrors) await this.look();
+      return;
+    }
+    const beat = Math.max(0, this.beat + by);
+    const { phase } = BEATS[beat];
+    if (!this.moments[phase] && (this.mirrors || !(await this.fetch(phase)))) return this.stop();
+    this.beat = beat;
+    this.show();
+  }
+
+  show() {
+    const { key } = BEATS[this.beat];
+    const { run } = store;
+    this.scene.show(this.beat, this.moments, this.pick, run);
+    setText(this.heading, t(`slow.heading.${key}`));
+    setText(this.text, sentence(key, this.moments, this.pick, run));
+    this.back.disabled = this.beat === 0;
+    const isLast = this.beat === BEATS.length - 1;
+    setText(this.next, t(isLast ? 'slow.again' : 'slow.next'));
+    this.dialog.dataset.beat = key;
+    [...this.dots.children].forEach((dot, n) => {
+      dot.classList.toggle('aigc-here', n === this.beat);
+      if (n === this.beat) dot.setAttribute('aria-current', 'step');
+      else dot.removeAttribute('aria-current');
+    });
+    if (isLast) this.stop();
+  }
+
+  showPicks() {
+    const { samples } = this.moments.look;
+    this.pick = Math.min(this.pick, samples.length - 1);
+    this.picks.replaceChildren(...samples.map((sample, n) => this.pickButton(sample, n)));
+  }
+
+  pickButton(sample, n) {
+    const canvas = make('canvas');
+    paintDigits(canvas, sample.fakePixels);
+    const label = t('slow.sample', { n: n + 1, label: askedFor(store.run, sample) });
+    return make('button', {
+      type: 'button', role: 'radio', 'aria-checked': String(n === this.pick), 'aria-label': label, title: label,
+      onclick: () => this.choose(n),
+    }, canvas);
+  }
+
+  choose(n) {
+    this.pick = n;
+    [...this.picks.children].forEach((button, place) => button.setAttribute('aria-checked', String(place === n)));
+    this.show();
+  }
+
+  toggle() {
+    if (this.timer) return this.stop();
+    this.play.setAttribute('aria-pressed', 'true');
+    setText(this.play, t('slow.pause'));
+    const tick = async () => {
+      await this.go(1);
+      if (this.timer) this.timer = setTimeout(tick, this.pace);
+    };
+    this.timer = setTimeout(tick, this.pace);
+    return undefined;
+  }
+
+  get pace() {
+    return BEAT_MS * (this.slower.checked ? SLOWER : 1);
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.play?.setAttribute('aria-pressed', 'false');
+    if (this.play) setText(this.play, t('slow.play'));
+  }
+
+  key(event) {
+    const act = { ArrowRight: () => this.go(1), ArrowLeft: () => this.go(-1) }[event.key];
+    const isPlay = event.key === ' ' && !event.target.closest('button, input');
+    if (!act && !isPlay) return;
+    event.preventDefault();
+    if (act) {
+      this.stop();
+      act();
+    } else this.toggle();
+  }
+
+  say(words) {
+    if (!this.dialog) return;
+    this.wait.hidden = !words;
+    setText(this.wait, words);
+  }
+}
