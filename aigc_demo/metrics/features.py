@@ -48,21 +48,11 @@ def build() -> Any:
     )
 
 
-def _card(folder: Path) -> dict[str, Any]:
-    return json.loads((folder / "config.json").read_text())
-
-
-@lru_cache(maxsize=1)
-def feature_card() -> dict[str, Any]:
-    """What is recorded of the shipped feature net: its `yardsticks` and `floors` among others. Loads no TensorFlow."""
-    return _card(FOLDER)
-
-
 class FeatureNet:
     """The shipped classifier with its reference statistics. `read` is the only thing it does to images."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        facts = _card(folder)
+        facts = json.loads((folder / "config.json").read_text())
         weights_path = folder / "features.safetensors"
         self.sha256 = hashlib.sha256(weights_path.read_bytes()).hexdigest()
         if self.sha256 != facts["sha256"]:

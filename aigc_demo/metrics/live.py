@@ -11,7 +11,7 @@ import numpy as np
 
 from aigc_demo.data import Dataset, load
 from aigc_demo.metrics.classes import class_histogram, class_kl, label_accuracy
-from aigc_demo.metrics.diversity import diversity
+from aigc_demo.metrics.diversity import diversity, spread
 from aigc_demo.metrics.features import feature_net
 from aigc_demo.metrics.memorising import memorisation
 from aigc_demo.metrics.report import distances_to_digits
@@ -46,6 +46,7 @@ def live_figures(
         "data_classes": class_histogram(data.labels).tolist(),
         "label_accuracy": None if labels is None else label_accuracy(reading.predicted, labels),
         "diversity": diversity(reading.features, reading.predicted),
+        **spread(images),
         "memorisation": memorisation(images[chosen], data),
         **_overfitting(d_scores_train, d_scores_held_out, d_scores_fake),
         "n": len(images),

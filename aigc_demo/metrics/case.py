@@ -1,0 +1,118 @@
+"""All that a diagnosis looks at, with missing figures as None: what the game reports, what the digits measure, what is set."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from aigc_demo.losses import Loss, Player
+from aigc_demo.metrics.yardsticks import measured_yardsticks
+
+FAR_FROM_DIGITS = 1.4  # times further from every training digit than real digits are: strokes no longer make a digit
+BARELY_DIGITS = 150.0  # digit-FD above which the pictures have hardly begun to be digits
+ABSENT = 0.01  # share below which a class counts as missing: a tenth of its due
+STILL_FALLING = 0.85  # digit-FD, as a share of what it was one measurement before, at which learning is in full swing
+
+
+@dataclass(frozen=True)
+class Case:
+    """See `diagnosis.diagnose` for the fields."""
+
+    loss: Loss
+    recent: Mapping[str, float]
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    history: Sequence[Mapping[str, Any]] = ()
+
+    def of(self, key: str) -> float | None:
+        """A mean of the newest steps."""
+        value = self.recent.get(key)
+        return None if value is None or math.isnan(value) else float(value)
+
+    def figure(self, key: str) -> float | None:
+        return _number(self.figures.get(key))
+
+    def value(self, key: str) -> float | None:
+        """The present value of a setting that is a number."""
+        return _number(self.values.get(key))
+
+    @property
+    def steps(self) -> float:
+        return self.recent.get("steps", math.inf)
+
+    @property
+    def real(self) -> float:
+        return self.recent.get("score_real", math.nan)
+
+    @property
+    def fake(self) -> float:
+        return self.recent.get("score_fake", math.nan)
+
+    @property
+    def gap(self) -> float:
+        return self.real - self.fake
+
+    def game(self, player: Player) -> float | None:
+        """The player's loss without its penalties and additions."""
+        own = [self.of(term.key) for term in self.loss.terms(player) if not term.auxiliary]
+        return None if any(value is None for value in own) else math.fsum(value for value in own if value is not None)
+
+    def is_still(self, player: Player, norm: float) -> bool:
+        """Whether the gradient over the player's whole network is known and below `norm`."""
+        found = self.of(f"grad_norm_{player}")
+        return found is not None and found < norm
+
+    @cached_property
+    def digit_fd(self) -> float | None:
+        return self.figure("digit_fd")
+
+    @property
+    def is_good(self) -> bool:
+        """The digits have been measured, and are better than a Gaussian per class draws them."""
+        return self.digit_fd is not None and self.digit_fd < measured_yardsticks()["per_class_gaussian"]
+
+    @property
+    def is_poor(self) -> bool:
+        return self.digit_fd is not None and not self.is_good
+
+    @property
+    def is_noise(self) -> bool:
+        """What is drawn are no digits at all: far from every real one, in features and in pixels."""
+        distance = self.figure("memorisation")
+        return (
+            self.digit_fd is not None
+            and self.digit_fd > BARELY_DIGITS
+            and distance is not None
+            and distance > FAR_FROM_DIGITS
+        )
+
+    @property
+    def is_improving(self) -> bool:
+        """Digit-FD still falls quickly from one measurement to the next."""
+        before = _number(self.history[-1].get("digit_fd")) if self.history else None
+        return self.digit_fd is not None and before is not None and self.digit_fd < STILL_FALLING * before
+
+    @cached_property
+    def missing(self) -> tuple[int, ...]:
+        """The digits that the dataset has and that are not drawn."""
+        return _missing(self.figures)
+
+    @property
+    def stays_collapsed(self) -> bool:
+        """Classes were missing at the measurement before as well: not only a beginning."""
+        return bool(self.history) and len(_missing(self.history[-1])) >= min(3, len(self.missing))
+
+
+def _missing(figures: Mapping[str, Any]) -> tuple[int, ...]:
+    classes = figures.get("classes") or ()
+    there = figures.get("data_classes") or [1.0] * len(classes)
+    return tuple(digit for digit, share in enumerate(classes) if share < ABSENT and there[digit] > 0.0)
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return float(value)
