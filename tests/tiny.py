@@ -21,6 +21,11 @@ DISCRIMINATOR = Network(
     "tiny", "tests.tiny:discriminator", plain("tiny"), conditional=True, class_head=True, features=True
 )
 DISCRIMINATOR_WITH_DROPOUT = replace(DISCRIMINATOR, key="tiny_dropout", builder="tests.tiny:discriminator_with_dropout")
+DISCRIMINATOR_WITH_NORM = replace(
+    DISCRIMINATOR, key="tiny_norm", builder="tests.tiny:discriminator_with_norm", batch_norm=True
+)
+PLAIN_GENERATOR = Network("tiny_plain", "tests.tiny:plain_generator", plain("tiny"), LATENT_SIZE)
+PLAIN_DISCRIMINATOR = Network("tiny_plain", "tests.tiny:plain_discriminator", plain("tiny"), features=True)
 
 
 def generator() -> Any:
@@ -45,13 +50,43 @@ def discriminator_with_dropout(channels: int = 1, dropout: float = 0.0) -> Any:
     return _discriminator("discriminator_tiny_dropout", channels, dropout or 0.3)
 
 
-def _discriminator(name: str, channels: int, dropout: float) -> Any:
+def discriminator_with_norm(channels: int = 1, dropout: float = 0.0) -> Any:
+    return _discriminator("discriminator_tiny_norm", channels, dropout, norm=True)
+
+
+def plain_generator() -> Any:
+    """Sees no label."""
+    import keras
+    from keras import layers
+
+    z = keras.Input((LATENT_SIZE,), name="z")
+    x = layers.Dense(784, "tanh", name="dense1")(z)
+    return keras.Model(z, layers.Reshape((28, 28, 1), name="image")(x), name="generator_tiny_plain")
+
+
+def plain_discriminator(channels: int = 1, dropout: float = 0.0) -> Any:
+    """Sees no label, so it may judge packs; smooth, so that its slope varies with the pixels."""
+    import keras
+    from keras import layers
+
+    image = keras.Input((28, 28, channels), name="image")
+    x = layers.Dense(5, "tanh", name="dense1")(layers.Flatten(name="pixels")(image))
+    if dropout:
+        x = layers.Dropout(dropout, name="dropout1")(x)
+    return keras.Model(
+        image, {"logit": layers.Dense(1, name="logit")(x), "features": x}, name="discriminator_tiny_plain"
+    )
+
+
+def _discriminator(name: str, channels: int, dropout: float, norm: bool = False) -> Any:
     import keras
     from keras import layers
 
     image, label = keras.Input((28, 28, channels), name="image"), keras.Input((10,), name="label")
     x = layers.Concatenate(name="both")([layers.Flatten(name="pixels")(image), label])
     x = layers.Dense(5, name="dense1")(x)
+    if norm:
+        x = layers.BatchNormalization(momentum=0.9, name="norm1")(x)
     x = layers.LeakyReLU(negative_slope=0.2, name="leaky1")(x)
     if dropout:
         x = layers.Dropout(dropout, name="dropout1")(x)
@@ -75,28 +110,33 @@ def plan(
     seed: int = 0,
     weights: Mapping[str, float] | None = None,
     auxiliaries: tuple[str, ...] = ("acgan",),
+    generator: str = "tiny",
     discriminator: str = "tiny",
     discriminator_steps: int = 1,
     learning_rate: float = 1e-2,
     ema_decay: float = 0.99,
     batch_size: int = 6,
     optimiser: str = "adam",
+    **more: Any,
 ) -> Plan:
-    """A plan on the tiny networks; the fixture `tiny_networks` must be in force when a Trainer is built from it."""
+    """A plan on the tiny networks; the fixture `tiny_networks` must be in force when a Trainer is built from it.
+
+    `more` fills other fields of the Plan.
+    """
     adam = Optimiser(learning_rate, 0.5, 0.9, optimiser)  # type: ignore[arg-type]
     recipe = Recipe(
         key="tiny",
         title=plain("tiny"),
         story=plain("tiny"),
-        generator="tiny",
+        generator=generator,
         discriminator=discriminator,
         latent_size=LATENT_SIZE,
         loss=loss,
         batch_size=batch_size,
         g_optimiser=adam,
         d_optimiser=adam,
-        conditional=True,
-        class_head=True,
+        conditional=generator != "tiny_plain",
+        class_head=discriminator != "tiny_plain",
         auxiliaries=auxiliaries,
         updates=updates,
         ema_decay=ema_decay,
@@ -104,4 +144,4 @@ def plan(
     made = Plan(recipe, loss, auxiliaries, {}, "tiny", seed, discriminator_steps)
     terms = made.loss_object().d_terms + made.loss_object().g_terms
     defaults = {term.key: term.weight for term in terms if term.symbol}
-    return Plan(recipe, loss, auxiliaries, {**defaults, **(weights or {})}, "tiny", seed, discriminator_steps)
+    return replace(made, weights={**defaults, **(weights or {})}, **more)

@@ -71,8 +71,8 @@ def test_the_wasserstein_critic_makes_five_steps_and_keeps_its_weights_clipped(
     clip = LOSSES["wgan"].clip
     assert clip is not None
     assert all(largest == pytest.approx(clip) for largest in seen)  # pressed against the wall, never over it
-    assert int(trainer._d_optimiser.iterations) == 15
-    assert int(trainer._g_optimiser.iterations) == 3
+    assert int(trainer._players.d_optimiser.iterations) == 15
+    assert int(trainer._players.g_optimiser.iterations) == 3
 
 
 def test_other_discriminators_are_not_clipped_and_step_as_often_as_asked(ready: Ready, tiny_dataset: Dataset) -> None:
@@ -80,8 +80,8 @@ def test_other_discriminators_are_not_clipped_and_step_as_often_as_asked(ready: 
     for steps in (1, 3):
         trainer.reset(tiny.plan(discriminator_steps=steps), tiny_dataset)
         trainer.steps(4)
-        assert int(trainer._d_optimiser.iterations) == 4 * steps
-        assert int(trainer._g_optimiser.iterations) == 4
+        assert int(trainer._players.d_optimiser.iterations) == 4 * steps
+        assert int(trainer._players.g_optimiser.iterations) == 4
         assert max(abs(v.numpy()).max() for v in trainer.discriminator.trainable_variables) > 0.1
 
 

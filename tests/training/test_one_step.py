@@ -12,6 +12,7 @@ from aigc_demo.backend import tf
 from aigc_demo.data import Dataset
 from aigc_demo.recipes import Plan
 from aigc_demo.training import Trainer
+from aigc_demo.training.draws import Batch
 from tests import tiny
 
 STEPS, BATCH, CLASS_WEIGHT = 4, 6, 0.7
@@ -102,11 +103,11 @@ def _with_known_batches(trainer: Trainer) -> tuple[Any, Any, Any]:
     labels = tf.constant(generator.integers(0, 10, (STEPS, BATCH)))
     z = tf.constant(generator.normal(size=(STEPS, BATCH, tiny.LATENT_SIZE)), tf.float32)
 
-    def batch(round_number: Any) -> tuple[Any, Any, Any, Any]:
-        now = trainer._step
-        return tf.gather(real, now), tf.gather(labels, now), tf.gather(z, now), tf.constant([0, 0])
+    def batch(round_number: Any, back: Any = 0) -> Batch:
+        now, seed = trainer._draws.step - back, tf.constant([0, 0])
+        return Batch(tf.gather(real, now), tf.gather(labels, now), tf.gather(z, now), seed, seed)
 
-    trainer._batch = batch  # type: ignore[method-assign]
+    trainer._draws.batch = batch  # type: ignore[method-assign]
     return real, labels, z
 
 

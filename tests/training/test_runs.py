@@ -143,7 +143,6 @@ def test_reset_in_place_is_as_good_as_a_new_trainer(ready: Ready, tiny_dataset: 
         {"auxiliaries": ()},
         {"auxiliaries": ("acgan", "recon_x")},
         {"discriminator": "tiny_dropout"},
-        {"ema_decay": 0.5},
         {"batch_size": 8},
         {"optimiser": "rmsprop"},
     ],
@@ -188,11 +187,11 @@ def test_each_round_of_each_step_draws_anew(tiny_dataset: Dataset) -> None:
     for seed in (0, 1):
         trainer.reset(tiny.plan(batch_size=30, seed=seed), tiny_dataset)
         for step in (0, 1, 2):
-            trainer._step.assign(step)
-            draws += [trainer._batch(number) for number in range(3)]
-    latents = [z.numpy() for _, _, z, _ in draws]
+            trainer._draws.step.assign(step)
+            draws += [trainer._draws.batch(number) for number in range(3)]
+    latents = [batch.z.numpy() for batch in draws]
     assert len({z.tobytes() for z in latents}) == 18
-    assert len({seed.numpy().tobytes() for *_, seed in draws}) == 18
+    assert len({seed.numpy().tobytes() for batch in draws for seed in (batch.seed, batch.shift_seed)}) == 36
     assert len({real.numpy().tobytes() for real, *_ in draws}) == 18
     everything = np.concatenate(latents).ravel()
     assert everything.mean() == pytest.approx(0, abs=0.1)
