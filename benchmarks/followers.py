@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import re
 import sys
@@ -76,6 +77,8 @@ async def follow(address: str, run: str, tally: Counter[str], begun: asyncio.Eve
     finally:
         begun.set()
         writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
 
 
 async def crowd(address: str, run: str, number: int, seconds: float) -> dict[str, Any]:

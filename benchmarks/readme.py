@@ -15,6 +15,7 @@ from typing import Any
 from aigc_demo.home import SHIPPED
 from aigc_demo.losses import LOSSES
 from aigc_demo.recipes import RECIPES
+from benchmarks.readme_tables import SECTIONS, spread, table
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -38,20 +39,20 @@ def figures() -> str:
     curve = json.loads((RESULTS / "yardstick.json").read_text())["curve"]
     shipped = json.loads((SHIPPED / "fast" / "config.json").read_text())["figures"]
     rows = [
-        ("`fast`: steps from *Start* to recognisable", _spread(timing["steps"], "{:.0f}")),
-        ("`fast`: seconds from *Start* to recognisable", _spread(timing["seconds"], "{:.2f} s")),
-        ("`fast`: digit-FD (N = 1,000) at that moment", _spread(timing["digit_fd"], "{:.1f}")),
+        ("`fast`: steps from *Start* to recognisable", spread(timing["steps"], "{:.0f}")),
+        ("`fast`: seconds from *Start* to recognisable", spread(timing["seconds"], "{:.2f} s")),
+        ("`fast`: digit-FD (N = 1,000) at that moment", spread(timing["digit_fd"], "{:.1f}")),
         (
             "yardstick (`dcgan_tf`): digit-FD after the same seconds",
-            _spread(timing["yardstick_digit_fd_after_same_seconds"], "{:.0f}"),
+            spread(timing["yardstick_digit_fd_after_same_seconds"], "{:.0f}"),
         ),
-        ("yardstick: seconds a step, same run", _spread(timing["yardstick_seconds_per_step"], "{:.2f} s")),
+        ("yardstick: seconds a step, same run", spread(timing["yardstick_seconds_per_step"], "{:.2f} s")),
     ]
     best = min(point["digit_fd"] for point in curve)
     rows.append((f"yardstick: best digit-FD within {curve[-1]['step']:,} steps", f"{best:.1f}"))
     bound = " (at least: its curve never gets there)" if timing["times_sooner_is_lower_bound"] else ""
     rows.append(
-        (f"`fast` is there sooner than the yardstick by a factor of{bound}", _spread(timing["times_sooner"], "{:,.0f}"))
+        (f"`fast` is there sooner than the yardstick by a factor of{bound}", spread(timing["times_sooner"], "{:,.0f}"))
     )
     for name, value in timing.get("click_to_first_frame_seconds", {}).items():
         rows.append((f"click to first frame, {name}", f"{value:.2f} s"))
@@ -61,18 +62,17 @@ def figures() -> str:
             f"{shipped['digit_fd']:.2f} ({shipped['digit_fd_floor']:.2f})",
         )
     )
-    table = "\n".join(
-        ["| what | median (range) |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)]
-    )
     return (
         f"Measured on {timing['machine']}, {timing['seeds']} seeds, by `benchmarks/time_to_digits.py` "
         f"(which defines *recognisable*) and `benchmarks/yardstick.py` (one seed, {curve[-1]['step']:,} steps).\n\n"
-        f"{table}"
+        f"{table(('what', 'median (range)'), rows)}"
     )
 
 
-def _spread(values: dict[str, float], form: str) -> str:
-    return f"{form.format(values['median'])} ({form.format(values['least'])} – {form.format(values['most'])})"
+def sections(results: Path = RESULTS) -> list[str]:
+    """What the other benchmarks found, as far as they have been run."""
+    found = {name: results / f"{name}.json" for name in SECTIONS}
+    return [SECTIONS[name](json.loads(path.read_text())) for name, path in found.items() if path.is_file()]
 
 
 def fill(text: str, parts: dict[str, Any]) -> str:
@@ -86,7 +86,7 @@ def fill(text: str, parts: dict[str, Any]) -> str:
 
 def main() -> int:
     present = README.read_text()
-    wanted = fill(present, {"catalogue": catalogue(), "figures": figures()})
+    wanted = fill(present, {"catalogue": catalogue(), "figures": "\n\n".join([figures(), *sections()])})
     if "--check" in sys.argv:
         return int(wanted != present)
     README.write_text(wanted)

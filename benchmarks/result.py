@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 DIGITS = 5
+# Only where a line ends: no string does, so nothing inside one is touched.
 _NUMBER = r"[-+.\deE]+"
-_ROW = re.compile(rf"\[\s+({_NUMBER}(?:,\s+{_NUMBER})*)\s+\]")
-_SPREAD = re.compile(rf'\{{\s+("\w+": {_NUMBER}(?:,\s+"\w+": {_NUMBER})*)\s+\}}')
+_ROW = re.compile(rf"\[\n\s+({_NUMBER}(?:,\s+{_NUMBER})*)\s+\]")
+_SPREAD = re.compile(rf'\{{\n\s+("\w+": {_NUMBER}(?:,\s+"\w+": {_NUMBER})*)\s+\}}')
 
 
 def rounded(content: Any, digits: int = DIGITS) -> Any:

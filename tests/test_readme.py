@@ -10,8 +10,11 @@ from pathlib import Path
 from aigc_demo.home import SHIPPED
 from aigc_demo.losses import LOSSES
 from aigc_demo.recipes import RECIPES
+from benchmarks.readme_tables import SECTIONS
 
 ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "benchmarks" / "results"
+OF_THE_FIRST_TABLE = {"time_to_digits", "yardstick"}
 README = (ROOT / "README.md").read_text()
 
 
@@ -29,6 +32,10 @@ def test_first_two_commands_start_the_app_and_run_the_tests() -> None:
 def test_every_recipe_and_loss_is_listed() -> None:
     for key in (*RECIPES, *LOSSES):
         assert f"`{key}`" in README
+
+
+def test_no_result_is_kept_that_the_readme_does_not_print() -> None:
+    assert {path.stem for path in RESULTS.glob("*.json")} <= OF_THE_FIRST_TABLE | set(SECTIONS)
 
 
 def test_the_space_runs_the_tested_gradio() -> None:

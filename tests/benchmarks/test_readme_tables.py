@@ -1,0 +1,65 @@
+"""The README's tables, from results that say what a real one says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from benchmarks import live_cost, readme, soak
+from benchmarks.readme_tables import SECTIONS
+from benchmarks.windows import Window
+
+COUNTED = {
+    **{f"{name}_per_second": {"least": 6.0, "median": 6.5, "most": 7.0} for name in ("frames", "messages", "arrivals")},
+    **{"seconds": 10.0, "messages": 3000, "megabytes_per_second": 1.0, "load_cpu_share": 0.25},
+}
+
+
+def results() -> dict[str, object]:
+    rounds = [
+        [Window("nobody", 100.0, 9.0, 0.9, 0.01), Window("50 followers", 90.0, 10.0, 0.9, 0.16, delivered=COUNTED)],
+    ]
+    sample = {"seconds": 60.0, "step": 100, "resident_mb": 900.0, "threads": 12, "open_files": 20, "disk_mb": 5.0}
+    samples = [sample | {"frames_mb": 1.0, "figures_mb": 0.02}, sample | {"frames_mb": 1.0, "figures_mb": 0.03}]
+    speeds = {"wgan": {"median": 21.4, "least": 20, "most": 22}, "lsgan": {"median": 101, "least": 99, "most": 102}}
+    shares = {"median": 0.084, "least": 0.08, "most": 0.09}
+    return {
+        "speed": {
+            "machine": "a machine",
+            "recipes": {"fast": {"batch_size": 32, "steps_per_second": speeds, "refused": {"Because.": ["wgan_gp"]}}},
+        },
+        "live_cost": {
+            "machine": "a machine",
+            "recipe": "fast",
+            "window_seconds": 10.0,
+            "followers": {"conditions": live_cost.summarise(rounds, "nobody")},
+        },
+        "main_thread": {"machine": "a machine", "wall_share": shares, "cpu_share": shares},
+        "soak": soak.summarise(samples, columns=12),
+        "verdicts": {
+            **{"as_expected": 9, "of": 10, "expected": {"collapse": ["collapsed"], "fine": ["healthy", "learning"]}},
+            "confusion": {"collapse": {"dead": 1, "collapsed": 4}, "fine": {"healthy": 5}},
+        },
+    }
+
+
+def test_a_section_appears_with_the_result_it_is_made_of(tmp_path: Path) -> None:
+    assert readme.sections(tmp_path) == []
+    for name, content in results().items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(content))
+    speed, cost, page, memory, verdicts = readme.sections(tmp_path)
+    assert "| `fast` | 32 | 2 | 21 (`wgan`) | 101 (`lsgan`) |" in speed
+    assert "`fast` × `wgan_gp`" in speed
+    assert "| nobody watches | 100 (100 – 100) | – | – | – | – |" in cost
+    assert "| 50 followers | 90 (90 – 90) | 10.0 (10.0 – 10.0) % | 6.0 / 6.0 | 0.50 ms | 25 % |" in cost
+    assert "8.4 (8.0 – 9.0) %" in page
+    assert "900 MB" in memory
+    assert "300 bytes" in memory
+    assert "9 of 10" in verdicts
+    assert "| `collapse` | `collapsed` | `collapsed` × 4, `dead` × 1 |" in verdicts
+
+
+def test_every_table_has_as_many_cells_in_each_line_as_its_head() -> None:
+    for name, content in results().items():
+        lines = [line for line in SECTIONS[name](content).splitlines() if line.startswith("|")]
+        assert len({line.count("|") for line in lines}) <= 1, name
