@@ -105,7 +105,7 @@ class Game:
             tape.watch([variable.value for variable in variables])
             round_ = self.round(batch, fake)
             total, values = evaluate(self.loss.d_terms, round_, self.dials.weights)
-        gradients = tape.gradient(total, variables)
+        gradients = _gradients(tape, total, variables)
         update(gradients)
         return _Judged(total, values, tf.linalg.global_norm(gradients), round_)
 
@@ -158,7 +158,7 @@ class Game:
                 d_habits = self._d_habits.seen()
             round_ = self._against_new_d(judged.round, fake)
             g_total, g_values = evaluate(self.loss.g_terms, round_, self.dials.weights)
-        g_gradients = tape.gradient(g_total, variables)
+        g_gradients = _gradients(tape, g_total, variables)
         if self._d_habits:
             stays = tf.logical_and(turn.g, turn.d_remembers)
             tf.cond(stays, lambda: None, lambda: self._d_habits.put_back(d_habits))
@@ -183,7 +183,7 @@ class Game:
             fake = self.draw(batch.z, batch.labels)
             judged = self._judge(batch, fake, pending.append)
             g_total, g_values = evaluate(self.loss.g_terms, judged.round, self.dials.weights)
-        g_gradients = tape.gradient(g_total, variables)
+        g_gradients = _gradients(tape, g_total, variables)
         with tf.control_dependencies(g_gradients):  # D may change only after G's gradient has been taken through it
             self._update_d_if(turn.d, pending[0], d_habits)
         return self._figures(judged, g_total, g_values, g_gradients), g_gradients, judged
@@ -202,6 +202,12 @@ class Game:
             "grad_norm_d": judged.norm,
             "grad_norm_g": tf.linalg.global_norm(g_gradients),
         }
+
+
+def _gradients(tape: Any, total: Any, variables: list[Any]) -> list[Any]:
+    """0 for what the game does not use, such as a class head without the class terms."""
+    values = [variable.value for variable in variables]
+    return tape.gradient(total, values, unconnected_gradients=tf.UnconnectedGradients.ZERO)
 
 
 def pack(images: Any, size: int) -> Any:
