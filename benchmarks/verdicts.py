@@ -3,7 +3,7 @@
     python -m benchmarks.verdicts [--seeds 5] [--only KEY ...] [--judge]
 
 Each condition is trained from every seed, with the figures that a run of the app would have at the same place: the means
-of the newest 100 steps, and six probes of 500 digits on the way. What they were is kept in
+of the newest 100 steps, and four probes of 500 digits on the way. What they were is kept in
 benchmarks/results/verdicts.json beside the verdict, so that a broken-off run of this file goes on where it was, and
 `--judge` asks the present diagnosis again without training. The verdict that counts is the last one.
 """
@@ -24,15 +24,16 @@ import numpy as np
 from aigc_demo.data import Dataset, load
 from aigc_demo.metrics.diagnosis import diagnose
 from aigc_demo.metrics.live import live_figures
-from aigc_demo.recipes import SETTINGS, Plan, make_plan, value_of
+from aigc_demo.recipes import Plan, make_plan
 from aigc_demo.recipes.presets import PRESETS, Experiment
+from aigc_demo.runs.changes import values_of
+from aigc_demo.runs.opinion import STEPS
 from aigc_demo.runs.prober import DIGITS, JUDGED, SEED
-from aigc_demo.runs.run import VERDICT_STEPS
 from aigc_demo.text import plain
 from aigc_demo.training import Trainer, describe
 
 RESULTS = Path(__file__).parent / "results" / "verdicts.json"
-PROBES = 6
+PROBES = 4
 TOLD = ("step", "digit_fd", "classes", "diversity")  # what is kept of the earlier probes
 
 
@@ -55,7 +56,30 @@ def _fine(key: str, recipe: str, loss: str, steps: int, settings: Mapping[str, A
     return Condition(key, Experiment(plain(key), recipe, loss, settings=settings), steps, expected)
 
 
-CONDITIONS: tuple[Condition, ...] = ()
+CONDITIONS = (
+    _preset("healthy", 300, "equilibrium"),
+    _fine("healthy_lsgan", "fast", "lsgan", 250, {}, "healthy", "equilibrium"),
+    _fine("healthy_hinge", "fast", "hinge", 250, {}, "healthy", "equilibrium"),
+    _fine("healthy_r3gan", "fast", "r3gan", 150, {}, "healthy", "equilibrium"),
+    _fine(
+        "healthy_wgan_gp", "fast", "wgan_gp", 120, {"lr.g": 5e-4, "lr.d": 5e-4}, "gap_closing", "gap_open", "learning"
+    ),
+    _preset("saturation", 400),
+    _preset("d_wins", 400),
+    _preset("tutorial_loss", 600),
+    _preset("double_sigmoid", 1500),
+    _preset("collapse", 800),
+    _preset("target_zero", 400),
+    _preset("mean_digit", 600),
+    _preset("memorising", 300),
+    _preset("weak_d", 400),
+    _preset("no_bound", 100),
+    _preset("clipped_hard", 300),
+    _preset("little_variety", 250),
+    _preset("one_image", 1500),
+    _preset("broken", 60, "broken"),
+    _preset("blind_d", 2000),
+)
 
 
 def probe(trainer: Trainer, dataset: Dataset) -> dict[str, Any]:
@@ -96,24 +120,18 @@ def train(trainer: Trainer, plan: Plan, dataset: Dataset, steps: int) -> dict[st
         "recent": recent(trainer, np.concatenate(rows)),
         "figures": figures[-1] if figures else None,
         "history": [{key: earlier[key] for key in TOLD} for earlier in figures[:-1]],
-        "values": values(plan),
+        "values": values_of(plan) | {"dataset": plan.dataset},
     }
 
 
 def recent(trainer: Trainer, rows: np.ndarray) -> dict[str, float]:
-    """As `Run` makes them of its log: means of the newest steps, and the largest gap of the windows before."""
-    ends = range(len(rows), 0, -VERDICT_STEPS)
-    windows = [rows[max(0, end - VERDICT_STEPS) : end].astype(np.float64).mean(axis=0) for end in reversed(ends)]
+    """As a run makes them of its log: means of the newest steps, and the largest gap of the windows before."""
+    ends = range(len(rows), 0, -STEPS)
+    windows = [rows[max(0, end - STEPS) : end].astype(np.float64).mean(axis=0) for end in reversed(ends)]
     real, fake = trainer.keys.index("score_real"), trainer.keys.index("score_fake")
     gaps = [float(means[real] - means[fake]) for means in windows[:-1]]
     means = dict(zip(trainer.keys, windows[-1].tolist(), strict=True))
     return {**means, "steps": float(len(rows)), "gap_before": max(gaps, default=0.0)}
-
-
-def values(plan: Plan) -> dict[str, Any]:
-    """The present value of every setting and weight, by name."""
-    weights = {f"weight.{key}": weight for key, weight in plan.weights.items()}
-    return {key: value_of(plan, key) for key in SETTINGS} | weights | {"dataset": plan.dataset}
 
 
 def plan_of(experiment: Experiment, seed: int) -> Plan:

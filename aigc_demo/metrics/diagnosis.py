@@ -16,8 +16,8 @@ from aigc_demo.metrics import remedies as tries
 from aigc_demo.metrics import verdicts_digits as digits
 from aigc_demo.metrics import verdicts_game as game
 from aigc_demo.metrics.case import Case
-from aigc_demo.metrics.rules_digits import judge_digits
-from aigc_demo.metrics.rules_game import judge_formula, judge_game
+from aigc_demo.metrics.rules_digits import judge_digits, judge_one_picture
+from aigc_demo.metrics.rules_game import judge_explosion, judge_formula, judge_game
 from aigc_demo.metrics.verdicts import Verdict
 
 WARM_UP_STEPS = 20
@@ -42,11 +42,15 @@ def diagnose(
         return game.BROKEN.because(by.totals(case), by.norms(case), remedy=tries.gentler(case))
     if case.steps < WARM_UP_STEPS or math.isnan(case.real) or math.isnan(case.fake):
         return game.WARMING_UP
-    return judge_formula(case) or judge_digits(case) or _with_the_digits(case, judge_game(case))
+    return (
+        judge_formula(case) or judge_explosion(case) or judge_digits(case) or _with_the_digits(case, judge_game(case))
+    )
 
 
 def _with_the_digits(case: Case, verdict: Verdict) -> Verdict:
     """The verdict on the game, in the light of what is drawn."""
+    if verdict.level != "bad":
+        verdict = judge_one_picture(case) or verdict
     if case.is_noise and case.steps >= PATIENCE_STEPS and not case.is_improving:
         if verdict.key == "d_far_ahead":
             return game.D_WINS.because(by.scores(case), by.quality(case), remedy=tries.slow_d(case))

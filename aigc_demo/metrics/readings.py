@@ -53,18 +53,23 @@ def _sentence(loss: Loss, player: Player) -> _Sentence:
     return _no_meaning if found is None else found
 
 
+def _chance(game: float, terms: int) -> float:
+    """The mean probability behind the sum of `terms` cross-entropies."""
+    return math.exp(min(-game / terms, 0.0))
+
+
 def _truth(game: float) -> Text:
     return Text(
         "D 平均给真相 {share} 的概率；50%（1.386）等于瞎猜。",
         "on average D gives the truth a probability of {share}; 50 % (1.386) is a coin toss.",
-    ).format(share=percent(math.exp(-game / 2)))
+    ).format(share=percent(_chance(game, 2)))
 
 
 def _fooled(game: float) -> Text:
     return Text(
         "D 平均给假图 {share} 的概率是真的；50%（0.693）为分不清。",
         "on average D gives the fakes a chance of {share} of being real; at 50 % (0.693) it cannot tell.",
-    ).format(share=percent(math.exp(-game)))
+    ).format(share=percent(_chance(game, 1)))
 
 
 def _caught(game: float) -> Text:
@@ -123,7 +128,7 @@ def _fooled_share(game: float) -> Text:
     return Text(
         "D 平均给假图 {share} 的概率是真的；两端的斜率都趋于 0。",
         "on average D gives the fakes a chance of {share} of being real; the slope dies at either end.",
-    ).format(share=percent(min(max(-game, 0.0), 1.0)))
+    ).format(share=percent(-game))
 
 
 def _misses(worst: str) -> _Sentence:
@@ -179,7 +184,7 @@ def _ranked(pairs: int) -> _Sentence:
         return Text(
             "D 平均以 {share} 的概率把真图排在假图之上；50%（{rest}）为排不出。只有差距算数。",
             "D ranks real above fake with a probability of {share}; at 50 % ({rest}) it cannot. Only the gap counts.",
-        ).format(share=percent(math.exp(-game / pairs)), rest=figure(pairs * math.log(2)))
+        ).format(share=percent(_chance(game, pairs)), rest=figure(pairs * math.log(2)))
 
     return sentence
 
@@ -189,7 +194,7 @@ def _outranked(pairs: int) -> _Sentence:
         return Text(
             "假图平均以 {share} 的概率胜过真图；50%（{rest}）为均衡。",
             "fakes win against real digits with a probability of {share}; 50 % ({rest}) is the balance.",
-        ).format(share=percent(math.exp(-game / pairs)), rest=figure(pairs * math.log(2)))
+        ).format(share=percent(_chance(game, pairs)), rest=figure(pairs * math.log(2)))
 
     return sentence
 

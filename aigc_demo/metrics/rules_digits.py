@@ -11,7 +11,7 @@ from aigc_demo.text import Text
 
 COPIES = 0.35  # of the distance at which real digits lie from the nearest training digit; ones, the most alike, 0.45
 ALIKE = 0.1  # pixel variance, as a share of real digits', below which all images are nearly one
-NEAR_THE_MEAN = 60.0  # ||mean of G - mean digit||^2; two random digits are 422 apart, untrained networks further
+NEAR_THE_MEAN = 15.0  # ||mean of G - mean digit||^2; a real digit is 211 away from the mean one, one that G likes less
 UNIFORM = 0.5  # variety within classes, as a share of real digits'
 FEWEST_MISSING = 3  # classes that must be gone before it is called a collapse: two may be missing by the way
 COLLAPSE_STEPS = 150  # before, a generator that begins with a few shapes has not collapsed, it has just begun
@@ -44,6 +44,14 @@ def _mean_digit(case: Case) -> Verdict | None:
     )
 
 
+def judge_one_picture(case: Case) -> Verdict | None:
+    """Every z gives nearly the same picture, which need not be a digit: collapse at its plainest."""
+    ratio = case.figure("variance_ratio")
+    if ratio is None or ratio >= ALIKE or case.steps < COLLAPSE_STEPS:
+        return None
+    return digits.ONE_PICTURE.because(by.spread(case), by.variety(case), by.quality(case), remedy=tries.packs(case))
+
+
 def _collapsed(case: Case) -> Verdict | None:
     if len(case.missing) < FEWEST_MISSING or case.steps < COLLAPSE_STEPS or not case.stays_collapsed:
         return None
@@ -63,7 +71,9 @@ def _little_variety(case: Case) -> Verdict | None:
     variety = case.figure("diversity")
     if variety is None or variety >= UNIFORM or case.missing:
         return None
-    return digits.LITTLE_VARIETY.because(by.variety(case), by.quality(case), remedy=tries.less_class(case))
+    return digits.LITTLE_VARIETY.because(
+        by.variety(case), by.quality(case), remedy=tries.no_average(case) or tries.less_class(case)
+    )
 
 
 def _d_overfits(case: Case) -> Verdict | None:

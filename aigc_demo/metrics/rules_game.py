@@ -16,6 +16,7 @@ _REWARD_FAKES = ("doc_literal", "doc_literal_words")  # D is paid for calling fa
 _FAR = 0.85  # D(x) above this, and D(G(z)) as near to 0: D is far ahead
 _EXPLODED = 200.0  # no score of ours that means anything goes so far
 _OFF_THE_SCALE = 40.0  # of a mean cross-entropy: the probabilities themselves differ from 0 by e^-40
+_FAR_APART = 30.0  # of a pair: e^-30 is what is left of D's doubt
 _STEEP = 4.0  # mean (slope - 1)^2 above which a critic's slope is not held at 1
 
 
@@ -33,15 +34,21 @@ def judge_formula(case: Case) -> Verdict | None:
     return None
 
 
+def judge_explosion(case: Case) -> Verdict | None:
+    """Numbers that have run off, by what is still a number in the family."""
+    if case.loss.readout == "probability":
+        has_exploded = max(abs(case.game("d") or 0.0), abs(case.game("g") or 0.0)) > _OFF_THE_SCALE
+    elif case.loss.family == "wasserstein":
+        has_exploded = case.gap > _EXPLODED or (case.gap > 0.0 and (case.of("d_gp") or 0.0) > _STEEP)
+    elif case.loss.family == "relativistic":
+        has_exploded = case.gap > _FAR_APART
+    else:
+        has_exploded = max(abs(case.real), abs(case.fake)) > _EXPLODED
+    return _exploding(case) if has_exploded else None
+
+
 def judge_game(case: Case) -> Verdict:
     """The verdict by the rules of the loss's family."""
-    if case.loss.readout == "score" and max(abs(case.real), abs(case.fake), abs(case.gap)) > _EXPLODED:
-        return _exploding(case)
-    if (
-        case.loss.readout == "probability"
-        and max(abs(case.game("d") or 0.0), abs(case.game("g") or 0.0)) > _OFF_THE_SCALE
-    ):
-        return _exploding(case)
     family = case.loss.family
     if family == "wasserstein":
         return _wasserstein(case)
@@ -111,10 +118,8 @@ def _least_squares(case: Case) -> Verdict:
 
 def _wasserstein(case: Case) -> Verdict:
     """Only the gap is read. Clipped weights keep a critic's gradients small without harm, and its level means nothing."""
-    gap, before, penalty = case.gap, case.of("gap_before") or 0.0, case.of("d_gp")
+    gap, before = case.gap, case.of("gap_before") or 0.0
     scores = by.scores(case) + by.earlier_gap(case)
-    if penalty is not None and penalty > _STEEP and gap > 0.0:
-        return _exploding(case)
     if case.loss.clip is not None and case.is_still("g", 1e-4):
         return game.CLIPPED_HARD.because(
             by.g_norm(case), by.setting(case, "clip"), scores, remedy=tries.wider_clip(case)
@@ -142,8 +147,6 @@ def _relativistic(case: Case) -> Verdict:
     loss, pairs = case.game("d"), len([term for term in case.loss.d_terms if not term.auxiliary])
     right = 0.5 if loss is None else math.exp(-loss / pairs)
     scores = by.scores(case)
-    if case.gap > 30.0:
-        return _exploding(case)
     if case.gap < -0.1:
         return game.G_AHEAD.because(scores, remedy=tries.wake_d(case))
     if right > 0.95:

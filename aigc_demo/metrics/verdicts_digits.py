@@ -13,6 +13,14 @@ COLLAPSED = Verdict(
         "Mode collapse: only {k} of the classes are drawn, {digits} no longer appear. The losses do not show it.",
     ),
 )
+ONE_PICTURE = Verdict(
+    "collapsed",
+    "bad",
+    Text(
+        "模式坍缩：不论 z 是什么，G 画的几乎是同一张图。损失看不出这一点。",
+        "Mode collapse: whatever z is, G draws nearly the same picture. The losses do not show it.",
+    ),
+)
 LITTLE_VARIETY = Verdict(
     "little_variety",
     "watch",

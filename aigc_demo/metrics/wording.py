@@ -18,7 +18,8 @@ def figure(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    """A share as a whole percentage; what lies outside 0..1 is put at its border."""
+    return f"{100 * min(max(share, 0.0), 1.0):.0f} %"
 
 
 def _minus(text: str) -> str:

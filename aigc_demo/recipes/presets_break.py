@@ -80,15 +80,33 @@ DOUBLE_SIGMOID = Preset(
 COLLAPSE = Preset(
     "collapse",
     "break",
-    Text("模式坍缩", "Mode collapse"),
+    Text("模式坍缩：G 的动量 0.9", "Mode collapse: G with momentum 0.9"),
     Text(
-        "G 的学习率太大、动量也大：它只画最容易得逞的那几种。损失看不出来，看类别条。",
-        "G moves too far at every step and draws only what it gets away with. The losses do not show it: watch the class "
-        "bars.",
+        "β1 = 0.9（Keras 的默认值）让 G 冲过了头：不论 z 是什么，画的都是同一张图，D 赶上来它就换一张。看类别条，别看损失。",
+        "With β1 = 0.9, Keras's default, G overshoots: one picture whatever z is, and another when D catches up. Watch "
+        "the class bars, not the losses.",
     ),
-    (Experiment(Text("G 太快", "G too fast"), _MLP, settings={"lr.g": 2e-3, "lr.d": 2e-4}),),
-    Cure(Text("G 与 D 同样快", "G as fast as D"), "change", {"lr.g": 2e-4, "lr.d": 2e-4}),
+    (Experiment(Text("β1 = 0.9", "β1 = 0.9"), _MLP, settings={"lr.g": 1e-3, "lr.d": 1e-3, "beta_1.g": 0.9}),),
+    Cure(Text("β1 调到 0.5，重新开始", "Start again with β1 = 0.5"), "start", {"beta_1.g": 0.5}),
     "collapsed",
+)
+
+D_WINS = Preset(
+    "d_wins",
+    "break",
+    Text("D 赢了：非饱和也救不了", "D wins, non-saturating or not"),
+    Text(
+        "同样的强 D，这次用非饱和损失：斜率还在，但 D 每步都把 G 刚学的一招拆穿，图一直是噪声。",
+        "The same strong D with the non-saturating loss: the slope is there, but D undoes each trick as G learns it, and "
+        "noise stays.",
+    ),
+    (
+        Experiment(
+            Text("强 D，非饱和", "strong D, non-saturating"), _MLP, settings={"lr.d": 3e-3, "discriminator_steps": 3}
+        ),
+    ),
+    Cure(Text("D 放慢，每步一次", "A slower D, once a step"), "change", {"lr.d": 2e-4, "discriminator_steps": 1}),
+    "d_wins",
 )
 
 TARGET_ZERO = Preset(
@@ -208,7 +226,7 @@ CLIPPED_HARD = Preset(
         "权重截到 ±0.0005，评分者几乎是平的：传到 G 的梯度小到什么也教不了。",
         "With its weights clipped to ±0.0005 the critic is almost flat: what reaches G teaches nothing.",
     ),
-    (Experiment(Text("c = 0.0005", "c = 0.0005"), "fast", "wgan", settings={"clip": 5e-4}),),
+    (Experiment(Text("c = 0.0005", "c = 0.0005"), _MLP, "wgan", settings={"clip": 5e-4}),),
     Cure(Text("放宽到 ±0.01", "Widen it to ±0.01"), "change", {"clip": 0.01}),
     "clipped_hard",
 )
@@ -229,14 +247,14 @@ BROKEN = Preset(
 LITTLE_VARIETY = Preset(
     "little_variety",
     "break",
-    Text("只求画对：千篇一律", "Only right, never varied"),
+    Text("λ‖G(z) − x‖²，同类配对：千篇一律", "λ‖G(z) − x‖² within a class: no variety"),
     Text(
-        "类别项的权重太大：G 把每个数字画成最好认的那一个样子，标签正确率很高，多样性却没了。",
-        "With too much weight on the class term G draws each digit in the one way that is easiest to read: high label "
-        "accuracy, no variety.",
+        "x 与 G(z) 同属一类时，平均数字变成了每一类的平均：标签全对、类别齐全，可每一类都只有一个糊样。",
+        "When x and G(z) are of the same class, the average is that of each class: every label right, all classes there, "
+        "and a single blurred shape for each.",
     ),
-    (Experiment(Text("类别项 10", "class term 10"), "fast", settings={"weight.g_class": 10.0}),),
-    Cure(Text("类别项降到 0.2", "Lower the class term to 0.2"), "change", {"weight.g_class": 0.2}),
+    (Experiment(Text("λ = 1，条件", "λ = 1, conditional"), "fast", settings={"weight.g_recon_x": 1.0}),),
+    Cure(Text("λ 调到 0", "Set λ to 0"), "change", {"weight.g_recon_x": 0.0}),
     "little_variety",
 )
 
@@ -250,6 +268,7 @@ BREAKS = (
     MEAN_DIGIT,
     BLIND_D,
     MEMORISING,
+    D_WINS,
     WEAK_D,
     NO_BOUND,
     CLIPPED_HARD,
