@@ -4,8 +4,8 @@
 
 Each condition is trained from every seed, with the figures that a run of the app would have at the same place: the means
 of the newest 100 steps, and four probes of 500 digits on the way. What they were is kept in
-benchmarks/results/verdicts.json beside the verdict, so that a broken-off run of this file goes on where it was, and
-`--judge` asks the present diagnosis again without training. The verdict that counts is the last one.
+`--out` (benchmarks/results/verdicts.json) beside the verdict, so that a broken-off run of this file goes on where it
+was, and `--judge` asks the present diagnosis again without training. The verdict that counts is the last one.
 """
 
 from __future__ import annotations
@@ -152,18 +152,21 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--judge", action="store_true", help="train nothing")
+    parser.add_argument("--out", type=Path, default=RESULTS)
     parser.add_argument("--anew", action="store_true", help="train again what is recorded")
     arguments = parser.parse_args()
-    runs = json.loads(RESULTS.read_text())["runs"] if RESULTS.is_file() else []
+    runs = json.loads(arguments.out.read_text())["runs"] if arguments.out.is_file() else []
     for condition in CONDITIONS:
         if arguments.judge or (arguments.only and condition.key not in arguments.only):
             continue
-        runs = measure(condition, arguments.seeds, runs, arguments.anew)
-    write(runs)
+        runs = measure(condition, range(arguments.seeds), runs, arguments.out, arguments.anew)
+    write(runs, arguments.out)
     print(table(runs))
 
 
-def measure(condition: Condition, seeds: int, runs: list[dict[str, Any]], anew: bool) -> list[dict[str, Any]]:
+def measure(
+    condition: Condition, seeds: range, runs: list[dict[str, Any]], out: Path, anew: bool
+) -> list[dict[str, Any]]:
     """`runs` with those of `condition` that are missing, each written down as soon as it is made."""
     plan = plan_of(condition.experiment, 0)
     done = {
@@ -171,7 +174,7 @@ def measure(condition: Condition, seeds: int, runs: list[dict[str, Any]], anew: 
         for run in runs
         if run["condition"] == condition.key and run["steps_asked"] == condition.steps and run["plan"] == settings(plan)
     }
-    missing = range(seeds) if anew else [seed for seed in range(seeds) if seed not in done]
+    missing = [seed for seed in seeds if anew or seed not in done]
     runs = [run for run in runs if run["condition"] != condition.key or (run["seed"] in done and not anew)]
     if not missing:
         return runs
@@ -182,7 +185,7 @@ def measure(condition: Condition, seeds: int, runs: list[dict[str, Any]], anew: 
         made = train(trainer, plan_of(condition.experiment, seed), dataset, condition.steps)
         head = {"condition": condition.key, "seed": seed, "steps_asked": condition.steps, "plan": settings(plan)}
         runs.append(judge({**head, **made}, condition))
-        write(runs)
+        write(runs, out)
         shown(runs[-1], time.perf_counter() - started)
     return runs
 
@@ -200,7 +203,7 @@ def shown(run: Mapping[str, Any], seconds: float) -> None:
     print(f"{run['condition']} seed {run['seed']}: {run['verdict']} ({seconds:.0f} s)", flush=True)
 
 
-def write(runs: list[dict[str, Any]]) -> None:
+def write(runs: list[dict[str, Any]], out: Path) -> None:
     by_key = {condition.key: condition for condition in CONDITIONS}
     judged = [judge(run, by_key[run["condition"]]) for run in runs if run["condition"] in by_key]
     judged.sort(key=lambda run: (list(by_key).index(run["condition"]), run["seed"]))
@@ -213,8 +216,8 @@ def write(runs: list[dict[str, Any]]) -> None:
         "confusion": {key: dict(count) for key, count in counts.items() if count},
         "runs": judged,
     }
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
 
 
 def table(runs: list[dict[str, Any]]) -> str:
