@@ -27,17 +27,13 @@ def model_code(model: Any, function: str, about: str, indent: str = "    ") -> s
         layer = model.get_layer(item["name"])
         lines.append(f"{indent}{variables[item['name']]} = {_call(layer, item, variables)}")
     inputs, outputs = (_tensors(config[key], variables) for key in ("input_layers", "output_layers"))
-    last = lines[-1]
-    lines.append(f'{indent}return keras.Model({inputs}, {outputs}, name="{model.name}")')
-    single = f"{indent}{outputs} = "
-    if last.startswith(single) and isinstance(config["output_layers"], list):
-        lines.pop(-2)  # the last layer's output is the model's: one line says it
-        lines[-1] = f'{indent}return keras.Model({inputs}, {last.removeprefix(single)}, name="{model.name}")'
-    if len(lines[-1]) > WIDTH:
-        lines[-1:] = [
-            f"{indent}outputs = {outputs}",
-            f'{indent}return keras.Model({inputs}, outputs, name="{model.name}")',
-        ]
+    if lines[-1].startswith(f"{indent}{outputs} = "):  # the last layer's output is the model's: one line says it
+        outputs = lines.pop().removeprefix(f"{indent}{outputs} = ")
+    returned = f'{indent}return keras.Model({inputs}, {outputs}, name="{model.name}")'
+    if len(returned) > WIDTH:
+        lines.append(f"{indent}outputs = {outputs}")
+        returned = f'{indent}return keras.Model({inputs}, outputs, name="{model.name}")'
+    lines.append(returned)
     return "\n".join(lines)
 
 

@@ -13,9 +13,11 @@ from aigc_demo.exports.script_game import NEVER, game_code, optimiser_code
 from aigc_demo.exports.sources import Sources
 from aigc_demo.losses import AUXILIARIES, Round, Term
 from aigc_demo.networks import DOutput, build_discriminator, build_generator, discriminate, generate
+from aigc_demo.networks.augment import translate
 from aigc_demo.networks.initialise import initialise
 from aigc_demo.recipes import Plan
 from aigc_demo.text import Lang, Text
+from aigc_demo.training.game import pack
 
 WIDTH = 116
 PACKAGES = '"tensorflow>=2.21,<2.22" "keras>=3.15,<4" numpy mlxtend'
@@ -29,7 +31,7 @@ def script(plan: Plan, lang: Lang, steps: int = 0, changes: Sequence[Mapping[str
     data, from_file = data_code(plan.dataset, lang)
     sections = [
         _header(plan, lang, steps, changes),
-        _imports(data),
+        _imports(plan, data),
         _settings(plan, lang),
         _section(words.DATA, lang) + data,
         _section(words.NETWORKS, lang) + _networks(plan, lang),
@@ -65,8 +67,9 @@ def _header(plan: Plan, lang: Lang, steps: int, changes: Sequence[Mapping[str, A
     return "\n".join(lines)
 
 
-def _imports(data: str) -> str:
-    standard = ["argparse", *(["base64"] if "base64." in data else []), "collections", "os"]
+def _imports(plan: Plan, data: str) -> str:
+    drawing, shifting = ("base64" if "base64." in data else ""), ("itertools" if plan.augment else "")
+    standard = [name for name in ("argparse", drawing, "collections", shifting, "os") if name]
     return "\n".join(
         [
             *(f"import {name}" for name in standard),
@@ -86,7 +89,7 @@ def _settings(plan: Plan, lang: Lang) -> str:
     recipe = plan.recipe
     rows: list[tuple[str, object, Text | None]] = [
         ("SEED", plan.seed, None),
-        ("BATCH", recipe.batch_size, words.BATCH),
+        ("BATCH", recipe.batch_size // plan.pac * plan.pac, words.BATCH),
         ("LATENT", recipe.latent_size, words.LATENT),
         ("D_RATE", recipe.d_optimiser.learning_rate, None),
         ("G_RATE", recipe.g_optimiser.learning_rate, None),
@@ -95,9 +98,12 @@ def _settings(plan: Plan, lang: Lang) -> str:
         rows.append(("HALVING", recipe.rate_halving_steps, words.HALVING))
     if plan.discriminator_steps > 1:
         rows.append(("D_STEPS", plan.discriminator_steps, words.D_STEPS))
-    clip = plan.loss_object().clip
-    if clip is not None:
-        rows.append(("CLIP", clip, words.CLIP))
+    if plan.clip_at is not None:
+        rows.append(("CLIP", plan.clip_at, words.CLIP))
+    if plan.pac > 1:
+        rows.append(("PACK", plan.pac, words.PACK))
+    if plan.augment:
+        rows.append(("SHIFT", plan.augment, words.SHIFT))
     if recipe.ema_decay:
         rows.append(("EMA", recipe.ema_decay, words.EMA))
     lines = [f"{name} = {value!r}" + (f"  # {about(lang)}" if about else "") for name, value, about in rows]
@@ -106,7 +112,7 @@ def _settings(plan: Plan, lang: Lang) -> str:
 
 def _networks(plan: Plan, lang: Lang) -> str:
     generator = build_generator(plan.recipe.generator)
-    discriminator = build_discriminator(plan.recipe.discriminator)
+    discriminator = build_discriminator(plan.recipe.discriminator, plan.pac, plan.dropout)
     sources = Sources(frozenset({"DOutput", "Round"}))
     for kind in dict.fromkeys([*custom_layers(generator), *custom_layers(discriminator)]):
         about = words.LAYERS.get(kind.__name__)
@@ -152,7 +158,11 @@ def _tuple(name: str, fields: Sequence[str], about: str) -> str:
 def _game(plan: Plan, lang: Lang) -> str:
     sources = Sources()
     sources.add(initialise, about=words.INITIALISE(lang))
-    return sources.text() + "\n\n\n" + game_code(plan, lang)
+    if plan.augment:
+        sources.add(translate, about=words.TRANSLATE(lang))
+    if plan.pac > 1:
+        sources.add(pack, about=words.PACKED(lang))
+    return "\n\n\n".join([*sources.blocks.values(), game_code(plan, lang)])
 
 
 def _main(plan: Plan, lang: Lang, steps: int, from_file: bool) -> str:

@@ -5,9 +5,8 @@ A test runs scripts of many plans beside the trainer and compares their losses, 
 
 from __future__ import annotations
 
-from textwrap import indent
-
 from aigc_demo.exports import script_words as words
+from aigc_demo.networks import GENERATORS
 from aigc_demo.recipes import Optimiser, Plan
 from aigc_demo.text import Lang
 
@@ -25,15 +24,16 @@ def optimiser_code(name: str, settings: Optimiser) -> str:
 
 
 def game_code(plan: Plan, lang: Lang) -> str:
-    """Everything from the batch to the step."""
-    step = _alternating(plan, lang) if plan.recipe.updates == "alternating" else _simultaneous(plan, lang)
-    parts = [_batch(lang), _play(lang), _total(lang)]
-    if plan.recipe.updates == "alternating" or plan.discriminator_steps > 1:
+    """Everything from the batch to the step; `translate` and `pack` are there already where the plan needs them."""
+    alternates = plan.recipe.updates == "alternating"
+    parts = [_batch(plan, lang), _play(plan, lang), _total(lang)]
+    if alternates or plan.discriminator_steps > 1:
         parts.append(_update_d(plan, lang))
-    return "\n\n\n".join([*parts, step])
+    return "\n\n\n".join([*parts, _alternating(plan, lang) if alternates else _simultaneous(plan, lang)])
 
 
-def _batch(lang: Lang) -> str:
+def _batch(plan: Plan, lang: Lang) -> str:
+    seeds = "stream(2), stream(3)" if plan.augment else "stream(2)"
     return f'''def batch(step, number=0):
     """{words.BATCH_OF(lang)}"""
 
@@ -43,15 +43,26 @@ def _batch(lang: Lang) -> str:
     rows = tf.random.stateless_uniform([BATCH], stream(0), 0, len(images), dtype=tf.int32)
     real = tf.cast(tf.gather(images, rows)[..., None], tf.float32) / 127.5 - 1.0
     z = tf.random.stateless_normal([BATCH, LATENT], stream(1))
-    return real, tf.gather(labels, rows), z, stream(2)'''
+    return real, tf.gather(labels, rows), z, {seeds}'''
 
 
-def _play(lang: Lang) -> str:
-    return f'''def play(real, fake, labels, z, seed):
+def _drawn(plan: Plan) -> str:
+    """What a batch consists of, as names."""
+    return "real, labels, z, seed, shift_seed" if plan.augment else "real, labels, z, seed"
+
+
+def _play(plan: Plan, lang: Lang) -> str:
+    arguments = _drawn(plan).replace("real, ", "real, fake, ")
+    pictures = "pack(pictures, PACK)" if plan.pac > 1 else "pictures"
+    calls = "    calls = itertools.count()\n" if plan.augment else ""
+    shifted = f"""        own = tf.random.experimental.stateless_fold_in(shift_seed, next(calls))  # {words.ANEW(lang)}
+        pictures = translate(pictures, SHIFT, own)
+"""
+    return f'''def play({arguments}):
     """{words.PLAY(lang)}"""
-
+{calls}
     def opinion(pictures, classes):
-        return discriminate(discriminator, pictures, classes, training=True)
+{shifted if plan.augment else ""}        return discriminate(discriminator, {pictures}, classes, training=True)
 
     def draw(latent, classes):
         return generate(generator, latent, classes, training=True)
@@ -67,10 +78,11 @@ def _total(lang: Lang) -> str:
 
 
 def _update_d(plan: Plan, lang: Lang) -> str:
-    return f'''def update_d(real, fake, labels, z, seed):
+    drawn = _drawn(plan).replace("real, ", "real, fake, ")
+    return f'''def update_d({drawn}):
     """{words.UPDATE_D(lang)}"""
     with tf.GradientTape() as tape:
-        round_ = play(real, fake, labels, z, seed)
+        round_ = play({drawn})
         loss, values = total(D_TERMS, round_)
     variables = discriminator.trainable_variables
     d_optimiser.apply(tape.gradient(loss, variables), variables)
@@ -78,7 +90,7 @@ def _update_d(plan: Plan, lang: Lang) -> str:
 
 
 def _clip(plan: Plan) -> str:
-    if plan.loss_object().clip is None:
+    if plan.clip_at is None:
         return ""
     return """    for variable in variables:
         variable.assign(tf.clip_by_value(variable, -CLIP, CLIP))
@@ -97,59 +109,72 @@ def _rates(plan: Plan) -> str:
 def _extra_rounds(plan: Plan, lang: Lang) -> str:
     if plan.discriminator_steps == 1:
         return ""
-    return f"""    for number in range(1, D_STEPS):  # {words.EXTRA(lang)}
-        real, labels, z, seed = batch(step, number)
-        update_d(real, generate(generator, z, labels, training=True), labels, z, seed)
+    drawn = _drawn(plan)
+    generator = GENERATORS.get(plan.recipe.generator)
+    kept = put_back = ""
+    if generator is None or generator.batch_norm:
+        kept = f"""    kept = [variable + 0.0 for variable in generator.non_trainable_variables]  # {words.KEPT_STATISTICS(lang)}
 """
+        put_back = """        for variable, value in zip(generator.non_trainable_variables, kept):
+            variable.assign(value)
+"""
+    return f"""{kept}    for number in range(1, D_STEPS):  # {words.EXTRA(lang)}
+        {drawn} = batch(step, number)
+        update_d({drawn.replace("real, ", "real, generate(generator, z, labels, training=True), ")})
+{put_back}"""
 
 
 def _average(plan: Plan, lang: Lang) -> str:
     if plan.recipe.ema_decay == 0:
         return ""
-    return f"""    decay = tf.minimum(EMA, (step + 2) / (step + {plan.recipe.ema_lag + 1:g}))  # {words.AVERAGE(lang)}
+    return f"""    done = tf.cast(step + 1, tf.float32)
+    decay = tf.minimum(EMA, (1.0 + done) / ({plan.recipe.ema_lag!r} + done))  # {words.AVERAGE(lang)}
     for mean, variable in zip(average.variables, generator.variables):
         mean.assign(decay * mean + (1.0 - decay) * variable)
 """
 
 
-_G_STEP = """    variables = generator.trainable_variables
-    g_optimiser.apply(tape.gradient(g_loss, variables), variables)
-"""
+_RETURN = '    return {**d_values, **g_values, "d_total": d_loss, "g_total": g_loss}'
+
+
+def _step(plan: Plan, lang: Lang) -> str:
+    """The beginning of `train_step`."""
+    return f'''@tf.function(autograph=False)
+def train_step(step):
+    """{words.STEP(lang)}"""
+{_rates(plan)}{_extra_rounds(plan, lang)}    {_drawn(plan)} = batch(step)
+'''
 
 
 def _alternating(plan: Plan, lang: Lang) -> str:
-    play = """            d_loss, d_values, round_ = update_d(real, tf.stop_gradient(fake), labels, z, seed)"""
-    return f'''@tf.function
-def train_step(step):
-    """{words.STEP(lang)}"""
-{_rates(plan)}{_extra_rounds(plan, lang)}    real, labels, z, seed = batch(step)
-    with tf.GradientTape() as tape:
+    fake = _drawn(plan).replace("real, ", "real, tf.stop_gradient(fake), ")
+    seen = ["fake=fake", f"fake_out=round_.discriminator(fake, labels),  # {words.NEW_D(lang)}"]
+    if plan.loss_object().needs_fresh_real:
+        seen.append(f"real_out=round_.discriminator(real, labels),  # {words.FRESH(lang)}")
+    met = "\n            ".join([f"{seen[0]},", *seen[1:]])
+    return f"""{_step(plan, lang)}    with tf.GradientTape() as tape:
         fake = generate(generator, z, labels, training=True)
         with tape.stop_recording():
-{play}
-        fake_out = discriminate(discriminator, fake, labels, training=True)  # {words.NEW_D(lang)}
-        g_loss, g_values = total(G_TERMS, round_._replace(fake=fake, fake_out=fake_out))
-{_G_STEP}{_average(plan, lang)}    return {{**d_values, **g_values, "d_total": d_loss, "g_total": g_loss}}'''
+            d_loss, d_values, round_ = update_d({fake})
+        round_ = round_._replace(
+            {met}
+        )
+        g_loss, g_values = total(G_TERMS, round_)
+    variables = generator.trainable_variables
+    g_optimiser.apply(tape.gradient(g_loss, variables), variables)
+{_average(plan, lang)}{_RETURN}"""
 
 
 def _simultaneous(plan: Plan, lang: Lang) -> str:
-    d_step = """    variables = discriminator.trainable_variables
-    d_optimiser.apply(d_gradients, variables)
-"""
-    return f'''@tf.function
-def train_step(step):
-    """{words.STEP(lang)}"""
-{_rates(plan)}{_extra_rounds(plan, lang)}    real, labels, z, seed = batch(step)
-    with tf.GradientTape(persistent=True) as tape:  # {words.BOTH(lang)}
+    drawn = _drawn(plan).replace("real, ", "real, fake, ")
+    return f"""{_step(plan, lang)}    with tf.GradientTape(persistent=True) as tape:  # {words.BOTH(lang)}
         fake = generate(generator, z, labels, training=True)
-        round_ = play(real, fake, labels, z, seed)
+        round_ = play({drawn})
         d_loss, d_values = total(D_TERMS, round_)
         g_loss, g_values = total(G_TERMS, round_)
     d_gradients = tape.gradient(d_loss, discriminator.trainable_variables)
     g_gradients = tape.gradient(g_loss, generator.trainable_variables)
-{d_step}{_clip(plan)}    g_optimiser.apply(g_gradients, generator.trainable_variables)
-{_average(plan, lang)}    return {{**d_values, **g_values, "d_total": d_loss, "g_total": g_loss}}'''
-
-
-def indented(code: str) -> str:
-    return indent(code, "    ")
+    variables = discriminator.trainable_variables
+    d_optimiser.apply(d_gradients, variables)
+{_clip(plan)}    g_optimiser.apply(g_gradients, generator.trainable_variables)
+{_average(plan, lang)}{_RETURN}"""

@@ -73,11 +73,22 @@ BATCH_OF = Text(
     "这一步第 `number` 轮的真图、标签、z 和一个随机种子：只由 (SEED, step) 决定。",
     "Real images, labels, z and a seed for round `number` of a step: they depend on (SEED, step) alone.",
 )
+ANEW = Text("每看一次，另作一次平移", "each look is shifted anew")
+TRANSLATE = Text(
+    "每张图各自平移整数个像素，至多 most 个；移进来的是黑色（Zhao 等，2020，arXiv:2006.10738）。",
+    "Each image moved by its own whole number of pixels, at most `most`; what moves in is black (Zhao et al. 2020, "
+    "arXiv:2006.10738).",
+)
+PACKED = Text(
+    "[B, 28, 28, 1] -> [B / size, 28, 28, size]：相邻的几张图成为一叠的通道。",
+    "[B, 28, 28, 1] -> [B / size, 28, 28, size]: neighbours in the batch become the channels of one pack.",
+)
 PLAY = Text("两个网络对同一批图像各说一遍。", "Both networks meet on one batch.")
 TOTAL = Text("各项的平均，以及它们的加权和。", "The mean of each term, and their weighted sum.")
 UPDATE_D = Text("更新一次 D，G 不动。", "One update of D; G stands still.")
 STEP = Text("博弈的一步，返回各项损失。", "One step of the game; returns its losses.")
 EXTRA = Text("先让 D 多学几轮，每轮用新的一批", "D learns some rounds more, each on a batch of its own")
+KEPT_STATISTICS = Text("G 的批统计量，事后放回", "G's batch statistics, put back afterwards")
 NEW_D = Text("G 面对的是更新之后的 D", "G meets the D that has just learnt")
 FRESH = Text(
     "这个损失的 G 也要看真图的得分：用更新后的 D 再算一遍", "G's loss also reads the real images' score: by the new D"
