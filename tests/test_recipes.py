@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from aigc_demo.data import DATASETS
 from aigc_demo.losses import AUXILIARIES, LOSSES
-from aigc_demo.recipes import MAX_SEED, RECIPES, Optimiser, Plan, Recipe, find_recipe, make_plan
+from aigc_demo.recipes import MAX_SEED, RECIPES, SETTINGS, Optimiser, Plan, Recipe, find_recipe, make_plan
 from aigc_demo.text import NotFound, VisitorError
 
 every_recipe = pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
@@ -169,7 +169,7 @@ JUNK = st.recursive(
     max_leaves=6,
 )
 NAMES = st.sampled_from(
-    ["weight.g_class", "weight.d_class", "weight.g_recon_x", "lr.g", "lr.d", "discriminator_steps", "batch_size"]
+    [*SETTINGS, *(f"weight.{term.key}" for item in AUXILIARIES.values() for term in item.terms)]
 ) | st.text(max_size=12)
 
 
@@ -226,7 +226,8 @@ def test_to_json_is_plain_and_holds_no_words_for_people() -> None:
     assert json.dumps(GOOD).isascii()
 
 
-NEEDED = [(item.name,) for item in fields(Plan)] + [
+LATER = {"pac": 1, "augment": 0, "dropout": 0.0, "clip": None, "auto_stop": 0.0}  # plans were saved without these once
+NEEDED = [(item.name,) for item in fields(Plan) if item.name not in LATER] + [
     ("recipe", item.name)
     for item in fields(Recipe)
     if item.name in GOOD["recipe"] and item.default is MISSING and item.default_factory is MISSING
@@ -242,6 +243,15 @@ def test_a_saved_plan_lacking_anything_is_refused(path: tuple[str, ...]) -> None
 
 def test_a_plan_saved_before_a_recipe_had_a_field_gets_the_fields_default() -> None:
     assert Plan.from_json(_changed(("recipe", "section"), None, delete=True)).recipe.section == ""
+
+
+def test_a_plan_saved_before_a_setting_was_known_is_as_it_was_then() -> None:
+    data = copy.deepcopy(GOOD)
+    for name in LATER:
+        del data[name]
+    plan = Plan.from_json(data)
+    assert {name: getattr(plan, name) for name in LATER} == LATER
+    assert plan == Plan.from_json(GOOD)
 
 
 @pytest.mark.parametrize(
@@ -282,6 +292,13 @@ def test_a_plan_saved_before_a_recipe_had_a_field_gets_the_fields_default() -> N
         (("loss",), None),
         (("dataset",), ["digits5k"]),
         (("discriminator_steps",), 0),
+        (("pac",), 2),
+        (("pac",), True),
+        (("augment",), 1.5),
+        (("dropout",), 0.95),
+        (("dropout",), "0.1"),
+        (("clip",), 0.0),
+        (("auto_stop",), -1.0),
         (("recipe",), "fast"),
     ],
     ids=str,
