@@ -10,7 +10,7 @@ from aigc_demo.runs.limits import LOCAL, Limits
 from aigc_demo.runs.record import Budget
 from aigc_demo.runs.run import Run
 from aigc_demo.runs.slow import slow_task
-from aigc_demo.runs.tasks import Task
+from aigc_demo.runs.tasks import TOO_BUSY, Task
 from aigc_demo.runs.worker import Worker
 from aigc_demo.text import NotFound, Refused, Text, VisitorError
 from aigc_demo.training import Who
@@ -64,6 +64,7 @@ class Controls:
         with run.controls:
             if run.is_going:
                 self._pause(run)
+                run.wait_until(lambda: not run.is_going, TASK_SECONDS)  # it may be compiling
             seen = run.seen if run.seen is not None and run.seen_at == run.step else None
             told = self._do(run, slow_task(phase, seen))
             run.seen, run.seen_at = told, run.step
@@ -77,8 +78,8 @@ class Controls:
             run.wished_plan = change_plan(run.wished_plan or run.plan, settings, loss)
             if self._worker.is_training(run):
                 run.wait_until(lambda: run.wished_plan is None, SETTLE_SECONDS)
-            if not self._worker.is_training(run) and run.take_wished_plan():
-                run.announce()
+            if not self._worker.is_training(run):
+                run.take_wished_plan()
 
     def rest(self, run: Run) -> None:
         """Hand a new run to the worker only to make it ready: it rests before its first step."""
@@ -87,6 +88,8 @@ class Controls:
 
     def _do(self, run: Run, task: Task) -> Any:
         """Have the worker do `task`; returns its answer once the run rests again."""
+        if run.is_going:
+            raise Refused(TOO_BUSY)
         if run.state not in RESUMABLE:
             raise Refused(ALREADY_OVER)
         run.task = task

@@ -91,7 +91,6 @@ class Leg:
         if self.run.state != state:
             self.run.move(state)
         self._session.save()
-        self.run.announce()
 
     def _follow_plan(self, compiling: Callable[[], None]) -> None:
         """See to it that the trainer plays by the run's present plan; another one is built where it must be."""

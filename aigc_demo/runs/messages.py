@@ -90,8 +90,8 @@ def snapshot(run: Run) -> dict[str, Any]:
 def opinions(run: Run) -> dict[str, Any]:
     """What is to be said of the run's figures."""
     return {
-        "verdict": None if run.verdict is None else run.verdict.to_json(),
-        "readings": {player: asdict(text) for player, text in run.readings.items()},
+        "verdict": None if run.opinion.verdict is None else run.opinion.verdict.to_json(),
+        "readings": {player: asdict(text) for player, text in run.opinion.readings.items()},
     }
 
 

@@ -18,7 +18,8 @@ DIGITS = 500  # drawn for each measurement
 JUDGED = 128  # training digits, and as many held-out ones, that D is asked about
 SEED = 12345  # of the latent points: the same for every run, so that runs compare
 GAP_SECONDS = 3.0  # of training between two measurements
-SHARE = 0.04  # of the time may go into drawing and counting, however slow the networks
+MOST_GAP_SECONDS = 10.0  # however slow the networks
+SHARE = 0.04  # of the training time may go into drawing, which training waits for, and half of the counting
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +79,7 @@ class Probing:
         weights = trainer.generator_weights(), trainer.discriminator_weights()
         cost = time.perf_counter() - started
         drawn = Drawn(step, seconds, frame, *weights, images, self._labels, logits, cost)
-        self._due = seconds + max(GAP_SECONDS, cost / SHARE)
+        self._due = seconds + _gap(cost)
         self._pending = self._prober.submit(drawn, trainer.plan, self._dataset)
 
     def collect(self, patience: float = 0.0) -> Measured | None:
@@ -91,7 +92,8 @@ class Probing:
             return None
         self._pending = None
         if measured is not None:
-            self._due = max(self._due, measured.drawn.seconds + measured.figures["cost"] / SHARE)
+            drawing = measured.drawn.cost
+            self._due = measured.drawn.seconds + _gap(drawing + (measured.figures["cost"] - drawing) / 2)
         return measured
 
     def _logits(self, trainer: TrainerLike, images: np.ndarray) -> dict[str, np.ndarray]:
@@ -103,6 +105,11 @@ class Probing:
             "fake": (images[:JUDGED], self._labels[:JUDGED]),
         }
         return {f"d_scores_{name}": trainer.logits(*side) for name, side in sides.items()}
+
+
+def _gap(cost: float) -> float:
+    """Seconds of training until the next measurement, where one costs so many."""
+    return min(MOST_GAP_SECONDS, max(GAP_SECONDS, cost / SHARE))
 
 
 def _measure(drawn: Drawn, plan: Plan, dataset: Dataset) -> Measured | None:

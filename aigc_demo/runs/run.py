@@ -9,28 +9,21 @@ from typing import Any, Literal
 
 import numpy as np
 
-from aigc_demo.metrics.diagnosis import diagnose
-from aigc_demo.metrics.readings import readings
-from aigc_demo.metrics.verdicts import Verdict
 from aigc_demo.recipes import Plan
 from aigc_demo.runs import messages
-from aigc_demo.runs.changes import values_of
 from aigc_demo.runs.feed import Feed, decode, encode
 from aigc_demo.runs.folder import RunFolder
 from aigc_demo.runs.frames import Frame, Frames
+from aigc_demo.runs.opinion import Opinion, opinion_of
 from aigc_demo.runs.probes import Probe
 from aigc_demo.runs.record import OVER, Budget, State
 from aigc_demo.runs.session import Progress
 from aigc_demo.runs.tasks import Task
-from aigc_demo.runs.trainers import column_keys
 from aigc_demo.text import Text
 from aigc_demo.training import Device
 
 Wish = Literal["paused", "stopped"]
 VERDICT_SECONDS = 1.0
-VERDICT_STEPS = 100  # over how many of the newest steps a verdict averages
-LOOKS_BACK = 20_000  # steps
-VERDICT_PROBES = 12  # at most so many earlier measurements it looks back on
 
 
 class Run:
@@ -56,8 +49,7 @@ class Run:
         self.told = self.step  # the newest step whose figures have been published: a snapshot ends there
         self.weights_wanted = False  # somebody draws with this run's generator while it trains
         self.steps_per_second = 0.0
-        self.verdict: Verdict | None = None
-        self.readings: dict[str, Text] = {}  # what each player's loss number means just now
+        self.opinion = Opinion()
         self._judged_at = 0.0
         self._judge()
         if self.is_over:
@@ -140,8 +132,7 @@ class Run:
             self.told = self.step
             self.is_going = False
             self.drop_task()
-            if self.take_wished_plan():
-                self.announce()
+            self.take_wished_plan()
             self.measuring = measure
             self.steps_per_second = 0.0
             self._judge()
@@ -164,19 +155,15 @@ class Run:
             task.give_up()
 
     def take_wished_plan(self) -> bool:
-        """Go over to the plan that was wished for; False where there is none."""
+        """Go over to the plan that was wished for, and tell the followers everything anew; False where there is none."""
         with self.lock:
             plan, self.wished_plan = self.wished_plan, None
             if plan is None:
                 return False
             self.folder.take_plan(plan)
-            return True
-
-    def announce(self) -> None:
-        """Tell the followers everything anew: what it plays has changed."""
-        with self.lock:
             self.told = self.step
             self.feed.publish(self.snapshot())
+            return True
 
     def wait_until(self, reached: Callable[[], bool], seconds: float) -> bool:
         """Block until a message makes `reached()` true; False when time is up."""
@@ -251,42 +238,7 @@ class Run:
             news = self.messages_since(cursor)
 
     def _judge(self) -> bool:
-        """Renew the verdict and the readings; True when something has changed."""
+        """Renew what is to be said of the run; True when it has become something else."""
         self._judged_at = time.monotonic()
-        windows = [_means(window) for window in self._windows()]
-        before = self.verdict, self.readings
-        if windows:
-            own = {**dict.fromkeys(column_keys(self.plan))}
-            recent = {key: value for key, value in zip(self.keys, windows[-1], strict=True) if key in own}
-            gap = [self.keys.index(key) for key in ("score_real", "score_fake")]
-            gaps = [float(means[gap[0]] - means[gap[1]]) for means in windows[:-1]]
-            recent |= {"steps": float(self.step), "gap_before": max(gaps, default=0.0)}
-            loss = self.plan.loss_object()
-            *history, figures = self._figures() or [None]
-            values = values_of(self.plan) | {"dataset": self.plan.dataset}
-            self.verdict = diagnose(loss, recent, figures, values, [each for each in history if each is not None])
-            self.readings = {str(player): text for player, text in readings(loss, recent).items()}
-        return (self.verdict, self.readings) != before
-
-    def _figures(self) -> list[dict[str, Any] | None]:
-        """The newest measurements, oldest first, each with its step."""
-        found = [{**probe.figures, "step": probe.step} for probe in self.folder.probes.list() if probe.figures]
-        return [*found[-VERDICT_PROBES:]]
-
-    def _windows(self) -> list[np.ndarray]:
-        """The newest steps, after earlier windows of the same length: some verdicts ask how things were."""
-        rows = self.rows(max(1, self.step - LOOKS_BACK + 1))
-        ends = range(len(rows), 0, -VERDICT_STEPS)
-        return [rows[max(0, end - VERDICT_STEPS) : end] for end in reversed(ends)]
-
-
-def _means(rows: np.ndarray) -> list[float]:
-    """The mean of each column; of one that has begun, or ended, within these rows, over those that have a number.
-
-    A column without any number is NaN, and so is one in which the newest number is not finite.
-    """
-    wide = rows.astype(np.float64)
-    known = ~np.isnan(wide)
-    sums = np.where(known, wide, 0.0).sum(axis=0)
-    means = np.divide(sums, known.sum(axis=0), out=np.full(wide.shape[1], np.nan), where=known.any(axis=0))
-    return np.where(known[-1], means, np.nan).tolist()
+        before, self.opinion = self.opinion, opinion_of(self.folder, self.opinion)
+        return self.opinion != before

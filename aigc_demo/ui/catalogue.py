@@ -12,6 +12,7 @@ from aigc_demo.losses import AUXILIARIES, LOSSES, Auxiliary, Loss, Term
 from aigc_demo.metrics.yardsticks import measured_yardsticks
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS, Network
 from aigc_demo.recipes import RECIPES, SETTINGS, WEIGHT, Recipe, Setting, default_of
+from aigc_demo.recipes.presets import PRESETS, Preset
 from aigc_demo.text import Lang
 from aigc_demo.ui.texts.common import STATES
 from aigc_demo.ui.texts.strings import strings
@@ -32,7 +33,7 @@ def catalogue(lang: Lang) -> dict[str, Any]:
         "generators": {key: _network(network, lang) for key, network in GENERATORS.items()},
         "discriminators": {key: _network(network, lang) for key, network in DISCRIMINATORS.items()},
         "yardsticks": measured_yardsticks(),
-        "presets": {},
+        "presets": {key: _preset(preset, lang) for key, preset in PRESETS.items()},
         "exports": [{"key": item.key, "file": item.file, "title": item.title(lang)} for item in FORMATS.values()],
         "datasets": {key: {"title": info.title(lang), "about": info.about(lang)} for key, info in DATASETS.items()},
         "states": {key: text(lang) for key, text in STATES.items()},
@@ -54,6 +55,11 @@ def _recipe(recipe: Recipe, lang: Lang) -> dict[str, Any]:
         "section": recipe.section,
         "defaults": {key: default_of(key, recipe.key) for key in SETTINGS},
     }
+
+
+def _preset(preset: Preset, lang: Lang) -> dict[str, Any]:
+    """What stands on its card in the page's language; its experiments and its cure are passed on as they are."""
+    return preset.to_json() | {"title": preset.title(lang), "story": preset.story(lang)}
 
 
 def _setting(setting: Setting, lang: Lang) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from starlette.responses import RedirectResponse, Response
 from aigc_demo.runs import Limits, NotOwner, Studio, limits_from
 from aigc_demo.text import LANGUAGES, Lang, NotFound, Refused, Text, VisitorError, preferred_language
 from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
+from aigc_demo.ui.export_routes import export_routes
 from aigc_demo.ui.game_routes import game_routes
 from aigc_demo.ui.model_routes import model_routes
 from aigc_demo.ui.page import build_page, page_options
@@ -80,6 +81,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(race_routes(studio))
     app.include_router(model_routes(studio))
     app.include_router(game_routes(studio))
+    app.include_router(export_routes(studio))
     app.include_router(share_routes())
     app.mount(f"/{static_path()}", ImmutableFiles(directory=FOLDER))
     return app
@@ -122,7 +124,8 @@ def main() -> None:
     host, port = address()
     limits = limits_for(host)
     listening = listen(host, port)
-    studio = Studio(owner_is_everyone=host in LOOPBACK, warm=False, limits=limits)
+    live_figures = os.environ.get("AIGC_DEMO_LIVE_FIGURES", "") != "0"
+    studio = Studio(owner_is_everyone=host in LOOPBACK, warm=False, limits=limits, live_figures=live_figures)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         options: dict[str, Any] = {"log_level": "warning", "timeout_graceful_shutdown": 1, "server_header": False}
