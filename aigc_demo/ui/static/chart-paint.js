@@ -68,18 +68,22 @@ function paintGrid(context, scene, panel) {
   context.textAlign = 'left';
   context.font = `500 12px ${scene.font}`;
   context.fillText(panel.title, scene.left, panel.top - 10);
-  if (panel.named) paintNames(context, panel, scene.left + context.measureText(panel.title).width);
+  if (panel.named) paintNames(context, scene, panel, scene.left + context.measureText(panel.title).width);
 }
 
-/** The curves' names in their colours, beside the title. */
-function paintNames(context, panel, x) {
+/** The curves' names in their colours, beside the title; where room is short, only their symbols. */
+function paintNames(context, scene, panel, x) {
+  const widthOf = (names) => names.reduce((sum, name) => sum + context.measureText(name).width + 35, x + 18);
+  const names = panel.curves.map(({ curve }) => curve.label);
+  const fits = widthOf(names) < scene.left + scene.width;
   let at = x + 18;
-  for (const { curve, colour } of panel.curves) {
+  panel.curves.forEach(({ colour }, place) => {
+    const name = fits ? names[place] : names[place].split(' ')[0];
     context.fillStyle = colour;
     context.fillRect(at, panel.top - 15, 14, 2);
-    context.fillText(curve.label, at + 19, panel.top - 10);
-    at += 19 + context.measureText(curve.label).width + 16;
-  }
+    context.fillText(name, at + 19, panel.top - 10);
+    at += 35 + context.measureText(name).width;
+  });
 }
 
 function paintLine(context, scene, panel, line) {

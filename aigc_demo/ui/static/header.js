@@ -3,6 +3,7 @@
 import { get } from './api.js';
 import { setText } from './dom.js';
 import { say, stateName } from './i18n.js';
+import { race } from './race-store.js';
 import { store } from './run-store.js';
 
 const THEME = 'aigc-theme';
@@ -12,12 +13,13 @@ export function startHeader() {
   const state = document.getElementById('aigc-run-state');
   const show = () => {
     const own = store.isRecorded ? null : store.run;
-    state.dataset.state = own?.state ?? 'idle';
+    state.dataset.state = race.isOpen ? race.state : own?.state ?? 'idle';
     setText(state.lastElementChild, stateName(state.dataset.state));
     if (own?.device) showDevice(device, own.device);
   };
   askForDevice(device);
   store.on('run state', show);
+  for (const name of ['race', 'news']) race.addEventListener(name, show);
   show();
   startLanguage();
   startTheme();

@@ -24,12 +24,13 @@ export class Outcome extends HTMLElement {
   update() {
     const run = store.isRecorded ? null : store.run;
     const isFinal = Boolean(run?.metrics) && !store.cursor;
-    const figures = isFinal ? run.metrics : store.probe(true)?.figures;
+    const probe = store.probe(true);
+    const figures = isFinal ? run.metrics : probe?.figures;
     this.hidden = !run && !figures;
     this.toggleAttribute('data-final', isFinal);
-    const { digit_fd: fd, digit_fd_floor: floor, label_accuracy: accuracy, n } = figures ?? {};
+    const { digit_fd: fd, digit_fd_floor: floor, label_accuracy: accuracy } = figures ?? {};
     setText(this.fd.value, distance(fd));
-    const against = Number.isFinite(floor) ? t('outcome.against', { floor: distance(floor), n: count(n) }) : '';
+    const against = Number.isFinite(floor) ? t('outcome.against', { floor: distance(floor), step: count(isFinal ? run.step : probe.step) }) : '';
     setText(this.fd.words, run?.measuring ? t('metrics.measuring') : against);
     this.list.lastElementChild.hidden = Boolean(figures) && !Number.isFinite(accuracy);
     setText(this.accuracy.value, Number.isFinite(accuracy) ? `${Math.round(100 * accuracy)}%` : '–');

@@ -1,7 +1,9 @@
 // The racers' curves on shared axes: digit-FD (measured now and then, on a logarithmic axis) or any figure of every step.
 
+import { tickStep, ticks as roundTicks } from './chart-scale.js';
+import { distance } from './figures-list.js';
 import { catalogue, t } from './i18n.js';
-import { short } from './numbers.js';
+import { tick } from './numbers.js';
 
 const MARGIN = { left: 56, right: 14, top: 12, bottom: 30 };
 const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3]];
@@ -36,7 +38,7 @@ export function pointsOf(model, curve) {
  * @param {HTMLCanvasElement} canvas
  * @param {{colour: string, points: [number, number][]}[]} lines
  * @param {{curve: keyof CURVES, seconds: number, floor: number | null}} about `floor` is what real digits score
- * @param {{ink: string, line: string}} colours
+ * @param {{ink: string, line: string, font: string}} colours
  */
 export function paintRace(canvas, lines, about, colours) {
   const ratio = devicePixelRatio || 1;
@@ -54,7 +56,7 @@ export function paintRace(canvas, lines, about, colours) {
   const scale = scaleOf(shown, about, isLog);
   const x = (seconds) => box.x + (box.width * seconds) / scale.seconds;
   const y = (value) => box.y + box.height * (1 - (scale.map(value) - scale.low) / (scale.high - scale.low));
-  context.font = '12px system-ui, sans-serif';
+  context.font = `12px ${colours.font}`;
   paintAxes(context, box, scale, x, y, colours);
   if (about.floor && isLog) paintFloor(context, box, y(about.floor), about.floor, colours);
   shown.forEach((line, place) => paintLine(context, line, x, y, DASHES[place % DASHES.length], about.curve === 'digit_fd'));
@@ -80,16 +82,17 @@ function paintAxes(context, box, scale, x, y, { ink, line }) {
   context.lineWidth = 1;
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  const ticks = scale.isLog
+  const step = tickStep(scale.high - scale.low, 5);
+  const values = scale.isLog
     ? Array.from({ length: scale.high - scale.low + 1 }, (_, i) => 10 ** (scale.low + i))
-    : [0, 0.25, 0.5, 0.75, 1].map((share) => scale.low + share * (scale.high - scale.low));
-  for (const value of ticks) {
+    : roundTicks(scale.low, scale.high, step);
+  for (const value of values) {
     const at = Math.round(y(value)) + 0.5;
     context.beginPath();
     context.moveTo(box.x, at);
     context.lineTo(box.x + box.width, at);
     context.stroke();
-    context.fillText(short(value), box.x - 8, at);
+    context.fillText(tick(value, scale.isLog ? value : step), box.x - 8, at);
   }
   context.textAlign = 'center';
   context.textBaseline = 'top';
@@ -110,7 +113,7 @@ function paintFloor(context, box, at, value, { ink }) {
   context.stroke();
   context.textAlign = 'right';
   context.textBaseline = 'bottom';
-  context.fillText(t('race.floor', { value: short(value) }), box.x + box.width, at - 3);
+  context.fillText(t('race.floor', { value: distance(value) }), box.x + box.width, at - 3);
   context.restore();
 }
 

@@ -2,7 +2,7 @@
 
 import { openDialog } from './dialog.js';
 import { make, setText } from './dom.js';
-import { catalogue, t } from './i18n.js';
+import { catalogue, say, t } from './i18n.js';
 import { race } from './race-store.js';
 
 const LEAST = 2;
@@ -33,7 +33,7 @@ function presets() {
   const races = Object.entries(catalogue.presets ?? {}).filter(([, preset]) => preset.kind === 'race');
   if (!races.length) return [];
   const card = ([key, preset]) => make('button.aigc-card', { type: 'button', onclick: (event) => starting(event, () => startPreset(key)) },
-    make('b', {}, preset.title), make('span', {}, preset.story));
+    make('b', {}, words(preset.title)), make('span', {}, words(preset.story)));
   return [make('h3', {}, t('race.presets')), make('div.aigc-cards', {}, ...races.map(card))];
 }
 
@@ -96,6 +96,9 @@ function choice(items, value) {
   select.value = value;
   return select;
 }
+
+/** @param {string | {zh: string, en: string}} text */
+const words = (text) => (typeof text === 'string' ? text : say(text));
 
 const field = (word, control) => make('label', {}, make('span', {}, t(word)), control);
 

@@ -1,12 +1,15 @@
 // <aigc-race>: two to four runs side by side, their grids, verdicts and figures, their curves on shared axes and who leads.
 
+import { showAddress } from './address.js';
 import { atMostEvery, make, setText } from './dom.js';
 import { isFinal } from './feed.js';
+import { distance } from './figures-list.js';
 import { say, stateName, t } from './i18n.js';
 import { count, rate, short } from './numbers.js';
 import { CURVES, curveName, paintRace, pointsOf } from './race-chart.js';
 import { proposeRace } from './race-form.js';
 import { race } from './race-store.js';
+import { enterStage } from './stage.js';
 
 const EXTRA_SECONDS = 10;
 const RESUMABLE = new Set(['paused', 'interrupted']);
@@ -20,6 +23,8 @@ export class Race extends HTMLElement {
       pause: button('pause', 'pause', () => race.control(RESUMABLE.has(race.state) ? 'resume' : 'pause')),
       stop: button('stop', 'race.stop', () => race.control('stop')),
       extend: button('extend', 'race.extend', () => race.control('extend', { seconds: EXTRA_SECONDS })),
+      share: button('share', 'share.open', () => showAddress()),
+      stage: button('stage', 'stage.enter', () => enterStage()),
       another: button('new', 'race.new', () => proposeRace()),
       leave: button('leave', 'race.leave', () => race.leave()),
     };
@@ -28,7 +33,7 @@ export class Race extends HTMLElement {
     this.canvas = make('canvas', { role: 'img' });
     this.lanes = make('div.aigc-lanes');
     this.replaceChildren(
-      make('header', {}, make('div', {}, make('h3', {}, t('race.title')), this.word), make('div.aigc-buttons', {}, ...Object.values(this.buttons))),
+      make('header', {}, make('div', {}, make('h3', {}, t('race.title')), this.word), make('div.aigc-row', {}, ...Object.values(this.buttons))),
       this.lanes,
       make('section.aigc-race-chart', {}, make('label', {}, make('span', {}, t('race.curve')), this.select), this.canvas));
     this.soon = atMostEvery(200, () => this.show());
@@ -70,7 +75,7 @@ export class Race extends HTMLElement {
     const runs = race.members.map(({ model }) => model.run).filter(Boolean);
     const floor = curve === 'digit_fd' ? race.members.map(({ model }) => model.probes.figures()?.figures.digit_fd_floor).find(Boolean) ?? null : null;
     const seconds = Math.max(0, ...runs.map((run) => run.budget?.seconds ?? 0));
-    paintRace(this.canvas, lines, { curve, seconds, floor }, { ink: style.getPropertyValue('--aigc-muted'), line: style.getPropertyValue('--aigc-line') });
+    paintRace(this.canvas, lines, { curve, seconds, floor }, { ink: style.getPropertyValue('--aigc-muted'), line: style.getPropertyValue('--aigc-line'), font: style.fontFamily });
     const list = race.members.map(({ title }, place) => `${title} ${short(lines[place].points.at(-1)?.[1])}`).join(', ');
     this.canvas.setAttribute('aria-label', t('race.chart', { curve: curveName(curve), list }));
   }
@@ -89,7 +94,7 @@ class Lane {
     address.searchParams.delete('race');
     address.searchParams.set('run', member.id);
     this.element = make('section.aigc-lane', { style: `--racer:var(--aigc-racer-${place + 1})`, 'data-run': member.id },
-      make('header', {}, make('i', { 'aria-hidden': true }), make('h4', {}, member.title), this.place),
+      make('header', {}, make('i.aigc-stroke', { 'aria-hidden': true, 'data-place': place }), make('h4', { title: member.title }, member.title), this.place),
       this.figure, this.canvas, this.about, this.verdict,
       make('a.aigc-hint', { href: address.href }, t('race.openRun')));
   }
@@ -100,8 +105,9 @@ class Lane {
     const { run } = model;
     const figures = model.probes.figures()?.figures;
     setText(this.place, figures ? t('race.place', { n: standing + 1 }) : '');
-    setText(this.figure, figures ? `digit-FD ${short(figures.digit_fd)}` : t('race.noPlace'));
-    setText(this.about, [stateName(run.state), `${count(run.step)} ${t('step')}`, `${run.seconds.toFixed(1)} s`, `${rate(run.steps_per_second)} ${t('rate')}`].join(' · '));
+    setText(this.figure, figures ? `digit-FD ${distance(figures.digit_fd)}` : t('race.noPlace'));
+    this.element.classList.toggle('aigc-leads', Boolean(figures) && standing === 0);
+    setText(this.about, [stateName(run.state), t('replayAt', { step: count(run.step) }), t('seconds', { n: run.seconds.toFixed(1) }), `${rate(run.steps_per_second)} ${t('rate')}`].join(' · '));
     this.verdict.hidden = !run.verdict && !model.error;
     this.verdict.dataset.level = model.error ? 'bad' : run.verdict?.level ?? '';
     setText(this.verdict, model.error || say(run.verdict));

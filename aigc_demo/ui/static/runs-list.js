@@ -48,7 +48,7 @@ function row(line, dialog) {
 
 /** @param {Line} line */
 function facts(line) {
-  const list = [stateName(line.state), `${count(line.step)} ${t('step')}`, t('seconds', { n: Number(line.seconds).toFixed(1) }), t('seed', { n: line.seed })];
+  const list = [stateName(line.state), t('replayAt', { step: count(line.step) }), t('seconds', { n: Number(line.seconds).toFixed(1) }), t('seed', { n: line.seed })];
   if (Number.isFinite(line.digit_fd)) list.push(`digit-FD ${line.digit_fd.toFixed(1)}`);
   const made = new Date(typeof line.created === 'number' ? 1000 * line.created : line.created);
   if (!Number.isNaN(made.getTime())) list.push(made.toLocaleString(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short' }));

@@ -12,7 +12,8 @@ export class Takeaway extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     const button = (id, word, press) => make('button.aigc-quiet', { id, type: 'button', onclick: () => press() }, t(word));
-    this.use = button('run-use', 'openModel', () => this.openModel());
+    this.use = button('run-use', 'takeaway.use', () => this.openModel());
+    this.use.title = t('openModel');
     this.append(
       button('share-game', 'game.open', playDuel), button('run-exports', 'exports.open', openExports), button('run-code', 'code.open', openCode), this.use);
     store.on('run state', () => this.update());

@@ -12,9 +12,10 @@ JS: dict[str, Text] = {
     "minutes": Text("{n} 分钟", "{n} min"),
     # what the digits are worth, under the grid
     "outcome.fd": Text("离真图多远（digit-FD）", "Distance to real (digit-FD)"),
-    "outcome.against": Text("真图 {floor} · N = {n}", "real digits {floor} · N = {n}"),
+    "outcome.against": Text("第 {step} 步；真图为 {floor}", "at step {step}; real digits {floor}"),
     "outcome.accuracy": Text("读得出来", "Readable"),
     "outcome.accuracyText": Text("要几画几的比例", "drawn as asked"),
+    "takeaway.use": Text("用它生成", "Generate"),
     # taking a run away
     "exports.open": Text("导出", "Export"),
     "exports.title": Text("把这次训练带走", "Take this run away"),
