@@ -14,7 +14,8 @@ from aigc_demo.metrics.yardsticks import measured_yardsticks
 FAR_FROM_DIGITS = 1.4  # times further from every training digit than real digits are: strokes no longer make a digit
 BARELY_DIGITS = 150.0  # digit-FD above which the pictures have hardly begun to be digits
 ABSENT = 0.01  # share below which a class counts as missing: a tenth of its due
-STILL_FALLING = 0.85  # digit-FD, as a share of what it was one measurement before, at which learning is in full swing
+LATELY = 3  # measurements that tell whether digit-FD still falls ...
+STILL_FALLING = 0.85  # ... to this share of the largest of them
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Case:
     @property
     def is_good(self) -> bool:
         """The digits have been measured, and are better than a Gaussian per class draws them."""
-        return self.digit_fd is not None and self.digit_fd < measured_yardsticks()["per_class_gaussian"]
+        return self.digit_fd is not None and self.digit_fd < _gaussian()
 
     @property
     def is_poor(self) -> bool:
@@ -89,11 +90,28 @@ class Case:
             and distance > FAR_FROM_DIGITS
         )
 
+    @cached_property
+    def earlier(self) -> tuple[float, ...]:
+        """Digit-FD as it was measured before, oldest first."""
+        found = (_number(figures.get("digit_fd")) for figures in self.history)
+        return tuple(value for value in found if value is not None)
+
     @property
     def is_improving(self) -> bool:
-        """Digit-FD still falls quickly from one measurement to the next."""
-        before = _number(self.history[-1].get("digit_fd")) if self.history else None
-        return self.digit_fd is not None and before is not None and self.digit_fd < STILL_FALLING * before
+        """Digit-FD has fallen noticeably within the last few measurements."""
+        lately = self.earlier[-LATELY:]
+        return self.digit_fd is not None and bool(lately) and self.digit_fd < STILL_FALLING * max(lately)
+
+    @property
+    def is_settled(self) -> bool:
+        """Measured often enough to say so, digit-FD no longer falls."""
+        return self.digit_fd is not None and len(self.earlier) >= LATELY and not self.is_improving
+
+    @property
+    def is_worse_than_it_was(self) -> bool:
+        """The digits were good, and are so no longer."""
+        best = min(self.earlier, default=math.inf)
+        return self.is_poor and self.digit_fd is not None and best < _gaussian() and self.digit_fd > 2 * best
 
     @cached_property
     def missing(self) -> tuple[int, ...]:
@@ -104,6 +122,10 @@ class Case:
     def stays_collapsed(self) -> bool:
         """Classes were missing at the measurement before as well: not only a beginning."""
         return bool(self.history) and len(_missing(self.history[-1])) >= min(3, len(self.missing))
+
+
+def _gaussian() -> float:
+    return measured_yardsticks()["per_class_gaussian"]
 
 
 def _missing(figures: Mapping[str, Any]) -> tuple[int, ...]:

@@ -51,13 +51,19 @@ def _with_the_digits(case: Case, verdict: Verdict) -> Verdict:
     """The verdict on the game, in the light of what is drawn."""
     if verdict.level != "bad":
         verdict = judge_one_picture(case) or verdict
-    if case.is_noise and case.steps >= PATIENCE_STEPS and not case.is_improving:
+    if case.is_noise and case.earlier and case.steps >= PATIENCE_STEPS and not case.is_improving:
         if verdict.key == "d_far_ahead":
             return game.D_WINS.because(by.scores(case), by.quality(case), remedy=tries.slow_d(case))
         if verdict.level != "bad":
             return digits.NOISE_ONLY.because(
                 by.quality(case), by.steps(case), by.scores(case), remedy=tries.usual_rates(case) or verdict.remedy
             )
-    if verdict.level == "good" and case.is_poor and case.is_improving:
+    if verdict.level == "bad" or not case.is_poor:
+        return verdict
+    if case.is_worse_than_it_was:
+        return digits.WORSENING.because(by.quality(case), by.best(case), by.scores(case), remedy=tries.slow_both(case))
+    if verdict.level == "good" and case.is_improving:
         return digits.LEARNING.because(by.quality(case), by.before(case), by.scores(case))
+    if verdict.level == "good" and case.is_settled:
+        return digits.STALLED.because(by.quality(case), by.before(case), by.scores(case), remedy=tries.slow_both(case))
     return verdict

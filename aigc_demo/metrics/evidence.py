@@ -57,8 +57,11 @@ def quality(case: Case) -> Evidence:
 
 def before(case: Case) -> Evidence:
     """Digit-FD as it was one measurement earlier."""
-    value = case.history[-1].get("digit_fd") if case.history else None
-    return _one(Text("上一次的 digit-FD", "digit-FD before"), value)
+    return _one(Text("上一次的 digit-FD", "digit-FD before"), case.earlier[-1] if case.earlier else None)
+
+
+def best(case: Case) -> Evidence:
+    return _one(Text("此前最好的 digit-FD", "best digit-FD before"), min(case.earlier, default=None))
 
 
 def classes(case: Case) -> Evidence:

@@ -39,6 +39,14 @@ def slow_g(case: Case) -> Remedy | None:
     return _rates({"lr.g": _rounded(d if g > 1.5 * d else g / 4), **({} if g > 1.5 * d else {"lr.d": _rounded(d / 2)})})
 
 
+def slow_both(case: Case) -> Remedy | None:
+    """Smaller steps for both, in the same ratio: what circles comes to rest."""
+    g, d = case.value("lr.g"), case.value("lr.d")
+    if g is None or d is None:
+        return None
+    return _rates({"lr.g": _rounded(max(g / 4, LOWEST_RATE)), "lr.d": _rounded(max(d / 4, LOWEST_RATE))})
+
+
 def wake_d(case: Case) -> Remedy | None:
     """A D that can tell: networks with bends in them, or, where they have those, a faster D."""
     networks = {key: LINEAR_NETWORKS.get(str(case.values.get(key))) for key in ("generator", "discriminator")}

@@ -69,3 +69,19 @@ LEARNING = Verdict(
         "It is early yet, but getting better: digit-FD keeps falling.",
     ),
 )
+STALLED = Verdict(
+    "stalled",
+    "watch",
+    Text(
+        "双方势均力敌，数字却不再变好：digit-FD 停在了按类高斯以上。",
+        "The players are well matched, but the digits no longer get better: digit-FD rests above the Gaussian's.",
+    ),
+)
+WORSENING = Verdict(
+    "worsening",
+    "watch",
+    Text(
+        "数字曾经更好：digit-FD 又升了上去。最好的那一版已经保留。",
+        "The digits were better before: digit-FD has risen again. The best model so far is kept.",
+    ),
+)
