@@ -19,7 +19,6 @@ DEFAULT_RECIPE = "fast"
 # Custom elements by the area they stand in, and what they carry before the scripts have come.
 _AREAS = {
     "status": ("status", "share"),
-    "slow": ("slow",),
     "chart": ("chart",),
     "samples": ("samples", "replay", "outcome", "takeaway"),
     "ledger": ("ledger",),
@@ -123,7 +122,8 @@ def _actions(lang: Lang, fields: list[Any]) -> None:
             slow = _button(lab.SLOW(lang), "train-slow")
             presets = _button(lab.PRESETS(lang), "train-presets", interactive=True)
         gr.HTML(
-            '<aigc-presets hidden></aigc-presets><p id="train-notice" aria-live="polite"></p>',
+            "<aigc-slow hidden></aigc-slow><aigc-presets hidden></aigc-presets>"
+            '<p id="train-notice" aria-live="polite"></p>',
             apply_default_css=False,
             elem_classes="aigc-block",
         )

@@ -17,7 +17,8 @@ export function openDialog(title, ...content) {
   close.addEventListener('click', () => dialog.close());
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
   dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
+  // Inside Gradio's own container its type and its formulas look as they do on the page.
+  (document.querySelector('.gradio-container') ?? document.body).append(dialog);
   dialog.showModal();
   return dialog;
 }

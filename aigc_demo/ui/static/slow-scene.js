@@ -6,16 +6,17 @@ import { make, setText } from './dom.js';
 import { formula } from './formula.js';
 import { gameOf } from './game.js';
 import { t } from './i18n.js';
-import { short, weight } from './numbers.js';
-import { BEATS, askedFor, opinion } from './slow-story.js';
+import { exact, short, weight } from './numbers.js';
+import { BEATS, askedFor, opinion, withSubscripts } from './slow-story.js';
 import { difference, paintShares } from './slow-pixels.js';
 
 /** From which beat on each part is seen, and at which beats it is what one should look at. */
 const PARTS = {
   z: { from: 'noise', at: ['noise'] },
   g: { from: 'draw', at: ['draw', 'g'] },
-  fake: { from: 'draw', at: ['draw', 'judge', 'slope', 'g', 'done'] },
-  real: { from: 'judge', at: ['judge', 'd'] },
+  first: { from: 'draw', at: ['draw', 'judge', 'slope', 'g', 'done'] },
+  second: { from: 'judge', at: ['judge', 'd', 'g', 'done'] },
+  third: { from: 'slope', at: ['slope', 'g', 'done'] },
   d: { from: 'judge', at: ['judge', 'd'] },
   gauges: { from: 'judge', at: ['judge', 'd', 'g', 'done'] },
   sums: { from: 'losses', at: ['losses', 'd', 'g', 'done'] },
@@ -27,28 +28,29 @@ const place = (key) => BEATS.findIndex((beat) => beat.key === key);
 export class Scene {
   constructor() {
     this.bars = make('div.aigc-slow-bars', { 'aria-hidden': 'true' });
-    this.plates = Object.fromEntries(['fake', 'second', 'real', 'third'].map((name) => [name, plate()]));
+    this.plates = Object.fromEntries(['first', 'second', 'third'].map((name) => [name, plate()]));
     this.gauges = { fake: gauge('slow.fake'), real: gauge('slow.real') };
     this.sums = make('div.aigc-slow-sums');
     this.legend = make('p.aigc-slow-legend', {}, make('i.aigc-brighter'), t('slow.brighter'), make('i.aigc-darker'), t('slow.darker'), make('span'));
     this.parts = {
       z: make('div.aigc-slow-z', {}, make('p.aigc-slow-name', {}, t('slow.noise')), this.bars),
       g: make('div.aigc-slow-player', { 'data-player': 'g' }, t('slow.g')),
-      fake: make('div.aigc-slow-row', {}, this.plates.fake.element, this.plates.second.element),
-      real: make('div.aigc-slow-row', {}, this.plates.real.element, this.plates.third.element),
+      first: this.plates.first.element,
+      second: this.plates.second.element,
+      third: this.plates.third.element,
       d: make('div.aigc-slow-player', { 'data-player': 'd' }, t('slow.d')),
       gauges: make('div.aigc-slow-gauges', {}, this.gauges.fake.element, this.gauges.real.element),
       sums: this.sums,
     };
-    const { z, g, fake, real, d, gauges } = this.parts;
+    const { z, g, first, second, third, d, gauges } = this.parts;
     this.element = make('div.aigc-slow-scene', {},
-      make('div.aigc-slow-flow', {}, z, g, make('div.aigc-slow-pictures', {}, fake, real, this.legend), d, gauges), this.sums);
+      make('div.aigc-slow-flow', {}, z, g, make('div.aigc-slow-pictures', {}, first, second, third, this.legend), d, gauges), this.sums);
   }
 
   /** @param {number} beat @param {import('./slow-story.js').Moments} moments @param {number} pick @param {object} run */
   show(beat, moments, pick, run) {
     const { key, phase } = BEATS[beat];
-    for (const [name, { from, at }] of Object.entries(this.partsAt())) {
+    for (const [name, { from, at }] of Object.entries(PARTS)) {
       this.parts[name].classList.toggle('aigc-faint', beat < place(from));
       this.parts[name].classList.toggle('aigc-at', at.includes(key));
     }
@@ -57,10 +59,6 @@ export class Scene {
     this.showPictures(key, moments, pick, run);
     this.showOpinions(key, moments, pick, run);
     this.showSums(key, moments, run);
-  }
-
-  partsAt() {
-    return PARTS;
   }
 
   showNoise({ z }) {
@@ -74,28 +72,24 @@ export class Scene {
     });
   }
 
+  /** Two pictures and the map of the slope; after G's half step the old picture, the new one and what changed. */
   showPictures(key, moments, pick, run) {
-    const { fake, second, real, third } = this.plates;
-    const isAfter = BEATS[place(key)].phase === 'g';
-    const isMapped = place(key) >= place('slope');
+    const { first, second, third } = this.plates;
     const now = moments[BEATS[place(key)].phase].samples[pick];
-    this.parts.real.classList.toggle('aigc-aside', isAfter);
-    this.legend.hidden = !isMapped;
-    second.element.hidden = !isMapped;
-    third.element.hidden = !isAfter;
-    real.digit(now.realPixels, t('slow.real'));
-    if (!isAfter) {
-      fake.digit(now.fakePixels, `${t('slow.fake')} · ${askedFor(run, now)}`);
-      if (isMapped) second.map(now.wishes, now.fakePixels, t('slow.heat'));
-      setText(this.legend.lastElementChild, `${t('slow.legend')} · ${t('slow.most', { n: short(now.gradient_max) })}`);
+    this.legend.classList.toggle('aigc-faint', place(key) < place('slope'));
+    if (BEATS[place(key)].phase !== 'g') {
+      first.digit(now.fakePixels, `G(z) · ${askedFor(run, now)}`);
+      second.digit(now.realPixels, t('slow.real'));
+      third.map(now.wishes, now.fakePixels, t('slow.heat'));
+      this.legend.lastElementChild.replaceChildren(...withSubscripts(`${t('slow.legend')} · ${t('slow.most', { n: exact(now.gradient_max) })}`));
       return;
     }
     const before = now.beforePixels ?? moments.d.samples[pick].fakePixels;
     const { shares, most } = difference(before, now.fakePixels);
-    fake.digit(before, t('slow.before'));
+    first.digit(before, t('slow.before'));
     second.digit(now.fakePixels, t('slow.after'));
     third.map(shares, now.fakePixels, t('slow.difference', { n: most }));
-    setText(this.legend.lastElementChild, '');
+    this.legend.lastElementChild.replaceChildren();
   }
 
   showOpinions(key, moments, pick, run) {

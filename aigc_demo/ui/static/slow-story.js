@@ -1,7 +1,8 @@
 // The eight beats of a step and what each says, in the step's real numbers.
 
+import { make } from './dom.js';
 import { catalogue, t } from './i18n.js';
-import { short } from './numbers.js';
+import { exact, short } from './numbers.js';
 
 /** @typedef {{look: object, d: object | null, g: object | null}} Moments the phases that have been played */
 
@@ -23,9 +24,9 @@ const CLEAR = 0.5; // a difference of logits that counts as an opinion
 /** A change with its sign. @param {number} value */
 export const signed = (value) => (Number.isFinite(value) ? `${value > 0 ? '+' : ''}${short(value)}` : '–');
 
-/** D's opinion in words: a share or a score, as the loss reads it. */
+/** D's opinion in words where the loss reads it as a probability; '' for a score. */
 export function opinion(readout, value) {
-  return readout === 'probability' ? t('slow.probability', { n: Math.round(100 * value) }) : t('slow.score', { n: short(value) });
+  return readout === 'probability' ? t('slow.probability', { n: Math.round(100 * value) }) : '';
 }
 
 export const askedFor = (run, sample) => (run.conditional === false ? t('slow.unasked') : t('slow.asked', { digit: sample.label }));
@@ -35,9 +36,14 @@ export const askedFor = (run, sample) => (run.conditional === false ? t('slow.un
  * @returns {string}
  */
 export function sentence(key, moments, pick, run) {
-  const words = SENTENCES[key](moments, pick, run);
-  return t(`slow.text.${key}`, words).trim();
+  const isScore = key === 'judge' && readoutOf(run) === 'score'; // a score needs no second reading
+  return t(`slow.text.${key}${isScore ? 'Score' : ''}`, SENTENCES[key](moments, pick, run)).trim();
 }
+
+const readoutOf = (run) => catalogue.losses[run.loss]?.readout;
+
+/** L_D and L_G as they are written in formulas. @param {string} text */
+export const withSubscripts = (text) => text.split(/L_([DG])/).flatMap((part, n) => (n % 2 ? [make('i', {}, 'L'), make('sub', {}, part)] : [part]));
 
 const SENTENCES = {
   noise({ look }, pick, run) {
@@ -47,7 +53,7 @@ const SENTENCES = {
   draw: () => ({}),
   judge({ look }, pick, run) {
     const sample = look.samples[pick];
-    const readout = catalogue.losses[run.loss]?.readout;
+    const readout = readoutOf(run);
     const gap = sample.s_real - sample.s_fake;
     const who = t(gap > CLEAR ? 'slow.who.right' : gap < -CLEAR ? 'slow.who.wrong' : 'slow.who.unsure');
     return {
@@ -56,7 +62,7 @@ const SENTENCES = {
     };
   },
   losses: ({ look }) => ({ batch: look.batch, d: short(look.d_total), g: short(look.g_total) }),
-  slope: ({ look }, pick) => ({ most: short(look.samples[pick].gradient_max) }),
+  slope: ({ look }, pick) => ({ most: exact(look.samples[pick].gradient_max) }),
   d({ look, d }, pick, run) {
     const [before, now] = [look.samples[pick], d.samples[pick]];
     const n = run.values?.discriminator_steps ?? 1;

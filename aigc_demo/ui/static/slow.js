@@ -13,7 +13,7 @@ import { liveRun } from './owner.js';
 import { store } from './run-store.js';
 import { decoded, difference } from './slow-pixels.js';
 import { Scene } from './slow-scene.js';
-import { BEATS, askedFor, sentence } from './slow-story.js';
+import { BEATS, askedFor, sentence, withSubscripts } from './slow-story.js';
 import { openTab } from './tabs.js';
 
 const BEAT_MS = 1250; // the pace at which one follows a known flow; `slower` leaves time to read
@@ -49,10 +49,11 @@ export class Slow extends HTMLElement {
     this.slower = make('input', { type: 'checkbox' });
     this.dots = make('ol.aigc-slow-dots', { 'aria-label': t('slow.beats') }, ...BEATS.map(() => make('li')));
     const nav = make('div.aigc-slow-nav', {}, this.back, this.play, this.next, make('label', {}, this.slower, t('slow.slower')), this.dots, make('span.aigc-hint', {}, t('slow.keys')));
-    this.body = make('div.aigc-slow-body', { hidden: true }, this.picks, this.scene.element,
+    this.body = make('div.aigc-slow-body', { hidden: true }, this.scene.element,
       make('div.aigc-slow-story', { 'aria-live': 'polite' }, this.heading, this.text), nav);
     this.dialog = openDialog(t('slow.titlePlain'), this.wait, this.body);
     this.dialog.classList.add('aigc-slow');
+    this.dialog.querySelector('h2').after(this.picks);
     this.dialog.addEventListener('close', () => this.closed());
     this.dialog.addEventListener('keydown', (event) => this.key(event));
   }
@@ -68,21 +69,25 @@ export class Slow extends HTMLElement {
   /** Have a run that rests before its next step, and look at that step. */
   async begin() {
     this.say(t('slow.waiting'));
-    if (!liveRun()) {
+    let id = liveRun()?.run;
+    if (!id) {
       if (!store.isRecorded && store.run.slow) return this.mirror();
-      if (!(await begin({ ...startBody(form.choices, form.settings), paused: true }))) return this.say(store.notice);
+      id = await begin({ ...startBody(form.choices, form.settings), paused: true });
+      if (!id) return this.say(store.notice);
     }
-    if (await this.ready()) await this.look();
+    if (await this.ready(id)) await this.look();
     return undefined;
   }
 
-  /** Resolves once the run can be asked; false when it ended or the visitor left. */
-  ready() {
+  /** Resolves once run `id` can be asked; false when it ended or the visitor left. */
+  ready(id) {
     return new Promise((resolve) => {
       const check = () => {
-        const state = store.run?.state;
-        if (!this.dialog || isFinal(state)) return done(false);
-        if (!store.isRecorded && READY.has(state)) return done(true);
+        if (!this.dialog) return done(false);
+        if (store.run?.run !== id) return undefined; // its first message is still to come
+        const { state } = store.run;
+        if (isFinal(state)) return done(false);
+        if (READY.has(state)) return done(true);
         return this.say(t(state === 'compiling' ? 'slow.compiling' : state === 'queued' ? 'slow.queued' : 'slow.waiting'));
       };
       const off = store.on('run state', check);
@@ -165,7 +170,7 @@ export class Slow extends HTMLElement {
     const { run } = store;
     this.scene.show(this.beat, this.moments, this.pick, run);
     setText(this.heading, t(`slow.heading.${key}`));
-    setText(this.text, sentence(key, this.moments, this.pick, run));
+    this.text.replaceChildren(...withSubscripts(sentence(key, this.moments, this.pick, run)));
     this.back.disabled = this.beat === 0;
     const isLast = this.beat === BEATS.length - 1;
     setText(this.next, t(isLast ? 'slow.again' : 'slow.next'));

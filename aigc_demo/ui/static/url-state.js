@@ -10,17 +10,20 @@ const WRITE_MS = 300; // some browsers allow a hundred changes of the address in
 export function readAddress() {
   const query = new URL(location.href).searchParams;
   const choices = {};
-  for (const key of CHOICES) if (query.has(key)) choices[key] = query.get(key);
+  for (const key of CHOICES) if (query.has(key)) choices[key] = read(query.get(key));
   const settings = {};
   const broken = [];
   for (const part of (query.get('set') ?? '').split(',').filter(Boolean)) {
     const [key, value] = split(part);
-    if (key && value) settings[key] = value;
+    if (key && value) settings[key] = read(value);
     else broken.push(part.slice(0, 40));
   }
   const isEmpty = !query.has('set') && !Object.keys(choices).length;
   return isEmpty ? null : { choices, settings, broken };
 }
+
+/** Numbers as numbers: the server's sentences quote what they were given. */
+const read = (text) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text);
 
 function split(part) {
   const place = part.indexOf(':');

@@ -42,8 +42,8 @@ _PANEL: dict[str, Text] = {
     "lab.weightOf": Text("{name}的权重", "Weight of {name}"),
     "lab.off": Text("关", "off"),
     "lab.never": Text("从不", "never"),
-    "lab.alternating": Text("轮流", "In turn"),
-    "lab.simultaneous": Text("同时", "At once"),
+    "lab.alternating": Text("轮流（alternating）", "alternating: in turn"),
+    "lab.simultaneous": Text("同时（simultaneous）", "simultaneous: at once"),
     "lab.paired": Text(
         "两个网络要么都看标签、要么都不看，所以另一个也跟着换了。",
         "Both networks read labels or neither does, so the other one was changed with it.",
@@ -91,13 +91,13 @@ _SLOW: dict[str, Text] = {
     "slow.pick": Text("换一个样本", "Choose a sample"),
     "slow.sample": Text("样本 {n}：{label}", "Sample {n}: {label}"),
     "slow.asked": Text("要画 {digit}", "asked for a {digit}"),
-    "slow.unasked": Text("没有指定数字", "no digit asked for"),
+    "slow.unasked": Text("没有指定数字", "asked for no particular digit"),
     "slow.fake": Text("生成图 G(z)", "generated G(z)"),
     "slow.real": Text("真图 x", "real x"),
     "slow.heat": Text("每个像素该往哪走", "where each pixel should go"),
     "slow.before": Text("更新前", "before"),
     "slow.after": Text("更新后", "after"),
-    "slow.difference": Text("差别（最大 {n} / 255）", "difference (up to {n} of 255)"),
+    "slow.difference": Text("差别（≤ {n} / 255）", "difference (≤ {n} of 255)"),
     "slow.brighter": Text("变亮", "brighter"),
     "slow.darker": Text("变暗", "darker"),
     "slow.legend": Text("能让 L_G 变小的方向", "what would lower L_G"),
@@ -105,7 +105,6 @@ _SLOW: dict[str, Text] = {
     "slow.noise": Text("噪声 z", "noise z"),
     "slow.logit": Text("s = {n}", "s = {n}"),
     "slow.probability": Text("D 认为 {n} % 是真的", "D says {n} % real"),
-    "slow.score": Text("D 给 {n} 分", "D scores it {n}"),
     "slow.g": plain("G"),
     "slow.d": plain("D"),
     "slow.heading.noise": Text("一 · 抽一个噪声", "1 · Draw a noise vector"),
@@ -119,7 +118,7 @@ _SLOW: dict[str, Text] = {
     "slow.text.noise": Text(
         "从正态分布里抽出一串数：{first}…（这里画出前 {n} 个）。这一批一共有 {batch} 个这样的 z，{asked}。",
         "Numbers are drawn from a normal distribution: {first}… (the first {n} are shown). The batch holds {batch} such z; "
-        "this one: {asked}.",
+        "with this one G is {asked}.",
     ),
     "slow.text.draw": Text(
         "G 只看到 z，就画出了左边这张图。右边是一张真图，G 从来没有见过它。",
@@ -128,6 +127,10 @@ _SLOW: dict[str, Text] = {
     "slow.text.judge": Text(
         "D 给真图 s = {real}（{realWords}），给生成图 s = {fake}（{fakeWords}）。{who}",
         "D gives the real digit s = {real} ({realWords}) and the generated one s = {fake} ({fakeWords}). {who}",
+    ),
+    "slow.text.judgeScore": Text(
+        "D 给真图 {real} 分，给生成图 {fake} 分；只有两者之差有意义。{who}",
+        "D scores the real digit {real} and the generated one {fake}; only the gap between them means something. {who}",
     ),
     "slow.who.right": Text("这一对它看得很准。", "It has this pair right."),
     "slow.who.wrong": Text("这一对它看反了：被 G 骗到了。", "It has this pair the wrong way round: G fooled it."),
