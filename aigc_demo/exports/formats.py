@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aigc_demo.exports.animation import NO_FRAMES, animation, thinned
 from aigc_demo.exports.replay import Page, replay
 from aigc_demo.exports.script import script
-from aigc_demo.exports.table import metrics_csv, metrics_json
+from aigc_demo.exports.table import device_of, metrics_csv, metrics_json
 from aigc_demo.runs import Run
 from aigc_demo.runs.frames import Frame
 from aigc_demo.text import Lang, NotFound, Refused, Text
@@ -60,7 +60,10 @@ def _html(run: Run, options: Options) -> bytes:
     frames = frames_of(run)
     if not frames or options.page is None:
         raise Refused(NO_FRAMES)
-    return replay(run.snapshot(), frames, options.page(), options.lang)
+    facts = run.snapshot()
+    name = device_of(run, facts)
+    device = facts.get("device") or (name and {"name": name})
+    return replay({**facts, "device": device}, frames, options.page(), options.lang)
 
 
 def _script(run: Run, options: Options) -> bytes:

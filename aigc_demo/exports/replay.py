@@ -14,6 +14,7 @@ import orjson
 from aigc_demo.exports.formulas import mathml
 from aigc_demo.exports.modules import PREFIX, import_map
 from aigc_demo.runs.frames import Frame
+from aigc_demo.runs.record import OVER
 from aigc_demo.text import LANGUAGES, Lang
 
 MOST_FRAME_BYTES = 1_500_000  # of the pictures, before base64 makes them a third longer
@@ -32,6 +33,9 @@ document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
 window.aigcFrozen = { ...data, catalogue: data.catalogues[lang] };
 window.addEventListener('hashchange', () => location.reload());
 """
+
+
+_AT_REST: dict[str, Any] = {"frame": None, "queue": 0, "queue_seconds": None, "measuring": False, "slow": None}
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def replay(snapshot: Mapping[str, Any], frames: Sequence[Frame], page: Page, lan
     data = {
         "lang": lang,
         "catalogues": words,
-        "snapshot": {**snapshot, "frame": None},
+        "snapshot": {**snapshot, **_AT_REST, "state": _rested(snapshot["state"])},
         "frames": [_embedded(frame) for frame in light(frames)],
         "mathml": _formulas(words[lang]),
         **page.more(snapshot),
@@ -91,6 +95,11 @@ def replay(snapshot: Mapping[str, Any], frames: Sequence[Frame], page: Page, lan
         *body,
     ]
     return "\n".join([*whole, "</body>", "</html>", ""]).encode()
+
+
+def _rested(state: str) -> str:
+    """Nothing goes on in a file, whatever the run did when it was made."""
+    return state if state in OVER else "interrupted"
 
 
 def light(frames: Sequence[Frame], most: int = MOST_FRAME_BYTES) -> list[Frame]:

@@ -28,11 +28,12 @@ _TABS: dict[str, tuple[Text, Callable[[Lang, Any], None]]] = {
     "models": (common.TAB_MODELS, models.build),
 }
 
-_MARK = (
+LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "EN"}  # each in itself, for those who cannot read the other
+MARK = (
     '<svg class="aigc-mark" viewBox="0 0 34 22" width="34" height="22" aria-hidden="true">'
     '<circle cx="12" cy="11" r="9"/><circle cx="22" cy="11" r="9"/></svg>'
 )
-_MOON = (
+MOON = (
     '<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><circle cx="10" cy="10" r="7" fill="none" '
     'stroke="currentColor" stroke-width="1.6"/><path d="M10 3a7 7 0 0 1 0 14z" fill="currentColor"/></svg>'
 )
@@ -96,17 +97,17 @@ def _header(lang: Lang) -> str:
     switch = escape(common.SWITCH_LANGUAGE(lang))
     choices = "".join(
         f"<span{' class=aigc-here' if code == lang else ''}>{name}</span>"
-        for code, name in (("zh", "中文"), ("en", "EN"))
+        for code, name in LANGUAGE_NAMES.items()
     )
     toggle = escape(common.TOGGLE_THEME(lang))
     idle = escape(common.STATES["idle"](lang))
     return f"""
 <header id="aigc-header">
-  <div class="aigc-brand">{_MARK}<b>{common.PRODUCT(lang)}</b><span>{common.TAGLINE(lang)}</span></div>
+  <div class="aigc-brand">{MARK}<b>{common.PRODUCT(lang)}</b><span>{common.TAGLINE(lang)}</span></div>
   <div class="aigc-corner">
     <span id="aigc-device" hidden></span>
     <span id="aigc-run-state" data-state="idle"><i class="aigc-dot"></i><span>{idle}</span></span>
     <a id="language" href="../{other}/" hreflang="{other}" aria-label="{switch}" title="{switch}">{choices}</a>
-    <button id="aigc-theme" type="button" aria-label="{toggle}" title="{toggle}">{_MOON}</button>
+    <button id="aigc-theme" type="button" aria-label="{toggle}" title="{toggle}">{MOON}</button>
   </div>
 </header>"""

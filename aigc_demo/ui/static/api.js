@@ -10,6 +10,7 @@ import { lang, route, t } from './i18n.js';
  * @returns {Promise<Answer>}
  */
 export async function post(path, body) {
+  if (window.aigcFrozen) return { ok: false, error: '', status: 0 };
   try {
     const answer = await fetch(route(path), {
       method: 'POST',
@@ -24,6 +25,7 @@ export async function post(path, body) {
 
 /** @param {string} path @returns {Promise<Answer>} */
 export async function get(path) {
+  if (window.aigcFrozen) return { ok: false, error: '', status: 0 }; // a file that plays a run has nobody to ask
   try {
     return await read(await fetch(route(path)));
   } catch {

@@ -34,7 +34,7 @@ export function formulaNode(lossKey, termKey) {
 
 function fill(span) {
   const typeset = bank.get(span.dataset.latex);
-  if (typeset) span.replaceChildren(typeset.cloneNode(true));
+  if (typeset) span.replaceChildren(document.importNode(typeset, true));
   else {
     span.textContent = span.dataset.latex;
     waiting.add(span);
@@ -51,6 +51,13 @@ function collect() {
     if (!bank.has(span.dataset.latex)) continue;
     waiting.delete(span);
     fill(span);
+  }
+}
+
+/** The bank of a page without KaTeX: LaTeX -> MathML, which the browser sets itself. @param {Object<string, string>} mathml */
+export function formulasFrom(mathml) {
+  for (const [latex, code] of Object.entries(mathml)) {
+    bank.set(plain(latex), new DOMParser().parseFromString(code, 'application/xml').documentElement);
   }
 }
 
