@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from safetensors.numpy import load_file
 
 from aigc_demo import checkpoints
 from aigc_demo.commands import console, main
@@ -22,9 +23,10 @@ from aigc_demo.data import DATASETS, Dataset
 from aigc_demo.latent import draw
 from aigc_demo.losses import LOSSES
 from aigc_demo.metrics.report import evaluate_images
-from aigc_demo.networks import build_discriminator, build_generator
-from aigc_demo.recipes import RECIPES, make_plan
+from aigc_demo.networks import GENERATORS, build_discriminator, build_generator
+from aigc_demo.recipes import RECIPES, SETTINGS, make_plan
 from aigc_demo.runs import Session, read_plan
+from aigc_demo.training import column_keys
 from tests import models
 
 ROOT = Path(__file__).parent.parent
@@ -105,6 +107,18 @@ def test_losses_are_listed_with_every_term(run: Run) -> None:
             term.key for term in loss.d_terms + loss.g_terms
         ]
     assert listed["auxiliaries"]["acgan"]["terms"][0]["symbol"]
+    assert listed["auxiliaries"]["smooth"]["terms"][0]["most"] == 0.5
+
+
+def test_recipes_are_listed_with_what_can_be_set(run: Run) -> None:
+    listed = run("recipes", "--json").json
+    assert list(listed["settings"]) == [*SETTINGS, "weight.<term>"]
+    assert listed["settings"]["pac"]["most"] == 4
+    assert listed["discriminators"]["fast_bn"]["batch_norm"]
+    assert list(listed["generators"]) == list(GENERATORS)
+    described = run("train", "--help").out
+    assert all(key in described for key in SETTINGS if key != "auto_stop")
+    assert "weight.<term>" in described
 
 
 def test_lists_need_no_tensorflow() -> None:
@@ -166,6 +180,19 @@ BAD_ARGUMENTS: dict[str, list[str]] = {
     "unknown dataset": ["train", "--out", "{new}", "--dataset", "cats"],
     "no dataset file": ["train", "--out", "{new}", "--dataset", "cats.npz"],
     "setting without value": ["train", "--out", "{new}", "--set", "lr.g"],
+    "automatic stop": ["train", "--out", "{new}", "--set", "auto_stop=5"],
+    "packs with labels": ["train", "--out", "{new}", "--set", "pac=2"],
+    "slopes with batch normalisation": [
+        "train",
+        "--out",
+        "{new}",
+        "--loss",
+        "wgan_gp",
+        "--set",
+        "discriminator=fast_bn",
+    ],
+    "a clip without its loss": ["train", "--out", "{new}", "--set", "clip=0.1"],
+    "unknown optimiser": ["train", "--out", "{new}", "--set", "optimiser=sgd"],
     "setting twice": ["train", "--out", "{new}", "--set", "lr.g=0.1", "--set", "lr.g=0.2"],
     "unknown setting": ["train", "--out", "{new}", "--set", "colour=blue"],
     "unknown term": ["train", "--out", "{new}", "--set", "weight.d_love=1"],
@@ -350,6 +377,39 @@ def test_ctrl_c_saves_and_resuming_goes_on_exactly(
     assert said["seconds"] == pytest.approx(lines(folder)[-1]["seconds"], abs=1e-4)
 
 
+RICH = {
+    "packs, R1, shifts, dropout": [
+        *("--recipe", "tutorial_4_3_repaired", "--loss", "rpgan", "--set", "pac=2", "--set", "weight.d_r1=0.5"),
+        *("--set", "augment=1", "--set", "dropout=0.2", "--set", "batch_size=6"),
+    ],
+    "clipped critic with RMSProp and batch normalisation": [
+        *("--recipe", "fast", "--loss", "wgan", "--set", "optimiser=rmsprop", "--set", "discriminator=fast_bn"),
+        *("--set", "weight.d_drift=0.01", "--set", "weight.g_recon_x=0.1", "--set", "batch_size=4"),
+    ],
+}
+
+
+@pytest.mark.parametrize("arguments", RICH.values(), ids=RICH)
+def test_every_kind_of_run_is_resumed_exactly_with_all_its_figures(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    common = [*arguments, "--steps", "6", "--seed", "3", "--json"]
+    assert run("train", "--out", tmp_path / "whole", *common).status == 0
+    with monkeypatch.context() as patch:
+        interrupt_after(patch, 2)
+        assert run("train", "--out", tmp_path / "run", *common).status == 130
+    assert run("train", "--out", tmp_path / "run", *common, "--resume").json["steps"] == 6
+    plan, rows = read_plan(tmp_path / "run"), lines(tmp_path / "run")
+    assert plan.settings().keys() == {item.split("=")[0] for item in arguments if "=" in item}
+    for mine, whole in zip(rows, lines(tmp_path / "whole"), strict=True):
+        assert set(mine) == {"step", "seconds", *column_keys(plan.loss_object())}
+        for key in set(mine) - {"seconds"}:
+            assert mine[key] == pytest.approx(whole[key], rel=1e-5, abs=1e-7), key
+    mine, whole = (load_file(tmp_path / name / "generator.safetensors") for name in ("run", "whole"))
+    for name, value in whole.items():
+        np.testing.assert_allclose(mine[name], value, atol=1e-6, err_msg=name)
+
+
 def test_the_same_command_with_resume_goes_on_to_its_total(run: Run, trained: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(trained, tmp_path / "run"))
     said = train(run, folder, "--steps", "15", "--seed", "3", "--set", "weight.g_recon_x=0.5", "--resume").json
@@ -365,6 +425,9 @@ def test_the_same_command_with_resume_goes_on_to_its_total(run: Run, trained: Pa
         (["--seed", "4"], "seed: it was 3, not 4"),
         (["--loss", "hinge"], "loss: it was non_saturating, not hinge"),
         (["--set", "lr.g=0.5"], "lr.g: it was 0.01, not 0.5"),
+        (["--set", "augment=2"], "augment: it was 0, not 2"),
+        (["--set", "optimiser=rmsprop"], "optimiser: it was adam, not rmsprop"),
+        (["--set", "weight.d_r1=1"], "weight.d_r1"),
         (["--set", "colour=1"], "colour"),
         (["--steps", "0"], "number of steps"),
     ],

@@ -88,9 +88,10 @@ LSGAN_CHI2 = Loss(
     key="lsgan_chi2",
     title=Text("最小二乘 LSGAN（−1, 1, 0）", "Least squares, LSGAN (−1, 1, 0)"),
     story=Text(
-        "假图拉向 −1、真图拉向 1，G 则瞄准正中间的 0：D 最优时，G 压低的恰是 Pearson χ² 散度。",
-        "Fakes are pulled to −1 and real images to 1 while G aims at 0, halfway: with the best D, what G lowers is "
-        "exactly the Pearson χ² divergence.",
+        "假图拉向 −1、真图拉向 1，G 则瞄准正中间的 0。D 最优时，G 的这一项加上真图的同样一项（不影响 G 的斜率）恰是 "
+        "Pearson χ² 散度的一半。",
+        "Fakes are pulled to −1 and real images to 1 while G aims at 0, halfway. With the best D, G's term and its like "
+        "over real images, which has no slope for G, make up half the Pearson χ² divergence.",
     ),
     source=Text(
         "Mao 等，2017，《Least Squares Generative Adversarial Networks》，arXiv:1611.04076，§3.2",

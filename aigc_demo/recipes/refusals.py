@@ -54,7 +54,7 @@ def _clip(plan: Plan, game: Loss, asked: bool) -> Text | None:
     if game.clip is not None or not (asked or plan.clip is not None):
         return None
     return Text(
-        "只有靠截断权重来约束的损失（wgan）才有 clip；{loss} 没有这样的约束，截断只会使判别器变弱。",
+        "只有靠裁剪权重来约束的损失（wgan）才有 clip；{loss} 不靠它约束，裁剪只会使判别器变弱。",
         "Only a loss held in check by clipped weights (wgan) has a clip; {loss} is not, and clipping would merely "
         "weaken its discriminator.",
     ).format(loss=game.key)

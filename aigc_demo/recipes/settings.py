@@ -133,7 +133,7 @@ _SETTINGS = (
         "optimiser",
         Text("优化器", "Optimiser"),
         Text(
-            "双方都用它：adam 记住过去的梯度；rmsprop 没有动量，权重截断的 WGAN 原本用它。",
+            "双方都用它：adam 记住过去的梯度；rmsprop 没有动量，裁剪权重的 WGAN 原本用它。",
             "For both players: adam remembers past gradients; rmsprop has no momentum, and the WGAN with clipped weights "
             "was made with it.",
         ),
@@ -206,9 +206,9 @@ _SETTINGS = (
     ),
     Setting(
         "clip",
-        Text("判别器权重的截断", "Clipping of D's weights"),
+        Text("判别器权重的裁剪", "Clipping of D's weights"),
         Text(
-            "判别器每次更新后，它的权重被截到 ±c 之内；只用于靠截断约束的 WGAN。",
+            "判别器每次更新后，它的权重被裁剪到 ±c 之内；只用于靠裁剪约束的 WGAN。",
             "After each update D's weights are clipped to ±c; only for the WGAN that is held in check this way.",
         ),
         "number",

@@ -180,3 +180,12 @@ def test_equilibrium_is_the_best_d_on_equal_laws(key: str) -> None:
     best = grid[on_one_atom.argmin()]
     if expected_g is not None:
         assert float(total(loss, "g", [best], [best])) == pytest.approx(expected_g, abs=1e-6)
+
+
+def test_least_squares_halfway_is_pearsons_divergence() -> None:
+    """With D*, s^2 over both laws is chi^2(p + q || 2q) = sum (p - q)^2 / (p + q): twice G's term and its like."""
+    best = (P - Q) / (P + Q)
+    real, fake = best[REAL_ATOMS], best[FAKE_ATOMS]
+    over_fakes = float(total(LOSSES["lsgan_chi2"], "g", real, fake))
+    over_reals = float(total(LOSSES["lsgan_chi2"], "g", real, real))
+    assert 2 * (over_fakes + over_reals) == pytest.approx(CHI2, abs=1e-12)
