@@ -89,6 +89,7 @@ class Trainer:
     def observe(self, count: int = 8, back: int = 0) -> Observation:
         """The first `count` samples of the coming step's batch and all there is to see of them; changes nothing.
 
+        It is the batch that both players meet on; where D learns several times a step, it has yet to do so on others.
         `back` = 1: of the step just made, by the players as they have become. Raises ValueError for a step before the
         first.
         """

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import numpy as np
 import pytest
 
 from aigc_demo.data import Dataset
 from aigc_demo.losses import AUXILIARIES, LOSSES
-from aigc_demo.recipes import RECIPES, make_plan
+from aigc_demo.recipes import RECIPES, Plan, make_plan
+from aigc_demo.text import VisitorError
 from aigc_demo.training import Trainer
 from tests import tiny
 from tests.training.conftest import Ready
@@ -35,12 +38,45 @@ def test_every_loss_trains_the_default_recipe(tiny_dataset: Dataset, loss: str) 
     assert (values["g_recon_x"] != 0).all()
 
 
-@pytest.mark.parametrize("recipe", [key for key in RECIPES if key != "fast"])
-def test_every_recipe_trains(tiny_dataset: Dataset, recipe: str) -> None:
-    trainer = Trainer(make_plan(recipe, settings={"batch_size": 3}), tiny_dataset)
-    _three_steps(trainer)
+def _carrying_all_it_can(recipe: str, loss: str | None = None) -> Plan:
+    """A plan with every addition that is not refused."""
+    weights: dict[str, object] = {"batch_size": 3}
+    for item in AUXILIARIES.values():
+        asked = {f"weight.{term.key}": term.weight for term in item.terms}
+        with contextlib.suppress(VisitorError):
+            make_plan(recipe, loss, settings=asked)
+            weights |= asked
+    return make_plan(recipe, loss, settings=weights)
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_every_recipe_trains_with_all_that_it_can_carry(tiny_dataset: Dataset, recipe: str) -> None:
+    trainer = Trainer(_carrying_all_it_can(recipe), tiny_dataset)
+    assert {"d_r1", "d_r2", "d_gp", "d_gp_one_sided", "d_dragan", "d_drift", "g_feature_match"} < set(trainer.keys)
+    assert ("d_smooth" in trainer.keys) == (trainer.plan.loss == "non_saturating")
+    assert ("d_class" in trainer.keys) == trainer.plan.recipe.class_head
+    values = dict(zip(trainer.keys, _three_steps(trainer).T, strict=True))
+    assert (values["grad_norm_d"] > 0).all()
+    assert (values["grad_norm_g"] > 0).all()
     z = np.zeros((2, trainer.plan.recipe.latent_size), np.float32)
     assert trainer.sample(z, np.array([0, 1])).shape == (2, 28, 28)
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"discriminator": "fast_bn", "generator": "fast_no_norm", "dropout": 0.3, "augment": 2, "optimiser": "rmsprop"},
+        {"pac": 3, "dropout": 0.2, "augment": 1, "weight.d_gp": 1},
+    ],
+    ids=["norm", "packs"],
+)
+def test_networks_and_views_of_d_can_be_chosen(tiny_dataset: Dataset, chosen: dict[str, object]) -> None:
+    """7 images to a batch: packs of three leave one out."""
+    recipe = "tutorial_cnn" if "pac" in chosen else "fast"
+    trainer = Trainer(make_plan(recipe, settings={**chosen, "batch_size": 7}), tiny_dataset)
+    values = dict(zip(trainer.keys, _three_steps(trainer).T, strict=True))
+    assert (values["grad_norm_d"] > 0).all()
+    assert (values["grad_norm_g"] > 0).all()
 
 
 @pytest.mark.parametrize("loss", LOSSES)
@@ -49,7 +85,9 @@ def test_every_loss_trains_on_one_shared_pass_with_every_auxiliary(
 ) -> None:
     """Scores are read as the loss says: probabilities through the sigmoid, others as they are, however large."""
     trainer = ready(tiny.plan(loss, updates="simultaneous", auxiliaries=tuple(AUXILIARIES)), tiny_dataset)
-    _three_steps(trainer)
+    values = dict(zip(trainer.keys, _three_steps(trainer).T, strict=True))
+    assert (values["grad_norm_d"] > 0).all()
+    assert (values["grad_norm_g"] > 0).all()
     trainer.reset(trainer.plan, tiny_dataset)
     bias = next(v for v in trainer.discriminator.trainable_variables if v.path == "logit/bias")
     bias.assign([7.0])
