@@ -3,7 +3,7 @@
     python -m benchmarks.live_cost [--seconds 10] [--rounds 4] [--parts figures followers]
 
 `figures`: two servers with the same run, one of them with `AIGC_DEMO_LIVE_FIGURES=0`; they train in turn, one paused
-while the other is measured. `followers`: one run on one server, windows of all conditions back and forth; the followers
+while the other is measured, in windows of twice the length. `followers`: one run on one server, windows of all conditions back and forth; the followers
 are a separate process on this machine (`followers.py`), the page is in a real Chromium. Steps are counted by the clock
 on the wall, so drawing frames, saving and serving are in them. The load and the browser share the cores with the
 trainer: their CPU is reported, and on a machine with few cores much of what is lost goes to them and not to the server.
@@ -38,6 +38,8 @@ RESULT = Path(__file__).parent / "results" / "live_cost.json"
 WITHOUT_FIGURES = {"AIGC_DEMO_LIVE_FIGURES": "0"}
 CROWDS = (1, 10, 50)
 SETTLE_SECONDS = 2.0
+FIGURES_PATIENCE = 60.0
+FIGURES_WINDOWS = 2  # times as long as the others: a measurement is made only every few seconds
 MOST_COST, LEAST_FRAMES = 0.10, 5.0
 
 Rounds = list[list[Window]]
@@ -47,9 +49,9 @@ def compare_figures(choices: dict[str, Any], seconds: float, rounds: int) -> tup
     """Windows of a run with live figures and of the same without, and how many figures each made."""
     with server() as full, server(WITHOUT_FIGURES) as bare:
         runs = {"no figures": (bare, _begin(bare, choices)), "figures": (full, _begin(full, choices))}
-        for _, run in runs.values():
-            run.edge()
-            run.act("pause")
+        runs["no figures"][1].act("pause")
+        _wait_for_figures(runs["figures"][1])
+        runs["figures"][1].act("pause")
 
         def watch(condition: str) -> Window:
             place, run = runs[condition]
@@ -59,10 +61,12 @@ def compare_figures(choices: dict[str, Any], seconds: float, rounds: int) -> tup
             measure(place, run, window, seconds, frozenset({full.pid, bare.pid}))
             run.keep_going()
             run.act("pause")
+            if condition == "no figures" and _figures_made(run):
+                raise RuntimeError(f"{WITHOUT_FIGURES} has no effect: the two servers do not differ")
             return window
 
         measured = _rounds(tuple(runs), rounds, watch)
-        made = {condition: _figures_made(run.snapshot()) for condition, (_, run) in runs.items()}
+        made = {condition: _figures_made(run) for condition, (_, run) in runs.items()}
     return measured, made
 
 
@@ -166,8 +170,16 @@ def crowd_name(number: int) -> str:
     return "1 follower" if number == 1 else f"{number} followers"
 
 
-def _figures_made(snapshot: dict[str, Any]) -> int:
-    return sum(1 for probe in snapshot.get("probes", ()) if probe.get("figures"))
+def _figures_made(run: RunHandle) -> int:
+    return sum(1 for probe in run.snapshot().get("probes", ()) if probe.get("figures"))
+
+
+def _wait_for_figures(run: RunHandle) -> None:
+    until = time.monotonic() + FIGURES_PATIENCE
+    while not _figures_made(run):
+        if time.monotonic() > until:
+            raise RuntimeError("no live figures are made: there is nothing to compare")
+        time.sleep(1.0)
 
 
 def main() -> None:
@@ -190,7 +202,7 @@ def main() -> None:
     for part in arguments.parts:
         load = load_average()
         if part == "figures":
-            rounds, made = compare_figures(choices, arguments.seconds, arguments.rounds)
+            rounds, made = compare_figures(choices, FIGURES_WINDOWS * arguments.seconds, arguments.rounds)
             found = {"conditions": summarise(rounds, "no figures"), "figures_made": made}
         else:
             with contextlib.ExitStack() as stack:

@@ -73,7 +73,10 @@ def measure(rounds: int, window: float, seed: int) -> dict[str, Any]:
         "steps": steps,
         "wall_share": spread(shares["timeTicks"]),
         "cpu_share": spread(shares["threadTicks"]),
-        "goal_met": spread(shares["timeTicks"])["median"] <= MOST_SHARE,
+        "goal_met": {
+            "by the wall": spread(shares["timeTicks"])["median"] <= MOST_SHARE,
+            "by CPU time": spread(shares["threadTicks"])["median"] <= MOST_SHARE,
+        },
         "windows": {"wall_share": shares["timeTicks"], "cpu_share": shares["threadTicks"]},
     }
 
