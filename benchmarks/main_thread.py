@@ -3,7 +3,7 @@
     python -m benchmarks.main_thread
 
 Chromium's own count of the main thread's task time (`Performance.getMetrics`, TaskDuration) over windows of ten seconds
-while the default recipe trains. The same windows are read by thread CPU time (`threadTicks`), which a busy machine
+while the default recipe trains. Between them, as many are read by thread CPU time (`threadTicks`), which a busy machine
 does not stretch. Goal: at most 15 %.
 """
 
