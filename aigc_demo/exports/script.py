@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aigc_demo.exports import script_words as words
+from aigc_demo.exports.beginning import beginning_of, on_the_way
 from aigc_demo.exports.formulas import plain
 from aigc_demo.exports.model_code import custom_layers, model_code
 from aigc_demo.exports.script_data import data_code, file_name
@@ -26,8 +27,11 @@ PACKAGES = '"tensorflow>=2.21,<2.22" "keras>=3.15,<4" numpy mlxtend'
 def script(plan: Plan, lang: Lang, steps: int = 0, changes: Sequence[Mapping[str, Any]] = ()) -> str:
     """The program that repeats the run of `plan`; `steps` is how far the run came and what the program trains by default.
 
-    `changes` are those that somebody made on the way. Builds the networks, so it loads TensorFlow.
+    `changes` are those that led to `plan`; the program keeps to what the run began with and names them. Builds the
+    networks, so it loads TensorFlow.
     """
+    changes = on_the_way(changes)
+    plan = beginning_of(plan, changes)
     data, from_file = data_code(plan.dataset, lang)
     sections = [
         _header(plan, lang, steps, changes),

@@ -101,4 +101,4 @@ def _is_asked_for(key: str) -> bool:
 def _mentioned() -> tuple[frozenset[str], tuple[str, ...]]:
     source = "\n".join(scripts_of(FOLDER, ENTRY).values())
     names = re.findall(r"'([\w.]+)'", source)
-    return frozenset(names), tuple({beginning for beginning in re.findall(r"`([\w]+(?:\.[\w]+)*\.)\$\{", source)})
+    return frozenset(names), tuple(set(re.findall(r"`([\w]+(?:\.[\w]+)*\.)\$\{", source)))
