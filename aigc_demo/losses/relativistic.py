@@ -164,7 +164,7 @@ R3GAN = Loss(
     key="r3gan",
     title=Text("R3GAN（相对配对 + R1 + R2）", "R3GAN (relativistic pairing + R1 + R2)"),
     story=Text(
-        "相对配对，再要求 D 在真图与假图处都平坦。两项惩罚在均衡时都是 0，却止住了打转：少见的有收敛保证的 GAN。",
+        "相对配对，再要求 D 在真图与假图处都平坦。两项惩罚在均衡时都是 0，却止住了打转：少数有（局部）收敛证明的 GAN 之一。",
         "Relativistic pairing, and D must be flat at both real images and fakes. Both penalties are 0 at equilibrium yet "
         "stop the circling: one of the few GANs with a proof of (local) convergence.",
     ),
