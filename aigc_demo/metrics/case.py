@@ -13,6 +13,8 @@ from aigc_demo.metrics.yardsticks import measured_yardsticks
 
 FAR_FROM_DIGITS = 1.4  # times further from every training digit than real digits are: strokes no longer make a digit
 BARELY_DIGITS = 150.0  # digit-FD above which the pictures have hardly begun to be digits
+ONE_OUTLIER = 0.25  # density where every image lies in one real digit's neighbourhood of 5 is 0.2
+SEEN_BY_CHANCE = 0.01  # coverage of real digits that a few lucky images reach
 ABSENT = 0.01  # share below which a class counts as missing: a tenth of its due
 LATELY = 3  # measurements that tell whether digit-FD still falls ...
 STILL_FALLING = 0.85  # ... to this share of the largest of them
@@ -80,15 +82,18 @@ class Case:
         return self.digit_fd is not None and not self.is_good
 
     @property
-    def is_noise(self) -> bool:
-        """What is drawn are no digits at all: far from every real one, in features and in pixels."""
-        distance = self.figure("memorisation")
-        return (
-            self.digit_fd is not None
-            and self.digit_fd > BARELY_DIGITS
-            and distance is not None
-            and distance > FAR_FROM_DIGITS
-        )
+    def draws_digits(self) -> bool:
+        """Not noise, not blobs: near real digits in features, or else about as near in pixels as they to each other.
+
+        True where nothing has been measured. In features an image counts as near where it lies in more than one real
+        digit's neighbourhood on average: the one that is so wide that anything lies in it belongs to an outlier.
+        """
+        distance, density, coverage = (self.figure(key) for key in ("memorisation", "density", "coverage"))
+        if self.digit_fd is None or self.digit_fd < BARELY_DIGITS:
+            return True
+        if distance is not None and distance > FAR_FROM_DIGITS:
+            return False
+        return density is None or coverage is None or density > ONE_OUTLIER or coverage > SEEN_BY_CHANCE
 
     @cached_property
     def earlier(self) -> tuple[float, ...]:

@@ -17,11 +17,11 @@ from aigc_demo.metrics import verdicts_digits as digits
 from aigc_demo.metrics import verdicts_game as game
 from aigc_demo.metrics.case import Case
 from aigc_demo.metrics.rules_digits import judge_digits, judge_one_picture
-from aigc_demo.metrics.rules_game import judge_explosion, judge_formula, judge_game
+from aigc_demo.metrics.rules_game import judge_clip, judge_explosion, judge_formula, judge_game
 from aigc_demo.metrics.verdicts import Verdict
 
 WARM_UP_STEPS = 20
-PATIENCE_STEPS = 150  # a game that has drawn nothing but noise for so long is said to have learnt nothing
+PATIENCE_STEPS = 150  # a game that has drawn no digits for so long is said to have learnt nothing
 
 
 def diagnose(
@@ -43,7 +43,11 @@ def diagnose(
     if case.steps < WARM_UP_STEPS or math.isnan(case.real) or math.isnan(case.fake):
         return game.WARMING_UP
     return (
-        judge_formula(case) or judge_explosion(case) or judge_digits(case) or _with_the_digits(case, judge_game(case))
+        judge_formula(case)
+        or judge_explosion(case)
+        or judge_clip(case)
+        or judge_digits(case)
+        or _with_the_digits(case, judge_game(case))
     )
 
 
@@ -51,11 +55,11 @@ def _with_the_digits(case: Case, verdict: Verdict) -> Verdict:
     """The verdict on the game, in the light of what is drawn."""
     if verdict.level != "bad":
         verdict = judge_one_picture(case) or verdict
-    if case.is_noise and case.earlier and case.steps >= PATIENCE_STEPS and not case.is_improving:
+    if not case.draws_digits and case.earlier and case.steps >= PATIENCE_STEPS and not case.is_improving:
         if verdict.key == "d_far_ahead":
             return game.D_WINS.because(by.scores(case), by.quality(case), remedy=tries.slow_d(case))
         if verdict.level != "bad":
-            return digits.NOISE_ONLY.because(
+            return digits.NO_DIGITS.because(
                 by.quality(case), by.steps(case), by.scores(case), remedy=tries.usual_rates(case) or verdict.remedy
             )
     if verdict.level == "bad" or not case.is_poor:

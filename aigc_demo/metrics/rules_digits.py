@@ -5,7 +5,7 @@ from __future__ import annotations
 from aigc_demo.metrics import evidence as by
 from aigc_demo.metrics import remedies as tries
 from aigc_demo.metrics import verdicts_digits as digits
-from aigc_demo.metrics.case import FAR_FROM_DIGITS, Case
+from aigc_demo.metrics.case import Case
 from aigc_demo.metrics.verdicts import Verdict
 from aigc_demo.text import Text
 
@@ -19,9 +19,10 @@ COLLAPSE_STEPS = 150  # before, a generator that begins with a few shapes has no
 
 def judge_digits(case: Case) -> Verdict | None:
     """The verdict on what is drawn, where it outweighs all that can be said of the game."""
-    if case.digit_fd is None or case.is_noise:
+    if case.digit_fd is None:
         return None
-    for rule in (_memorising, _mean_digit, _collapsed, _little_variety, _d_overfits):
+    rules = (_memorising, _mean_digit, *((_collapsed, _little_variety, _d_overfits) if case.draws_digits else ()))
+    for rule in rules:
         verdict = rule(case)
         if verdict is not None:
             return verdict
@@ -54,9 +55,6 @@ def judge_one_picture(case: Case) -> Verdict | None:
 
 def _collapsed(case: Case) -> Verdict | None:
     if len(case.missing) < FEWEST_MISSING or case.steps < COLLAPSE_STEPS or not case.stays_collapsed:
-        return None
-    distance = case.figure("memorisation")
-    if distance is not None and distance > FAR_FROM_DIGITS:
         return None
     left = 10 - len(case.missing)
     text = Text(

@@ -16,6 +16,8 @@ _REWARD_FAKES = ("doc_literal", "doc_literal_words")  # D is paid for calling fa
 _FAR = 0.85  # D(x) above this, and D(G(z)) as near to 0: D is far ahead
 _EXPLODED = 200.0  # no score of ours that means anything goes so far
 _OFF_THE_SCALE = 40.0  # of a mean cross-entropy: the probabilities themselves differ from 0 by e^-40
+_OPENED = 0.02  # the gap that a critic clipped at the usual 0.01 soon passes
+_TO_OPEN = 100  # steps that it is given to
 _FAR_APART = 30.0  # of a pair: e^-30 is what is left of D's doubt
 _STEEP = 4.0  # mean (slope - 1)^2 above which a critic's slope is not held at 1
 
@@ -32,6 +34,16 @@ def judge_formula(case: Case) -> Verdict | None:
     if key == "double_sigmoid" and case.is_still("d", DEAD_GRADIENT) and case.is_still("g", DEAD_GRADIENT):
         return game.DEAD.because(by.norms(case), by.totals(case), remedy=tries.right_loss(case))
     return None
+
+
+def judge_clip(case: Case) -> Verdict | None:
+    """A critic clipped so hard that it never opened a gap: whatever G draws follows from that."""
+    if case.loss.clip is None or max(abs(case.gap), case.of("gap_before") or 0.0) >= _OPENED:
+        return None
+    if case.steps < _TO_OPEN:
+        return None
+    evidence = by.scores(case), by.g_norm(case), by.setting(case, "clip")
+    return game.CLIPPED_HARD.because(*evidence, remedy=tries.wider_clip(case))
 
 
 def judge_explosion(case: Case) -> Verdict | None:
@@ -120,10 +132,6 @@ def _wasserstein(case: Case) -> Verdict:
     """Only the gap is read. Clipped weights keep a critic's gradients small without harm, and its level means nothing."""
     gap, before = case.gap, case.of("gap_before") or 0.0
     scores = by.scores(case) + by.earlier_gap(case)
-    if case.loss.clip is not None and case.is_still("g", 1e-4):
-        return game.CLIPPED_HARD.because(
-            by.g_norm(case), by.setting(case, "clip"), scores, remedy=tries.wider_clip(case)
-        )
     if gap <= 0.0:
         return game.NO_GAP.because(scores)
     if before > 0.0 and gap < 0.8 * before:

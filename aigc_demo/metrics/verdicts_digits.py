@@ -53,12 +53,12 @@ MEAN_DIGIT = Verdict(
         "Nearly every image is the same grey average digit: nearest to all data, and no digit at all.",
     ),
 )
-NOISE_ONLY = Verdict(
-    "noise_only",
+NO_DIGITS = Verdict(
+    "no_digits",
     "bad",
     Text(
-        "训练了这么多步，画出来的仍是噪声：双方看似有来有往，其实什么也没学到。",
-        "After all these steps the pictures are still noise: the players keep at it, and nothing has been learnt.",
+        "训练了这么多步，画出来的仍不是数字，也不再变好：双方看似有来有往，其实没学到什么。",
+        "After all these steps there are still no digits, and no progress: the players keep at it and nothing is learnt.",
     ),
 )
 LEARNING = Verdict(

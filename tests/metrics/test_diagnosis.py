@@ -68,7 +68,7 @@ def key(loss: str, real: float, fake: float, **more: float) -> str:
         ("lsgan_chi2", 0.02, -0.02, "coin_toss"),
         ("wgan", -0.2, -0.5, "gap_open"),
         ("wgan_gp", 12.0, -3.0, "gap_open"),  # levels and a loss of G that would alarm any other family
-        ("wgan", 0.5, 0.5, "no_gap"),
+        ("wgan_gp", 0.5, 0.5, "no_gap"),
         ("wgan_gp", 5000.0, 100.0, "exploding"),
         ("hinge", 0.8, -0.5, "healthy"),
         ("hinge", 0.1, 0.1, "coin_toss"),
@@ -101,9 +101,11 @@ def test_saturation_is_named_even_where_both_gradients_have_died() -> None:
     assert key("minimax", 1.0, 0.0, grad_norm_d=2e-4, grad_norm_g=4e-4) == "saturated"
 
 
-def test_the_clip_keeps_a_critics_gradients_small_without_harm_until_nothing_is_left() -> None:
-    assert key("wgan", 0.2, 0.1, grad_norm_d=1e-5, grad_norm_g=1e-3) == "gap_open"
-    assert key("wgan", 0.2, 0.1, grad_norm_d=1e-5, grad_norm_g=1e-6) == "clipped_hard"
+def test_the_clip_keeps_a_critics_gradients_small_without_harm_until_no_gap_ever_opens() -> None:
+    assert key("wgan", 0.2, 0.1, grad_norm_d=1e-5, grad_norm_g=1e-5) == "gap_open"
+    assert key("wgan", 0.2001, 0.2, grad_norm_d=1e-5, grad_norm_g=1e-6, gap_before=0.01) == "clipped_hard"
+    assert key("wgan", 0.2001, 0.2, gap_before=0.4) == "gap_closing"  # it was open before
+    assert key("wgan_gp", 0.2001, 0.2, gap_before=0.01) == "gap_closing"  # nothing is clipped
 
 
 def test_a_shrinking_gap_is_what_a_critic_is_read_by() -> None:
@@ -148,8 +150,15 @@ def test_missing_classes_are_named() -> None:
     assert verdict("non_saturating", 0.6, 0.4, starter, 15.0).key == "healthy"  # the data has no others
 
 
+def test_blobs_have_not_collapsed_either() -> None:
+    blobs = {**NOISE, "memorisation": 1.2, "density": 0.2, "coverage": 0.001}
+    assert verdict("non_saturating", 0.7, 0.4, blobs, 450.0).key == "no_digits"
+    assert verdict("non_saturating", 0.5, 0.5, blobs, 450.0).key == "blind_d"
+    assert verdict("non_saturating", 0.7, 0.4, {**blobs, "density": 1.1}, 450.0).key == "collapsed"  # real eights
+
+
 def test_noise_has_not_collapsed_to_the_class_it_is_read_as() -> None:
-    assert verdict("non_saturating", 0.7, 0.4, NOISE, 450.0).key == "noise_only"
+    assert verdict("non_saturating", 0.7, 0.4, NOISE, 450.0).key == "no_digits"
     assert verdict("non_saturating", 0.99, 0.01, NOISE, 450.0).key == "d_wins"
     assert verdict("minimax", 0.99, 0.01, NOISE, 450.0).key == "saturated"
     assert verdict("non_saturating", 0.7, 0.4, NOISE, 900.0).key == "learning"  # not yet digits, but on the way
