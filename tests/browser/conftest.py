@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from aigc_demo.data import Dataset
 
@@ -83,6 +83,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
             ),
         )
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if _is_error(message) else None)
         page.goto(address + path)
         page.wait_for_selector("#train-status[data-state]", state="attached")
         page.wait_for_selector("body[data-aigc-ready]", state="attached")
@@ -93,6 +94,11 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         context.close()
     assert not elsewhere, f"the page asked another host: {elsewhere}"
     assert not errors, f"the page reported errors: {errors}"
+
+
+def _is_error(message: ConsoleMessage) -> bool:
+    """Whether a script complains; an answer such as 404 is what some tests are about."""
+    return message.type == "error" and "Failed to load resource" not in message.text
 
 
 def start(page: Page, seconds: float = 600, seed: int = 0) -> str:

@@ -25,7 +25,8 @@ def test_noise_becomes_digits_and_every_term_streams(open_page: OpenPage, addres
     assert len(exact["rows"]) == 5
     assert f"run={run}" in page.url
     # The figures under the grid come from 1,000 samples of the finished generator.
-    page.wait_for_function("() => /digit-FD/.test(document.querySelector('#train-outcome').textContent)")
+    page.wait_for_selector("#train-outcome[data-final]")
+    expect(page.locator("#train-outcome")).to_contain_text("digit-FD")
     checkpoint = next(
         model for model in httpx.get(f"{address}/models", trust_env=False).json()["models"] if model["id"] == run
     )

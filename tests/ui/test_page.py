@@ -1,4 +1,4 @@
-"""What the page is made of: its ids, its head, its formulas, its colours and its words."""
+"""What the page is made of: its ids, its head, its formulas and its colours."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from aigc_demo.losses import AUXILIARIES, LOSSES
 from aigc_demo.text import LANGUAGES, Lang
 from aigc_demo.ui.page import STATIC, build_page, formula_bank, page_options
 from aigc_demo.ui.texts.common import STATES
-from aigc_demo.ui.texts.strings import strings
 from aigc_demo.ui.theme import term_colours, theme
 
 PAPER = {"light": "#ffffff", "dark": "#171a20"}  # what curves are drawn on
@@ -84,21 +83,6 @@ def test_a_term_that_any_loss_can_carry_has_one_colour() -> None:
 def test_fonts_come_from_the_visitors_system(lang: Lang) -> None:
     assert not theme(lang)._stylesheets
     assert not [font for font in theme(lang)._font if type(font).__name__ == "GoogleFont"]
-
-
-def test_every_string_the_scripts_ask_for_exists_in_both_languages() -> None:
-    tables = {lang: strings(lang) for lang in LANGUAGES}
-    assert tables["zh"].keys() == tables["en"].keys()
-    assert all(text for table in tables.values() for text in table.values())
-    for script in SCRIPTS:
-        for key in re.findall(r"\bt\('([\w.]+)'", script.read_text(encoding="utf-8")):
-            assert key in tables["en"], f"{script.name} asks for {key}"
-
-
-def test_placeholders_are_the_same_in_both_languages() -> None:
-    zh, en = strings("zh"), strings("en")
-    for key, text in zh.items():
-        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", en[key])), key
 
 
 def test_every_state_has_a_word() -> None:

@@ -32,8 +32,10 @@ export class Race extends HTMLElement {
     this.select.addEventListener('change', () => this.paint());
     this.canvas = make('canvas', { role: 'img' });
     this.lanes = make('div.aigc-lanes');
+    this.standing = make('ol.aigc-standings', { 'aria-label': t('race.standing') });
     this.replaceChildren(
       make('header', {}, make('div', {}, make('h3', {}, t('race.title')), this.word), make('div.aigc-row', {}, ...Object.values(this.buttons))),
+      make('section.aigc-standings-line', {}, make('h4', {}, t('race.standing')), this.standing),
       this.lanes,
       make('section.aigc-race-chart', {}, make('label', {}, make('span', {}, t('race.curve')), this.select), this.canvas));
     this.soon = atMostEvery(200, () => this.show());
@@ -60,8 +62,20 @@ export class Race extends HTMLElement {
     this.buttons.pause.disabled = this.buttons.stop.disabled = isFinal(state) && state !== 'interrupted';
     this.buttons.extend.disabled = state === 'queued' || state === 'compiling';
     const standing = race.standing();
+    this.tell(standing);
     for (const row of this.rows) row.show(standing.indexOf(row.member));
     this.paint();
+  }
+
+  /** Who leads, in one line; made anew only where somebody has moved or been measured. */
+  tell(standing) {
+    const list = standing.map((member) => [member, member.model.probes.figures()?.figures.digit_fd]).filter(([, figure]) => Number.isFinite(figure));
+    const name = list.map(([{ id }, figure]) => `${id} ${figure}`).join();
+    if (name === this.told) return;
+    this.told = name;
+    this.standing.replaceChildren(...list.map(([member, figure]) =>
+      make('li', { style: `--racer:var(--aigc-racer-${race.members.indexOf(member) + 1})` }, member.title, ' ', make('b', {}, distance(figure)))));
+    this.standing.parentElement.hidden = !list.length;
   }
 
   paint() {

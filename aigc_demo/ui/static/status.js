@@ -5,6 +5,7 @@ import { isFinal } from './feed.js';
 import { gameOf, recipeTitle } from './game.js';
 import { stateName, t } from './i18n.js';
 import { count, rate } from './numbers.js';
+import { ownRun } from './owner.js';
 import { store } from './run-store.js';
 
 const time = (seconds) => t('seconds', { n: Math.max(0, seconds).toFixed(1) });
@@ -64,6 +65,7 @@ export class Status extends HTMLElement {
     if (store.error) return [store.error, false];
     if (run.state === 'queued' && run.queue) return [queueWords(run), false];
     if (run.state === 'compiling') return [t('compiling'), false];
+    if (!isFinal(run.state) && !ownRun()) return [t('spectator'), false];
     return [[recipeTitle(run), gameOf(run)?.title ?? run.loss, t('seed', { n: run.seed })].join(' · '), true];
   }
 

@@ -8,7 +8,9 @@ JS: dict[str, Text] = {
     "replay.speed": Text("播放速度（1× 即训练时的速度）", "Speed (1× is as fast as it was trained)"),
     "replay.best": Text("最好的一刻", "Best moment"),
     "verdict.evidence": Text("依据", "Evidence"),
-    "queuedFor": Text("已排队：前面还有 {n} 个训练，大约等 {wait}。", "Queued: {n} ahead of this one, about {wait} to wait."),
+    "queuedFor": Text(
+        "已排队：前面还有 {n} 个训练，大约等 {wait}。", "Queued: {n} ahead of this one, about {wait} to wait."
+    ),
     "minutes": Text("{n} 分钟", "{n} min"),
     # what the digits are worth, under the grid
     "outcome.fd": Text("离真图多远（digit-FD）", "Distance to real (digit-FD)"),
@@ -27,10 +29,12 @@ JS: dict[str, Text] = {
     "exports.csv": Text("每一步的每一项，用表格软件打开", "Every term at every step, for a spreadsheet"),
     "exports.json": Text("曲线、测量与设置，供程序读取", "Curves, measurements and settings, for programs"),
     "exports.html": Text(
-        "一个文件，不需要 Python 和网络，手机上也能播放", "One file that plays without Python or network, also on a phone"
+        "一个文件，不需要 Python 和网络，手机上也能播放",
+        "One file that plays without Python or network, also on a phone",
     ),
     "exports.script": Text(
-        "能独立运行的 Keras 3 程序，给出同样的前 10 步损失", "A Keras 3 program that runs alone and gives the same first losses"
+        "能独立运行的 Keras 3 程序，给出同样的前 10 步损失",
+        "A Keras 3 program that runs alone and gives the same first losses",
     ),
     "code.open": Text("代码", "Code"),
     "code.title": Text("这次训练的代码", "The code of this run"),
@@ -44,7 +48,9 @@ JS: dict[str, Text] = {
     # the list of runs
     "runs": Text("训练记录", "Runs"),
     "runs.title": Text("训练记录", "Runs"),
-    "runs.about": Text("这个浏览器里开始的训练。别人的训练要有链接才能看到。", "Runs started in this browser. Others' need their link."),
+    "runs.about": Text(
+        "这个浏览器里开始的训练。别人的训练要有链接才能看到。", "Runs started in this browser. Others' need their link."
+    ),
     "runs.aboutLocal": Text("这台机器上的训练，最新的在前。", "Runs on this machine, newest first."),
     "runs.loading": Text("正在读取…", "Reading…"),
     "runs.none": Text("还没有训练：按“开始训练”。", "No runs yet: press Start."),
