@@ -21,6 +21,7 @@ from aigc_demo.metrics.rules_game import judge_clip, judge_explosion, judge_form
 from aigc_demo.metrics.verdicts import Verdict
 
 WARM_UP_STEPS = 20
+FRESH = 0.75  # of the steps so far that a measurement must have seen, to be believed: early on digits change quickly
 PATIENCE_STEPS = 150  # a game that has drawn no digits for so long is said to have learnt nothing
 
 
@@ -35,9 +36,9 @@ def diagnose(
 
     `recent`: every column of the run, and `steps` so far, and `gap_before`, the largest earlier mean of score_real -
     score_fake. `values`: the present settings by name, from which a remedy takes its numbers; without them there is
-    none. `history`: the figures of earlier measurements, oldest first. What is missing counts as unremarkable.
+    none. `history`: the figures of earlier measurements, oldest first; `figures` may say of which `step` they are. What is missing counts as unremarkable.
     """
-    case = Case(loss, recent, figures or {}, values or {}, history)
+    case = Case(loss, recent, _fresh(figures or {}, recent), values or {}, history)
     if any(not math.isfinite(value) for value in recent.values()):
         return game.BROKEN.because(by.totals(case), by.norms(case), remedy=tries.gentler(case))
     if case.steps < WARM_UP_STEPS or math.isnan(case.real) or math.isnan(case.fake):
@@ -49,6 +50,12 @@ def diagnose(
         or judge_digits(case)
         or _with_the_digits(case, judge_game(case))
     )
+
+
+def _fresh(figures: Mapping[str, Any], recent: Mapping[str, float]) -> Mapping[str, Any]:
+    """`figures`, or nothing where they are of a step so long ago that the digits may be others by now."""
+    measured, now = figures.get("step"), recent.get("steps")
+    return {} if measured is not None and now is not None and measured < FRESH * now else figures
 
 
 def _with_the_digits(case: Case, verdict: Verdict) -> Verdict:

@@ -17,9 +17,9 @@ from aigc_demo.text import Text
 _Sentence = Callable[[float], Text]  # of the game's own part of a total
 
 _NOT_A_NUMBER = Text(
-    "已不是有限的数：训练在这里坏掉了。", "no longer a finite number: the training broke down at this point."
+    "已不是有限的数：训练在这里坏掉了。", "No longer a finite number: the training broke down at this point."
 )
-_WITH_ADDITIONS = Text("（其中博弈本身 {game}）", " ({game} of it the game itself)")
+_GAME_ONLY = Text("（不计惩罚与附加项。）", " (Penalties and additions left out.)")
 
 
 def readings(loss: Loss, recent: Mapping[str, float]) -> dict[Player, Text]:
@@ -34,18 +34,13 @@ def reading(loss: Loss, player: Player, recent: Mapping[str, float]) -> Text | N
     own = [recent.get(term.key) for term in loss.terms(player) if not term.auxiliary]
     if total is None or any(value is None for value in own):
         return None
-    head = Text(f"L_{player.upper()} {figure(total)}", f"L_{player.upper()} {figure(total)}")
     if not math.isfinite(total):
-        return _joined(head, _NOT_A_NUMBER)
+        return _NOT_A_NUMBER
     game = math.fsum(value for value in own if value is not None)
-    if abs(total - game) > 0.005 * max(1.0, abs(total)):
-        added = _WITH_ADDITIONS.format(game=figure(game))
-        head = Text(head.zh + added.zh, head.en + added.en)
-    return _joined(head, _sentence(loss, player)(game))
-
-
-def _joined(head: Text, sentence: Text) -> Text:
-    return Text(f"{head.zh}：{sentence.zh}", f"{head.en}: {sentence.en}")
+    told = _sentence(loss, player)(game)
+    if abs(total - game) <= 0.005 * max(1.0, abs(total)):
+        return told
+    return Text(told.zh + _GAME_ONLY.zh, told.en + _GAME_ONLY.en)
 
 
 def _sentence(loss: Loss, player: Player) -> _Sentence:
@@ -61,14 +56,14 @@ def _chance(game: float, terms: int) -> float:
 def _truth(game: float) -> Text:
     return Text(
         "D 平均给真相 {share} 的概率；50%（1.386）等于瞎猜。",
-        "on average D gives the truth a probability of {share}; 50 % (1.386) is a coin toss.",
+        "On average D gives the truth a probability of {share}; 50 % (1.386) is a coin toss.",
     ).format(share=percent(_chance(game, 2)))
 
 
 def _fooled(game: float) -> Text:
     return Text(
         "D 平均给假图 {share} 的概率是真的；50%（0.693）为分不清。",
-        "on average D gives the fakes a chance of {share} of being real; at 50 % (0.693) it cannot tell.",
+        "On average D gives the fakes a chance of {share} of being real; at 50 % (0.693) it cannot tell.",
     ).format(share=percent(_chance(game, 1)))
 
 
@@ -89,26 +84,26 @@ def _cooperation(game: float) -> Text:
 def _squashed_d(game: float) -> Text:
     return Text(
         "两次 sigmoid 使它只能在 1.006 与 2.006 之间；1.386 并不表示均衡，要看梯度范数。",
-        "sigmoid twice confines it to 1.006–2.006; 1.386 is no sign of balance here: look at the gradient norms.",
+        "Sigmoid twice confines it to 1.006–2.006; 1.386 is no sign of balance here: look at the gradient norms.",
     )
 
 
 def _squashed_g(game: float) -> Text:
     return Text(
         "两次 sigmoid 使它只能在 0.313 与 0.693 之间；停在 0.693 是斜率消失，不是均衡。",
-        "sigmoid twice confines it to 0.313–0.693; resting at 0.693 means a slope of nothing, not balance.",
+        "Sigmoid twice confines it to 0.313–0.693; resting at 0.693 means a slope of nothing, not balance.",
     )
 
 
 def _both_up(game: float) -> Text:
     return Text(
         "最低 −2，即把真图和假图都叫作真：它降到底也没学会分辨任何东西。",
-        "its floor, −2, is calling real and fake alike real: at the bottom D has learnt to tell nothing apart.",
+        "Its floor, −2, is calling real and fake alike real: at the bottom D has learnt to tell nothing apart.",
     )
 
 
 def _flees(game: float) -> Text:
-    return Text("它降低，表示 G 让自己的图显得更假。", "its fall means that G makes its images look more fake.")
+    return Text("它降低，表示 G 让自己的图显得更假。", "Its fall means that G makes its images look more fake.")
 
 
 def _joins(game: float) -> Text:
@@ -120,14 +115,14 @@ def _joins(game: float) -> Text:
 def _difference(game: float) -> Text:
     return Text(
         "真图比假图平均多得 {gap} 的概率；0 为分不清，1 为全看穿，此时斜率也没了。",
-        "real digits get {gap} more probability than fakes; 0: cannot tell, 1: sees through all, and no slope is left.",
+        "Real digits get {gap} more probability than fakes; 0: cannot tell, 1: sees through all, and no slope is left.",
     ).format(gap=figure(-game))
 
 
 def _fooled_share(game: float) -> Text:
     return Text(
         "D 平均给假图 {share} 的概率是真的；两端的斜率都趋于 0。",
-        "on average D gives the fakes a chance of {share} of being real; the slope dies at either end.",
+        "On average D gives the fakes a chance of {share} of being real; the slope dies at either end.",
     ).format(share=percent(-game))
 
 
@@ -135,7 +130,7 @@ def _misses(worst: str) -> _Sentence:
     def sentence(game: float) -> Text:
         return Text(
             "得分平均偏离目标 {miss}；{worst} 为分不清真假，0 为全看穿。",
-            "scores miss their targets by {miss}; {worst} means D cannot tell, 0 that it sees through everything.",
+            "Scores miss their targets by {miss}; {worst} means D cannot tell, 0 that it sees through everything.",
         ).format(miss=figure(math.sqrt(max(game, 0.0))), worst=worst)
 
     return sentence
@@ -145,7 +140,7 @@ def _from_goal(rest: str) -> _Sentence:
     def sentence(game: float) -> Text:
         return Text(
             "假图得分平均离 G 的目标 {miss}；分不清时为 {rest}。",
-            "the fakes' scores are {miss} from what G aims at; {rest} when D cannot tell.",
+            "The fakes' scores are {miss} from what G aims at; {rest} when D cannot tell.",
         ).format(miss=figure(math.sqrt(max(2 * game, 0.0))), rest=rest)
 
     return sentence
@@ -154,28 +149,28 @@ def _from_goal(rest: str) -> _Sentence:
 def _minus_gap(game: float) -> Text:
     return Text(
         "就是负的得分差：真图比假图高 {gap}。差先张大，再缩小才是进步。",
-        "minus the gap: real digits score {gap} above fakes. It opens first; its shrinking is the progress.",
+        "Minus the gap: real digits score {gap} above fakes. It opens first; its shrinking is the progress.",
     ).format(gap=figure(-game))
 
 
 def _level_only(game: float) -> Text:
     return Text(
         "高低没有意义，得分可以整体平移；请看真假得分之差。",
-        "its level means nothing, since all scores may shift together: read the gap between the scores.",
+        "Its level means nothing, since all scores may shift together: read the gap between the scores.",
     )
 
 
 def _margin(game: float) -> Text:
     return Text(
         "离越过间隔还差多少：2 为分不清，0 为全部越过，D 不再学习。",
-        "how far images are from clearing the margin: 2 is not telling at all, at 0 all have, and D learns no more.",
+        "How far images are from clearing the margin: 2 is not telling at all, at 0 all have, and D learns no more.",
     )
 
 
 def _minus_score(game: float) -> Text:
     return Text(
         "假图平均得 {score} 分：低于 −1 是明显的假，高于 1 当真。G 的损失本身没有好坏的刻度。",
-        "the fakes score {score}: below −1 is plainly fake to D, above 1 real. The level has no good or bad of its own.",
+        "The fakes score {score}: below −1 is plainly fake to D, above 1 real. The level has no good or bad of its own.",
     ).format(score=figure(-game))
 
 
@@ -193,14 +188,14 @@ def _outranked(pairs: int) -> _Sentence:
     def sentence(game: float) -> Text:
         return Text(
             "假图平均以 {share} 的概率胜过真图；50%（{rest}）为均衡。",
-            "fakes win against real digits with a probability of {share}; 50 % ({rest}) is the balance.",
+            "Fakes win against real digits with a probability of {share}; 50 % ({rest}) is the balance.",
         ).format(share=percent(_chance(game, pairs)), rest=figure(pairs * math.log(2)))
 
     return sentence
 
 
 def _no_meaning(game: float) -> Text:
-    return Text("单看它说明不了质量。", "by itself it says nothing about quality.")
+    return Text("单看它说明不了质量。", "By itself it says nothing about quality.")
 
 
 _BY_LOSS: dict[tuple[str, Player], _Sentence] = {

@@ -178,6 +178,12 @@ def test_noise_is_not_called_final_at_the_first_look() -> None:
     assert verdict("non_saturating", 0.7, 0.4, NOISE).key == "healthy"
 
 
+def test_a_measurement_of_long_ago_says_nothing_of_the_digits_now() -> None:
+    assert verdict("non_saturating", 0.7, 0.4, {**NOISE, "step": 590}, 450.0).key == "no_digits"
+    assert verdict("non_saturating", 0.7, 0.4, {**NOISE, "step": 60}, 450.0).key == "healthy"
+    assert verdict("non_saturating", 0.5, 0.5, {**NOISE, "step": 60}, 450.0).key == "coin_toss"
+
+
 def test_one_picture_for_every_z_is_a_collapse_even_if_it_is_no_digit() -> None:
     same = {**NOISE, "variance_ratio": 0.05, "mean_distance": 190.0}
     assert verdict("non_saturating", 0.7, 0.4, same, 440.0).key == "collapsed"
