@@ -50,7 +50,7 @@ def judge_one_picture(case: Case) -> Verdict | None:
     ratio = case.figure("variance_ratio")
     if ratio is None or ratio >= ALIKE or case.steps < COLLAPSE_STEPS:
         return None
-    return digits.ONE_PICTURE.because(by.spread(case), by.variety(case), by.quality(case), remedy=tries.packs(case))
+    return digits.ONE_PICTURE.because(by.spread(case), by.variety(case), by.quality(case), remedy=tries.variety(case))
 
 
 def _collapsed(case: Case) -> Verdict | None:
@@ -62,7 +62,7 @@ def _collapsed(case: Case) -> Verdict | None:
         digits.COLLAPSED.text.en.format(k=left, digits=", ".join(map(str, case.missing))),
     )
     told = Verdict(digits.COLLAPSED.key, digits.COLLAPSED.level, text)
-    return told.because(by.classes(case), by.variety(case), by.quality(case), remedy=tries.packs(case))
+    return told.because(by.classes(case), by.variety(case), by.quality(case), remedy=tries.variety(case))
 
 
 def _little_variety(case: Case) -> Verdict | None:

@@ -13,7 +13,7 @@ def figure(value: float) -> str:
     if size >= 1e6 or 0 < size < 5e-4:
         exponent = math.floor(math.log10(size))
         return _minus(f"{value / 10.0**exponent:.0f}e{exponent}")
-    decimals = 3 if size < 10 else 1 if size < 1000 else 0
+    decimals = 4 if 0 < size < 0.01 else 3 if size < 10 else 1 if size < 1000 else 0
     return _minus(f"{value:,.{decimals}f}")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from aigc_demo.recipes.preset import Cure, Experiment, Kind, Preset
 from aigc_demo.recipes.presets_break import BREAKS
 from aigc_demo.recipes.presets_race import RACES
+from aigc_demo.recipes.presets_stage import STAGE
 from aigc_demo.text import NotFound, Text
 
-PRESETS: dict[str, Preset] = {preset.key: preset for preset in (*BREAKS, *RACES)}
+PRESETS: dict[str, Preset] = {preset.key: preset for preset in (*STAGE, *BREAKS, *RACES)}
 
 
 def find_preset(key: str) -> Preset:

@@ -236,6 +236,8 @@ GAMES = [
     ("fast", None, {}, 0.6, 0.4, {}, {**GOOD, "memorisation": 0.1}),
     ("fast", None, {}, 0.6, 0.4, {}, {**GOOD, "d_gap": 4.0, "d_gap_share": 0.8}),
     ("tutorial_cnn", None, {}, 0.6, 0.4, {}, {**GOOD, "classes": [1.0] + [0.0] * 9}),
+    ("tutorial_cnn", None, {"beta_1.g": 0.9}, 0.6, 0.4, {}, {**GOOD, "classes": [1.0] + [0.0] * 9}),
+    ("tutorial_cnn", None, {"pac": 2, "lr.g": 2e-3}, 0.6, 0.4, {}, {**GOOD, "classes": [1.0] + [0.0] * 9}),
     ("fast", None, {}, 0.6, 0.4, {}, {**GOOD, "classes": [1.0] + [0.0] * 9, "label_accuracy": 0.1}),
     ("fast", "wgan_gp", {"weight.d_gp": 0.0}, 5000.0, 0.0, {}, None),
     ("fast", "rpgan", {}, 500.0, 0.0, {}, None),
