@@ -24,7 +24,7 @@ def buckets(rows: np.ndarray, keys: tuple[str, ...], most: int = MOST_BUCKETS) -
     """The curves of steps 1..n as a snapshot carries them, from rows [n, m].
 
     `{"first", "last", "bucket", "steps", "min": {key: [...]}, "max": {key: [...]}}`; `steps` holds the first step of
-    each bucket. With at most `most` steps a bucket is one step, and `min` and `max` are its exact float32 value.
+    each bucket. With at most `most` steps a bucket is one step, `min` is its exact float32 value and `max` is empty.
     Non-finite values are passed over where a bucket has others.
     """
     count = len(rows)
@@ -40,5 +40,5 @@ def buckets(rows: np.ndarray, keys: tuple[str, ...], most: int = MOST_BUCKETS) -
         "bucket": bucket,
         "steps": starts + 1,
         "min": {key: np.ascontiguousarray(low[:, i]) for i, key in enumerate(keys)},
-        "max": {key: np.ascontiguousarray(high[:, i]) for i, key in enumerate(keys)},
+        "max": {key: np.ascontiguousarray(high[:, i]) for i, key in enumerate(keys)} if bucket > 1 else {},
     }

@@ -80,6 +80,7 @@ class Leg:
                 run.report_frame(frame)
             if ending in ("finished", "stopped"):
                 run.report_probes(session.last_probes())
+                run.folder.flush()
         measure = ending in ("finished", "stopped", "failed") and run.step > 0
         run.come_to_rest(ending, NOT_FINITE if ending == "failed" else None, measure)
         return measure
@@ -90,7 +91,7 @@ class Leg:
         self._follow_plan(lambda: self.run.move("compiling"))
         if self.run.state != state:
             self.run.move(state)
-        self._session.save()
+        self._session.save_soon()
 
     def _follow_plan(self, compiling: Callable[[], None]) -> None:
         """See to it that the trainer plays by the run's present plan; another one is built where it must be."""

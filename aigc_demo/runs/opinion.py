@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,14 +42,13 @@ def opinion_of(folder: RunFolder, before: Opinion) -> Opinion:
 
 def _opinion(folder: RunFolder) -> Opinion | None:
     record = folder.record
-    windows = [_means(window) for window in _windows(folder.log.rows(max(1, record.step - LOOKS_BACK + 1)))]
-    if not windows:
+    rows = folder.log.rows(max(1, record.step - LOOKS_BACK + 1))
+    if not len(rows):
         return None
-    real, fake = (record.keys.index(key) for key in ("score_real", "score_fake"))
-    gaps = [means[real] - means[fake] for means in windows[:-1]]
     own = set(column_keys(record.plan))
-    recent = {key: value for key, value in zip(record.keys, windows[-1], strict=True) if key in own}
-    recent |= {"steps": float(record.step), "gap_before": max(gaps, default=0.0)}
+    recent = {key: value for key, value in zip(record.keys, _means(rows[-STEPS:]), strict=True) if key in own}
+    real, fake = (rows[:-STEPS, record.keys.index(key)].astype(np.float64) for key in ("score_real", "score_fake"))
+    recent |= {"steps": float(record.step), "gap_before": _largest_mean(real - fake)}
     loss = record.plan.loss_object()
     values = values_of(record.plan) | {"dataset": record.plan.dataset}
     *history, figures = _figures(folder) or [None]
@@ -64,10 +62,10 @@ def _figures(folder: RunFolder) -> list[dict[str, Any] | None]:
     return [*found[-PROBES:]]
 
 
-def _windows(rows: np.ndarray) -> Sequence[np.ndarray]:
-    """The newest `STEPS` of `rows` last, after earlier windows of the same length: some verdicts ask how things were."""
-    ends = range(len(rows), 0, -STEPS)
-    return [rows[max(0, end - STEPS) : end] for end in reversed(ends)]
+def _largest_mean(values: np.ndarray) -> float:
+    """The largest mean of `STEPS` neighbours among `values` [n], 0 where there are fewer: some verdicts ask how it was."""
+    whole = values[len(values) % STEPS :]
+    return float(whole.reshape(-1, STEPS).mean(axis=1).max()) if len(whole) else 0.0
 
 
 def _means(rows: np.ndarray) -> list[float]:

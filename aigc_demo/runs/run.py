@@ -50,6 +50,7 @@ class Run:
         self.weights_wanted = False  # somebody draws with this run's generator while it trains
         self.steps_per_second = 0.0
         self.opinion = Opinion()
+        self._snapshot: tuple[int, bytes] | None = None
         self._judged_at = 0.0
         self._judge()
         if self.is_over:
@@ -155,14 +156,15 @@ class Run:
             task.give_up()
 
     def take_wished_plan(self) -> bool:
-        """Go over to the plan that was wished for, and tell the followers everything anew; False where there is none."""
+        """Go over to the plan that was wished for; False where there is none. Followers hear everything anew if terms differ."""
         with self.lock:
             plan, self.wished_plan = self.wished_plan, None
             if plan is None:
                 return False
+            before = self.plan.loss, self.plan.auxiliaries
             self.folder.take_plan(plan)
             self.told = self.step
-            self.feed.publish(self.snapshot())
+            self.feed.publish(messages.state(self) if before == (plan.loss, plan.auxiliaries) else self.snapshot())
             return True
 
     def wait_until(self, reached: Callable[[], bool], seconds: float) -> bool:
@@ -217,7 +219,9 @@ class Run:
     def snapshot_event(self) -> tuple[int, bytes]:
         """The snapshot as an event, with the cursor from which to read on."""
         with self.lock:
-            return self.feed.last, encode(self.snapshot(), self.feed.last)
+            if self._snapshot is None or self._snapshot[0] != self.feed.last:  # a hall asks for the same one at once
+                self._snapshot = (self.feed.last, encode(self.snapshot(), self.feed.last))
+            return self._snapshot
 
     def messages_since(self, cursor: int | None) -> list[tuple[int, bytes]]:
         """What a follower at `cursor` lacks, as (next cursor, event): a snapshot if it is new or too far behind."""

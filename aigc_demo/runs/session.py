@@ -25,7 +25,8 @@ from aigc_demo.text import Text, VisitorError
 from aigc_demo.training import Chunk, Who
 
 SAVE_SECONDS = 4.0  # of wall time between two saves while training; a call may pass before the next one
-FRAME_SECONDS = 0.25
+FRAME_SECONDS = 0.14  # with the call that it waits for, about six a second
+SAVE_GAP = 0.5
 FRAME_SHARE = 0.15  # of the time may go into drawing frames, however slow the generator
 SECONDS_KEY, STEP_KEY = "session/seconds", "session/step"
 
@@ -74,7 +75,8 @@ class Session:
         self._half: Chunk | None = None  # D has made its part of the coming step alone
         self._pace = Pace()
         self._grid = fixed_grid(folder.record.plan.seed, folder.record.plan.recipe.latent_size)
-        self._saved_at = self._drawn_at = time.monotonic()
+        self._drawn_at = self._saved_at = time.monotonic()
+        self._save_at = self._saved_at + SAVE_SECONDS
         self._frame_gap = FRAME_SECONDS
 
     @classmethod
@@ -223,7 +225,7 @@ class Session:
         self.folder.set(step=self.step + done, seconds=self.seconds + chunk.seconds)
         self._gauge.note(chunk)
         now = time.monotonic()
-        is_save_due = chunk.finite and now - self._saved_at >= SAVE_SECONDS
+        is_save_due = chunk.finite and now >= self._save_at
         is_frame_due = chunk.finite and (draws or now - self._drawn_at >= self._frame_gap or is_save_due)
         frame = self._draw() if is_frame_due else None
         probes = self._gauge.read(self.trainer, frame, self._facts())
@@ -256,6 +258,7 @@ class Session:
         Returns the frame of this step where it had not been drawn yet.
         """
         self._saved_at = time.monotonic()
+        self._save_at = self._saved_at + SAVE_SECONDS
         self.refresh_weights()
         drawn = self.folder.frames.last
         frame = self._draw_if_stale()
@@ -267,6 +270,10 @@ class Session:
         self.folder.save(resumable, self.trainer.discriminator_weights(), self._facts())
         self.folder.note(state=state or self.folder.record.state)
         return None if frame is drawn else frame
+
+    def save_soon(self) -> None:
+        """Save after the next call; a slider that is dragged asks for it many times a second and gets it twice."""
+        self._save_at = min(self._save_at, self._saved_at + SAVE_GAP)
 
     def keep_last_good(self) -> None:
         """Write the last good generator of a run whose figures stopped being finite; its state is past saving."""

@@ -36,9 +36,10 @@ class Task:
         return progress
 
     def give_up(self) -> None:
-        """It will not be done: whoever waits for it is told so."""
-        self._error = Refused(TOO_BUSY)
-        self._done.set()
+        """If it has not been done it will not be: whoever waits for it is told so."""
+        if not self._done.is_set():
+            self._error = Refused(TOO_BUSY)
+            self._done.set()
 
     def wait(self, seconds: float) -> Any:
         """The answer, once it is there. Raises `Refused` when it has not come in time, else what went wrong."""

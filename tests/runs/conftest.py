@@ -31,7 +31,7 @@ def studio_at(trainer: type[FakeTrainer]) -> Iterator[Callable[..., Studio]]:
     opened = []
 
     def open_studio(home: Path, **options: Any) -> Studio:
-        chosen = {"warm": False, "measure": lambda folder: {"digit_fd": 1.5}} | options
+        chosen = {"warm": False, "live_figures": False, "measure": lambda folder: {"digit_fd": 1.5}} | options
         studio = Studio(home, make_trainer=trainer, load_dataset=tiny_dataset, describe_device=lambda: DEVICE, **chosen)
         opened.append(studio)
         return studio

@@ -23,6 +23,7 @@ def open_studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
         make_trainer=FakeTrainer,
         load_dataset=tiny_dataset,
         describe_device=lambda: DEVICE,
+        live_figures=False,
         measure=lambda folder: {"digit_fd": 1.5},
     )
     yield studio

@@ -38,7 +38,7 @@ export class Curves {
     }
     for (const key of this.keys) {
       this.low.get(key).set((snapshot.min[key] ?? []).map(nothing));
-      this.high.get(key).set((snapshot.max[key] ?? []).map(nothing));
+      this.high.get(key).set((snapshot.max[key] ?? snapshot.min[key] ?? []).map(nothing)); // one step a bucket: no max is sent
     }
     this.count = steps.length;
     this.derive(0, this.count);
