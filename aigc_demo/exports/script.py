@@ -11,6 +11,7 @@ from aigc_demo.exports.formulas import plain
 from aigc_demo.exports.model_code import custom_layers, model_code
 from aigc_demo.exports.script_data import data_code, file_name
 from aigc_demo.exports.script_game import NEVER, game_code, optimiser_code
+from aigc_demo.exports.script_layout import harmless, section, wrapped
 from aigc_demo.exports.sources import Sources
 from aigc_demo.losses import AUXILIARIES, Round, Term
 from aigc_demo.networks import DOutput, build_discriminator, build_generator, discriminate, generate
@@ -20,7 +21,6 @@ from aigc_demo.recipes import Plan
 from aigc_demo.text import Lang, Text
 from aigc_demo.training.game import pack
 
-WIDTH = 116
 PACKAGES = '"tensorflow>=2.21,<2.22" "keras>=3.15,<4" numpy mlxtend'
 
 
@@ -34,37 +34,43 @@ def script(plan: Plan, lang: Lang, steps: int = 0, changes: Sequence[Mapping[str
     plan = beginning_of(plan, changes)
     data, from_file = data_code(plan.dataset, lang)
     sections = [
-        _header(plan, lang, steps, changes),
+        header_of(plan, lang, steps, changes),
         _imports(plan, data),
         _settings(plan, lang),
-        _section(words.DATA, lang) + data,
-        _section(words.NETWORKS, lang) + _networks(plan, lang),
-        _section(words.LOSSES, lang) + _losses(plan, lang),
-        _section(words.GAME, lang) + _game(plan, lang),
+        section(words.DATA, lang) + data,
+        section(words.NETWORKS, lang) + _networks(plan, lang),
+        section(words.LOSSES, lang) + _losses(plan, lang),
+        section(words.GAME, lang) + _game(plan, lang),
         _main(plan, lang, steps or plan.steps or 1000, from_file),
     ]
     return "\n\n\n".join(sections) + "\n"
 
 
-def _header(plan: Plan, lang: Lang, steps: int, changes: Sequence[Mapping[str, Any]]) -> str:
+def header_of(plan: Plan, lang: Lang, steps: int, changes: Sequence[Mapping[str, Any]]) -> str:
+    """The script's docstring: what was trained, how far, what was changed on the way, and how to run it."""
     loss = plan.loss_object()
     added = [AUXILIARIES[key].title(lang) for key in plan.auxiliaries]
     lines = [
         f'"""{words.TITLE(lang)}',
         "",
-        *_wrapped(words.MADE(lang)),
+        *wrapped(words.MADE(lang)),
         "",
         f"{words.RECIPE(lang)}: {plan.recipe.key} ({plan.recipe.title(lang)})",
         f"{words.LOSS(lang)}: {' + '.join([loss.title(lang), *added])}",
-        *(f"    {line}" for player in ("d", "g") for line in _wrapped(plain(loss.formula(player)))),
+        *(f"    {line}" for player in ("d", "g") for line in wrapped(plain(loss.formula(player)))),
         f"{words.SOURCE(lang)}: {loss.source(lang)}",
         f"{words.SEED(lang)}: {plan.seed}" + (f"; {words.STEPS.format(n=f'{steps:,}')(lang)}" if steps else ""),
     ]
     if changes:
-        lines += ["", *_wrapped(words.CHANGED(lang))]
+        lines += ["", *wrapped(words.CHANGED(lang))]
         lines += [
             "    "
-            + words.CHANGE.format(step=change["step"], key=change["key"], old=change["from"], new=change["to"])(lang)
+            + words.CHANGE.format(
+                step=change["step"],
+                key=harmless(change["key"]),
+                old=harmless(change["from"]),
+                new=harmless(change["to"]),
+            )(lang)
             for change in changes
         ]
     lines += ["", words.RUN(lang), f"    pip install {PACKAGES}", "    python script.py --steps 10", '"""']
@@ -182,7 +188,7 @@ def _main(plan: Plan, lang: Lang, steps: int, from_file: bool) -> str:
     ]
     if from_file:
         lines.append(
-            f'parser.add_argument("--data", default="{file_name(plan.dataset)}", help="{words.FLAG_DATA(lang)}")'
+            f'parser.add_argument("--data", default={file_name(plan.dataset)!r}, help="{words.FLAG_DATA(lang)}")'
         )
     lines += [
         "options = parser.parse_args()",
@@ -218,36 +224,3 @@ def _save(shown: str, lang: Lang) -> str:
     grid = tf.reshape(tf.transpose(tf.reshape(drawn, [6, 10, 28, 28]), [0, 2, 1, 3]), [168, 280, 1])
     pixels = tf.cast(tf.round(tf.clip_by_value(grid * 127.5 + 127.5, 0.0, 255.0)), tf.uint8)
     tf.io.write_file(path, tf.io.encode_png(pixels))'''
-
-
-def _section(title: Text, lang: Lang) -> str:
-    words_ = title(lang)
-    columns = sum(2 if ord(sign) > 0x2E80 else 1 for sign in words_)
-    return f"# {words_} {'-' * max(3, WIDTH - columns - 3)}\n\n"
-
-
-def _wrapped(text: str) -> list[str]:
-    """`text` in lines that fit the page; Chinese, which has no spaces, is cut between signs."""
-    lines, line, used = [], "", 0
-    for piece in _pieces(text):
-        columns = sum(2 if ord(sign) > 0x2E80 else 1 for sign in piece)
-        if used + columns > WIDTH and line:
-            lines.append(line.rstrip())
-            line, used = "", 0
-            piece = piece.lstrip()
-        line, used = line + piece, used + columns
-    return [*lines, line.rstrip()]
-
-
-def _pieces(text: str) -> list[str]:
-    pieces, word = [], ""
-    for sign in text:
-        if ord(sign) > 0x2E80 and sign not in "，。；：、）”":
-            pieces += [word, sign]
-            word = ""
-        elif sign == " ":
-            pieces.append(word + " ")
-            word = ""
-        else:
-            word += sign
-    return [piece for piece in [*pieces, word] if piece]

@@ -47,10 +47,6 @@ class Sources:
         self.blocks[chosen] = self._rewritten(item, chosen, about)
         return chosen
 
-    def text(self, *names: str) -> str:
-        """The blocks called `names`, or all of them, an empty line between definitions."""
-        return "\n\n".join(self.blocks[name] for name in names or self.blocks)
-
     def _rewritten(self, item: Any, name: str, about: str | None) -> str:
         source = textwrap.dedent(inspect.getsource(item))
         definition = ast.parse(source).body[0]

@@ -47,7 +47,6 @@ PLANS: dict[str, Plan] = {
         "rasgan",
         settings={"batch_size": 8, "discriminator": "fast_bn", "updates": "simultaneous", "discriminator_steps": 2},
     ),
-    "own dropout": make_plan("dcgan_tf", settings={"batch_size": 4}),
     "dropout": make_plan(
         "tutorial_4_3",
         "minimax",

@@ -16,7 +16,7 @@ import pytest
 
 from aigc_demo.data import load
 from aigc_demo.exports.beginning import beginning_of
-from aigc_demo.exports.script import script
+from aigc_demo.exports.script import header_of, script
 from aigc_demo.losses import AUXILIARIES, LOSSES
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS
 from aigc_demo.recipes import RECIPES, SETTINGS, Plan, change_plan, make_plan
@@ -186,6 +186,19 @@ def test_a_run_that_was_changed_says_so_and_begins_as_it_began(lang: str) -> Non
     assert body == script(plan, lang, 70).split('"""', 2)[2]  # type: ignore[arg-type]
 
 
+def test_nothing_that_stands_in_a_folder_becomes_code() -> None:
+    """A run's folder may come from anybody."""
+    trap = '"""\nimport os\nos.abort()\n"""\\'
+    change = {"step": 3, "key": trap, "from": trap, "to": None}
+    header = header_of(make_plan("fast"), "en", 5, [change])
+    assert len(ast.parse(header).body) == 1
+    assert header.count('"""') == 2
+    name = "a'b\\\n\"c.npz"
+    tree = ast.parse(script(make_plan("fast", dataset=f"/somewhere/{name}"), "en"))
+    defaults = [node.value for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "default"]
+    assert name in [value.value for value in defaults if isinstance(value, ast.Constant)]
+
+
 def test_a_dataset_of_ones_own_is_read_from_its_file(tmp_path: Path) -> None:
     images = np.random.default_rng(0).integers(0, 256, (50, 28, 28), dtype=np.uint8)
     labels = np.arange(50) % 10
@@ -193,7 +206,7 @@ def test_a_dataset_of_ones_own_is_read_from_its_file(tmp_path: Path) -> None:
     np.savez(path, images=images, labels=labels)
     source = script(make_plan("fast", dataset=str(path)), "en")
     assert str(tmp_path) not in source  # where it lay is nobody's business
-    assert 'default="mine.npz"' in source
+    assert "default='mine.npz'" in source
     loader = next(node for node in ast.parse(source).body if getattr(node, "name", "") == "load_data")
     names: dict = {"np": np}
     exec(compile(ast.Module([loader], []), "script", "exec"), names)
