@@ -135,3 +135,52 @@ def test_frames_are_listed_and_sent(client: httpx.Client, studio: Studio) -> Non
     assert "immutable" in answer.headers["cache-control"]
     for name in ("99999", "-1", "x", "9" * 40):
         assert client.get(f"/runs/{run.id}/frames/{name}.png").status_code == 404
+
+
+def test_one_player_steps_alone_over_http(client: httpx.Client) -> None:
+    begun = start(client)
+    url, token = f"/runs/{begun['run']}", {"token": begun["token"]}
+    assert client.post(f"{url}/step", json=token | {"who": "d"}).status_code == 409, "it is not paused"
+    step = client.post(f"{url}/pause", json=token).json()["step"]
+    assert client.post(f"{url}/step", json=token | {"who": "d"}).json()["step"] == step + 1
+    for who in ("nobody", 7, ["d"]):
+        assert client.post(f"{url}/step", json=token | {"who": who}).status_code == 400
+
+
+def test_settings_change_over_http(client: httpx.Client, studio: Studio) -> None:
+    begun = start(client, settings={"lr.d": 0.002}, weights={"g_recon_x": 0.5})
+    url, token = f"/runs/{begun['run']}", {"token": begun["token"], "lang": "en"}
+    run = studio.run(begun["run"])
+    assert run.plan.weights["g_recon_x"] == 0.5
+    answer = client.post(f"{url}/change", json=token | {"settings": {"lr.d": 0.001}}).json()
+    assert answer["values"]["lr.d"] == 0.001
+    answer = client.post(f"{url}/change", json=token | {"loss": "minimax"}).json()
+    assert answer["loss"] == "minimax"
+    refused = client.post(f"{url}/change", json=token | {"settings": {"batch_size": 64}})
+    assert refused.status_code == 400
+    assert "new run" in refused.json()["error"]
+    for settings in ([], "lr", {"lr.d": None}, {"lr.d": 1e308}, {"x" * 500: 1}):
+        answer = client.post(f"{url}/change", json=token | {"settings": settings})
+        assert answer.status_code == 400 and len(answer.json()["error"]) < 900, settings
+    assert [change.key for change in run.folder.record.changes] == ["lr.d", "loss"]
+
+
+def test_again_and_paused_over_http(client: httpx.Client, studio: Studio) -> None:
+    begun = start(client, seed=11, paused=True)
+    run = studio.run(begun["run"])
+    wait_for(lambda: run.state == "paused")
+    assert run.step == 0
+    again = client.post(f"/runs/{run.id}/again", json={}).json()
+    assert again["run"] != run.id
+    assert studio.run(again["run"]).plan == run.plan
+    assert client.post("/runs/" + "0" * 20 + "/again", json={}).status_code == 404
+
+
+def test_runs_are_listed_to_those_who_may_know_of_them(client: httpx.Client, studio: Studio) -> None:
+    begun = start(client, seed=12)
+    mine = next(line for line in client.get("/runs").json()["runs"] if line["run"] == begun["run"])
+    assert (mine["seed"], mine["recipe"], mine["title"]["en"]) == (12, "fast", mine["title"]["en"])
+    studio.owner_is_everyone = False
+    assert client.get("/runs").json()["runs"] == []
+    named = client.get("/runs", params={"runs": f"{begun['run']},nonsense"}).json()["runs"]
+    assert [line["run"] for line in named] == [begun["run"]]
