@@ -12,6 +12,13 @@ from tests.browser.conftest import OpenPage, picture, start, step_of, stop, wait
 
 pytestmark = pytest.mark.browser
 
+# On this machine everybody is owner; a page that was refused once behaves as a stranger's.
+REFUSE = """async (run) => {
+  const own = await import(new URL('owner.js', document.querySelector('script[src$="main.js"]').src));
+  own.noteRefusal(run);
+  window.aigc.store.emit('state');
+}"""
+
 
 def open_settings(page: Page, *groups: str) -> None:
     page.locator("#train-more > button").click()
@@ -209,3 +216,37 @@ def test_a_recipe_of_ones_choice_brings_its_loss_and_drops_other_networks(open_p
     page.wait_for_function("() => location.search.includes('set=lr.d:0.001')")
     assert "loss=" not in page.url
     assert "discriminator" not in page.url
+
+
+def test_what_a_preset_breaks_its_cure_changes_while_it_trains(open_page: OpenPage) -> None:
+    page = open_page()
+    page.locator("#train-presets").click()
+    page.locator("[data-preset=saturation]").click()
+    expect(page.locator("dialog")).to_have_count(0)
+    page.wait_for_selector("#train-status[data-state=training]")
+    card = page.locator("aigc-presets")
+    expect(card).to_contain_text("minimax")
+    assert fact(page, "loss") == "minimax"
+    wait_for_fact(page, "run.verdict?.key === 'saturated'")
+    expect(page.locator("#train-ledger aigc-remedy button")).to_be_visible()
+    card.locator(".aigc-plain").click()
+    wait_for_fact(page, "run.loss === 'non_saturating' && run.changes.some((change) => change.key === 'loss')")
+    expect(card.locator(".aigc-plain")).to_be_hidden()
+    page.wait_for_function("() => !location.search.includes('loss=')")
+    stop(page)
+
+
+def test_a_spectator_prepares_a_run_of_its_own_and_controls_nothing(open_page: OpenPage) -> None:
+    owner = open_page()
+    run = start(owner)
+    owner.locator("#train-pause").click()
+    owner.wait_for_selector("#train-status[data-state=paused]")
+    stranger = open_page(f"/en/?run={run}")
+    stranger.evaluate(REFUSE, run)
+    for name in ("pause", "step", "stop", "extend", "slow"):
+        expect(stranger.locator(f"#train-{name}")).to_be_disabled()
+    open_settings(stranger)
+    type_setting(stranger, "lr.d", "0.001")
+    stranger.wait_for_function("() => location.search.includes('set=lr.d:0.001')")
+    assert fact(owner, "changes") == []
+    stop(owner)

@@ -5,7 +5,8 @@ import { setText } from './dom.js';
 import { CHOICES, form, startBody } from './form.js';
 import { hideAsAsked } from './hide.js';
 import { catalogue, t } from './i18n.js';
-import { noteRefusal, ownRun } from './owner.js';
+import { isOwner, isWatched, noteRefusal, ownRun } from './owner.js';
+import { race } from './race-store.js';
 import { store, tokenOf } from './run-store.js';
 import { complaint, followForm, readAddress } from './url-state.js';
 
@@ -25,27 +26,33 @@ function label(element, text) {
   if (element) setText(element.querySelector('span') ?? element, text);
 }
 
+/** What the buttons steer: the race that is open, else the run on the page. */
+function steered() {
+  if (race.isOpen) return { state: race.state, isOwn: isOwner(race.id) };
+  return { state: store.isRecorded ? 'idle' : store.run.state, isOwn: ownRun() !== null };
+}
+
 function show() {
-  const shown = store.isRecorded ? null : store.run;
-  const state = shown?.state ?? 'idle';
-  const isOwn = ownRun() !== null;
+  const { state, isOwn } = steered();
   const may = (name, yes) => {
     const element = button(name);
-    if (element) element.disabled = !yes || !isOwn;
+    if (element) element.disabled = !yes;
   };
-  for (const name of ['start', 'slow']) if (button(name)) button(name).disabled = busy;
+  may('start', !busy);
   button('start')?.classList.toggle('aigc-busy', busy);
   label(button('start'), t(busy ? 'starting' : 'start'));
   label(button('pause'), t(RESUMABLE.has(state) ? 'resume' : 'pause'));
-  may('pause', ACTIVE.has(state) || RESUMABLE.has(state));
-  for (const name of ['step', 'step-d', 'step-g']) may(name, RESUMABLE.has(state));
-  may('stop', ACTIVE.has(state));
-  may('extend', EXTENDABLE.has(state));
-  if (button('again')) button('again').disabled = busy || !shown;
+  may('pause', isOwn && (ACTIVE.has(state) || RESUMABLE.has(state)));
+  for (const name of ['step', 'step-d', 'step-g']) may(name, isOwn && RESUMABLE.has(state) && !race.isOpen);
+  may('stop', isOwn && ACTIVE.has(state));
+  may('extend', isOwn && EXTENDABLE.has(state));
+  may('again', !busy && state !== 'idle' && !race.isOpen);
+  may('slow', !busy && !isWatched() && !race.isOpen);
   document.body.dataset.aigcRun = ACTIVE.has(state) ? 'active' : state === 'idle' ? 'none' : 'over';
 }
 
 async function act(action, extra) {
+  if (race.isOpen) return race.control(action, extra);
   const answer = await store.control(action, extra);
   if (answer.status === 403) noteRefusal(store.run.run);
   show();
@@ -89,12 +96,12 @@ async function launch(ask) {
 export const controls = {
   /** The fields' values come from Gradio: they are what the visitor sees at the moment of the click. */
   start: (recipe, loss, dataset, seconds, seed) => begin(startBody({ recipe, loss, dataset, seconds, seed }, form.settings)),
-  pause: () => act(RESUMABLE.has(store.run?.state) ? 'resume' : 'pause'),
-  step: (who = 'both') => act('step', { who }),
+  pause: () => act(RESUMABLE.has(steered().state) ? 'resume' : 'pause'),
+  step: (who = 'both') => (race.isOpen ? undefined : act('step', { who })),
   stop: () => act('stop'),
   extend: () => act('extend', { seconds: EXTRA_SECONDS }),
   again() {
-    if (busy || store.isRecorded) return;
+    if (busy || store.isRecorded || race.isOpen) return;
     const id = store.run.run;
     launch(() => post(`runs/${encodeURIComponent(id)}/again`, { token: tokenOf(id) }));
   },
@@ -120,6 +127,7 @@ export async function startControls() {
     notice.dataset.level = detail.level;
   });
   store.on('run state', show);
+  for (const name of ['race', 'news']) race.addEventListener(name, show);
   addEventListener('aigc:choose', ({ detail }) => chosenElsewhere(detail));
   show();
   await openForm();

@@ -9,11 +9,12 @@ const refused = new Set();
 /** The server has refused to let this browser control run `id`. */
 export const noteRefusal = (id) => refused.add(id);
 
+/** Whether this browser started the run or the race `id`, or is on the machine that it runs on. @param {string} id */
+export const isOwner = (id) => !refused.has(id) && Boolean(tokenOf(id) || LOCAL.has(location.hostname));
+
 /** The run on the page if it is this visitor's own, else null. */
 export function ownRun() {
-  const { run } = store;
-  if (store.isRecorded || refused.has(run.run)) return null;
-  return tokenOf(run.run) || LOCAL.has(location.hostname) ? run : null;
+  return !store.isRecorded && isOwner(store.run.run) ? store.run : null;
 }
 
 /** The visitor's own run while it is under way: its live settings act at once. */
@@ -21,3 +22,6 @@ export function liveRun() {
   const run = ownRun();
   return run && ACTIVE.has(run.state) ? run : null;
 }
+
+/** Whether the run on the page is under way and somebody else's. */
+export const isWatched = () => !store.isRecorded && ACTIVE.has(store.run.state) && !ownRun();

@@ -10,7 +10,7 @@ import { openTab } from './tabs.js';
 import { tryCure } from './remedy.js';
 import { store } from './run-store.js';
 
-const KINDS = ['break', 'show', 'race'];
+const KINDS = ['show', 'break', 'race'];
 const MEMORY = 'aigc-preset-'; // which run began as which experiment, for as long as the browser's tab lives
 const STAGE_KEYS = 9;
 
@@ -54,14 +54,15 @@ const keyOf = (preset) => listed().find(([, candidate]) => candidate === preset)
 /** The menu of all experiments. */
 export function openPresets() {
   const groups = KINDS.map((kind) => group(kind)).filter(Boolean);
-  const dialog = openDialog(t('lab.presets'), make('p', {}, t('presets.about')), ...(groups.length ? groups : [make('p', {}, t('presets.none'))]));
+  const dialog = openDialog(t('lab.presets'), ...(groups.length ? groups : [make('p', {}, t('presets.none'))]));
   dialog.classList.add('aigc-wide');
 }
 
 function group(kind) {
   const cards = listed().map(([key, preset], place) => [key, preset, place]).filter(([, preset]) => preset.kind === kind);
   if (!cards.length) return null;
-  return make('section', {}, make('h3', {}, t(`presets.${kind}`)), make('div.aigc-cards', {}, ...cards.map(card)));
+  const about = kind === 'break' ? [make('p', {}, t('presets.about'))] : [];
+  return make('section', {}, make('h3', {}, t(`presets.${kind}`)), ...about, make('div.aigc-cards', {}, ...cards.map(card)));
 }
 
 function card([key, preset, place]) {

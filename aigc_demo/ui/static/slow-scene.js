@@ -6,7 +6,7 @@ import { make, setText } from './dom.js';
 import { formula } from './formula.js';
 import { gameOf } from './game.js';
 import { t } from './i18n.js';
-import { exact, short, weight } from './numbers.js';
+import { short, weight } from './numbers.js';
 import { BEATS, askedFor, opinion, withSubscripts } from './slow-story.js';
 import { difference, paintShares } from './slow-pixels.js';
 
@@ -66,8 +66,8 @@ export class Scene {
     z.forEach((value, n) => {
       const [bar, number] = this.bars.children[n].children;
       const width = Math.min(1, Math.abs(value) / WIDEST) / 2;
-      bar.style.width = `${100 * width}%`;
-      bar.style.left = `${100 * (value < 0 ? 0.5 - width : 0.5)}%`;
+      bar.style.setProperty('--aigc-from', String(value < 0 ? 0.5 - width : 0.5));
+      bar.style.setProperty('--aigc-width', String(width));
       setText(number, value.toFixed(2).replace('-', '−'));
     });
   }
@@ -81,7 +81,7 @@ export class Scene {
       first.digit(now.fakePixels, `G(z) · ${askedFor(run, now)}`);
       second.digit(now.realPixels, t('slow.real'));
       third.map(now.wishes, now.fakePixels, t('slow.heat'));
-      this.legend.lastElementChild.replaceChildren(...withSubscripts(`${t('slow.legend')} · ${t('slow.most', { n: exact(now.gradient_max) })}`));
+      this.legend.lastElementChild.replaceChildren(...withSubscripts(`${t('slow.legend')} · ${t('slow.most', { n: weight(now.gradient_max) })}`));
       return;
     }
     const before = now.beforePixels ?? moments.d.samples[pick].fakePixels;
@@ -108,7 +108,7 @@ export class Scene {
   showSums(key, moments, run) {
     const { phase } = BEATS[place(key)];
     const now = moments[phase];
-    const before = { look: null, d: moments.look, g: moments.d }[phase];
+    const before = key === 'done' ? moments.look : { look: null, d: moments.look, g: moments.d }[phase];
     const sides = gameOf({ ...run, weights: weightsOf(run) }).sides;
     this.sums.replaceChildren(...sides.map((side) => sum(side, now, side.player === phase || key === 'done' ? before : null)));
   }

@@ -2,7 +2,7 @@
 
 import { make } from './dom.js';
 import { catalogue, t } from './i18n.js';
-import { exact, short } from './numbers.js';
+import { short, weight } from './numbers.js';
 
 /** @typedef {{look: object, d: object | null, g: object | null}} Moments the phases that have been played */
 
@@ -62,7 +62,7 @@ const SENTENCES = {
     };
   },
   losses: ({ look }) => ({ batch: look.batch, d: short(look.d_total), g: short(look.g_total) }),
-  slope: ({ look }, pick) => ({ most: exact(look.samples[pick].gradient_max) }),
+  slope: ({ look }, pick) => ({ most: weight(look.samples[pick].gradient_max) }),
   d({ look, d }, pick, run) {
     const [before, now] = [look.samples[pick], d.samples[pick]];
     const n = run.values?.discriminator_steps ?? 1;

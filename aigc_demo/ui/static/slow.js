@@ -9,7 +9,8 @@ import { form, startBody } from './form.js';
 import { t } from './i18n.js';
 import { paintDigits } from './digits-canvas.js';
 import { count } from './numbers.js';
-import { liveRun } from './owner.js';
+import { isWatched, liveRun } from './owner.js';
+import { race } from './race-store.js';
 import { store } from './run-store.js';
 import { decoded, difference } from './slow-pixels.js';
 import { Scene } from './slow-scene.js';
@@ -18,6 +19,7 @@ import { openTab } from './tabs.js';
 
 const BEAT_MS = 1250; // the pace at which one follows a known flow; `slower` leaves time to read
 const SLOWER = 4;
+const CONFLICT = 409;
 const READY = new Set(['training', 'paused']);
 
 export class Slow extends HTMLElement {
@@ -28,13 +30,13 @@ export class Slow extends HTMLElement {
   }
 
   open() {
-    if (this.dialog) return;
+    if (this.dialog || race.isOpen) return undefined;
+    if (isWatched()) return store.say(t('spectator'), 'error');
     openTab('train');
     this.build();
     this.pick = 0;
     this.wasTraining = liveRun()?.state === 'training';
-    store.addEventListener('state', this.follow = () => this.watch());
-    this.begin();
+    return this.begin();
   }
 
   build() {
@@ -60,7 +62,6 @@ export class Slow extends HTMLElement {
 
   closed() {
     this.stop();
-    store.removeEventListener('state', this.follow);
     this.dialog = null;
     this.moments = null;
     if (this.wasTraining && store.run?.state === 'paused') store.control('resume');
@@ -71,7 +72,6 @@ export class Slow extends HTMLElement {
     this.say(t('slow.waiting'));
     let id = liveRun()?.run;
     if (!id) {
-      if (!store.isRecorded && store.run.slow) return this.mirror();
       id = await begin({ ...startBody(form.choices, form.settings), paused: true });
       if (!id) return this.say(store.notice);
     }
@@ -101,9 +101,12 @@ export class Slow extends HTMLElement {
   }
 
   async look() {
+    const before = this.moments;
     this.moments = { look: null, d: null, g: null };
-    if (!(await this.fetch('look'))) return;
-    this.say('');
+    if (!(await this.fetch('look'))) {
+      this.moments = before;
+      return;
+    }
     this.body.hidden = false;
     this.beat = 0;
     this.showPicks();
@@ -118,8 +121,9 @@ export class Slow extends HTMLElement {
     const answer = await store.control('slow', { phase });
     this.asking = false;
     if (!this.dialog) return false;
-    if (!answer.ok) this.say(answer.error);
-    else await this.take(answer.data);
+    this.isStale = !answer.ok && answer.status === CONFLICT; // the run has gone on, or rests at another place
+    this.say(answer.ok ? '' : answer.error);
+    if (answer.ok) await this.take(answer.data);
     return answer.ok;
   }
 
@@ -132,35 +136,16 @@ export class Slow extends HTMLElement {
     setText(this.dialog.querySelector('h2'), t('slow.title', { step: count(moment.step) }));
   }
 
-  /** A spectator sees the owner's slow motion, phase by phase. */
-  async mirror() {
-    this.mirrors = true;
-    this.moments = { look: null, d: null, g: null };
-    await this.watch();
-  }
-
-  async watch() {
-    const slow = store.run?.slow;
-    if (!this.mirrors || !this.dialog || !slow || this.moments?.[slow.phase]?.step === slow.step) return;
-    await this.take(slow);
-    for (const phase of ['look', 'd']) this.moments[phase] ??= this.moments[slow.phase];
-    this.say('');
-    this.body.hidden = false;
-    this.beat = BEATS.findLastIndex((beat) => beat.phase === slow.phase && beat.key !== 'done');
-    this.showPicks();
-    this.show();
-  }
-
   /** Forwards or backwards; a beat that belongs to a phase not played yet plays it first. */
   async go(by) {
     if (!this.moments?.look || this.asking) return;
-    if (this.beat + by >= BEATS.length) {
-      if (!this.mirrors) await this.look();
+    if (this.beat + by >= BEATS.length || this.isStale) {
+      await this.look();
       return;
     }
     const beat = Math.max(0, this.beat + by);
     const { phase } = BEATS[beat];
-    if (!this.moments[phase] && (this.mirrors || !(await this.fetch(phase)))) return this.stop();
+    if (!this.moments[phase] && !(await this.fetch(phase))) return this.stop();
     this.beat = beat;
     this.show();
   }

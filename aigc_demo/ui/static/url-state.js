@@ -3,6 +3,7 @@
 import { atMostEvery } from './dom.js';
 import { CHOICES, form } from './form.js';
 import { catalogue, t } from './i18n.js';
+import { store } from './run-store.js';
 
 const WRITE_MS = 300; // some browsers allow a hundred changes of the address in thirty seconds
 
@@ -41,6 +42,7 @@ export function complaint(broken, refused) {
 export function followForm() {
   const write = atMostEvery(WRITE_MS, writeAddress);
   form.addEventListener('change', write);
+  store.on('run', write);
   write();
 }
 
