@@ -10,7 +10,7 @@ import orjson
 
 from aigc_demo.home import SHIPPED, write_atomically
 from aigc_demo.runs import record as records
-from aigc_demo.runs.folder import FRAMES, METRICS, RunFolder
+from aigc_demo.runs.folder import FRAMES, METRICS, PROBES, RunFolder
 
 RECORDED = "recorded"
 FOLDER = SHIPPED / "fast" / RECORDED
@@ -29,5 +29,6 @@ def make_recorded(run: Path, target: Path = FOLDER) -> None:
         old.unlink()
     for frame in (run / FRAMES).glob("*.png"):
         shutil.copyfile(frame, target / FRAMES / frame.name)
-    shutil.copyfile(run / METRICS, target / METRICS)
+    for name in (METRICS, PROBES):
+        shutil.copyfile(run / name, target / name)
     write_atomically(target / records.FILE, orjson.dumps(record.to_json(), option=orjson.OPT_INDENT_2))

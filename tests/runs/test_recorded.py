@@ -17,7 +17,7 @@ def test_a_recorded_run_plays_like_any_other_and_cannot_be_controlled(
     wait_until_over(run)
     target = tmp_path / "shipped"
     recorded.make_recorded(run.folder.path, target)
-    assert {path.name for path in target.iterdir()} == {"run.json", "metrics.jsonl", "frames"}
+    assert {path.name for path in target.iterdir()} == {"run.json", "metrics.jsonl", "probes.jsonl", "frames"}
     assert json.loads((target / "run.json").read_text())["owner"] == ""
     monkeypatch.setattr(shelf, "open_recorded", lambda: recorded.open_recorded(target))
     played = studio.run("recorded")
