@@ -18,6 +18,7 @@ from aigc_demo.data import DATASETS, load
 from aigc_demo.home import write_atomically
 from aigc_demo.recipes import DEFAULT_SECONDS, SETTINGS, Plan, make_plan, value_of
 from aigc_demo.runs import Session, read_plan, ready_trainer
+from aigc_demo.runs.prober import Prober
 from aigc_demo.runs.session import NOT_FINITE
 from aigc_demo.text import Text, VisitorError
 from aigc_demo.training import describe
@@ -200,10 +201,11 @@ def _run(folder: Path, plan: Plan, budget: Mapping[str, Any] | None, resume: boo
         trainer = ready_trainer(plan, data)
         startup = time.perf_counter() - started
         device = describe().name
+        prober = Prober() if plan.auto_stop else None  # only whoever ends by quality has to measure it on the way
         if resume:
-            session = Session.resume(folder, data, trainer, device=device, **(budget or {}))
+            session = Session.resume(folder, data, trainer, device=device, prober=prober, **(budget or {}))
         else:
-            session = Session.create(folder, plan, data, trainer, device=device)
+            session = Session.create(folder, plan, data, trainer, device, prober)
         state = advance(session, bar, task)
         if state == "interrupted":
             session.save("interrupted")

@@ -80,9 +80,17 @@ class Session:
         self._frame_gap = FRAME_SECONDS
 
     @classmethod
-    def create(cls, path: Path, plan: Plan, dataset: Dataset, trainer: TrainerLike, device: str = "") -> Session:
+    def create(
+        cls,
+        path: Path,
+        plan: Plan,
+        dataset: Dataset,
+        trainer: TrainerLike,
+        device: str = "",
+        prober: Prober | None = None,
+    ) -> Session:
         """A new run in the folder `path`, with `trainer` freshly reset to `plan`."""
-        session = cls(RunFolder.create(path, new_record(path.resolve().name, plan)), dataset, trainer, device)
+        session = cls(RunFolder.create(path, new_record(path.resolve().name, plan)), dataset, trainer, device, prober)
         session.begin()
         session.folder.note(state="training")
         return session
@@ -96,6 +104,7 @@ class Session:
         seconds: float | None = None,
         steps: int | None = None,
         device: str = "",
+        prober: Prober | None = None,
     ) -> Session:
         """Go on with the run in `path`; `seconds` and `steps` are its new budget in all, else the saved one holds.
 
@@ -105,7 +114,7 @@ class Session:
         if seconds is not None or steps is not None:
             plan = replace(folder.record.plan, seconds=seconds, steps=steps)
             folder.set(plan=plan, budget=Budget(seconds, steps))
-        session = cls(folder, dataset, trainer, device)
+        session = cls(folder, dataset, trainer, device, prober)
         session.restore()
         session.folder.note(state="training")
         return session
