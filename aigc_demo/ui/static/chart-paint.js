@@ -1,6 +1,7 @@
 // Painting the chart on a canvas: a pure function of what it is given.
 
 import { paintMarks } from './chart-marks.js';
+import { paintLabels, paintNames } from './chart-names.js';
 import { tickStep, ticks, xOf, yOf } from './chart-scale.js';
 import { tick } from './numbers.js';
 
@@ -71,21 +72,6 @@ function paintGrid(context, scene, panel) {
   if (panel.named) paintNames(context, scene, panel, scene.left + context.measureText(panel.title).width);
 }
 
-/** The curves' names in their colours, beside the title; where room is short, only their symbols. */
-function paintNames(context, scene, panel, x) {
-  const widthOf = (names) => names.reduce((sum, name) => sum + context.measureText(name).width + 35, x + 18);
-  const names = panel.curves.map(({ curve }) => curve.label);
-  const fits = widthOf(names) < scene.left + scene.width;
-  let at = x + 18;
-  panel.curves.forEach(({ colour }, place) => {
-    const name = fits ? names[place] : names[place].split(' ')[0];
-    context.fillStyle = colour;
-    context.fillRect(at, panel.top - 15, 14, 2);
-    context.fillText(name, at + 19, panel.top - 10);
-    at += 35 + context.measureText(name).width;
-  });
-}
-
 function paintLine(context, scene, panel, line) {
   const y = Math.round(yOf(panel, line.value)) + 0.5;
   const from = Math.max(scene.left, xOf(scene, line.from ?? scene.from));
@@ -101,26 +87,6 @@ function paintLine(context, scene, panel, line) {
   context.lineTo(to, y);
   context.stroke();
   context.restore();
-}
-
-/** The names of the dashed lines, at the right end, kept apart where two lines are close. */
-function paintLabels(context, scene, panel) {
-  context.font = `500 12px ${scene.font}`;
-  context.textAlign = 'right';
-  let above = -Infinity;
-  for (const line of [...panel.lines].sort((a, b) => b.value - a.value)) {
-    const y = yOf(panel, line.value);
-    if (!line.label || y < panel.top - 1 || y > panel.top + panel.height + 1) continue;
-    let base = y - 6;
-    if (base - above < 15) base = y + 15;
-    above = base;
-    const x = scene.left + scene.width - 4;
-    context.lineWidth = 4;
-    context.strokeStyle = scene.paper;
-    context.strokeText(line.label, x, base);
-    context.fillStyle = line.colour;
-    context.fillText(line.label, x, base);
-  }
 }
 
 /** First what smoothing hides, then the terms, and the totals on top. */

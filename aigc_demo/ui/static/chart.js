@@ -11,7 +11,7 @@ import { fillTable, Tip } from './chart-tip.js';
 import { View } from './chart-view.js';
 import { atMostEvery, make, setText } from './dom.js';
 import { isFinal } from './feed.js';
-import { gameOf } from './game.js';
+import { gameOf, shapeOf } from './game.js';
 import { t } from './i18n.js';
 import { count, short } from './numbers.js';
 import { store } from './run-store.js';
@@ -71,12 +71,6 @@ export class Chart extends HTMLElement {
     });
   }
 
-  /** What the curves and their factors hang on. */
-  shapeOf() {
-    const { loss, auxiliaries, weights } = store.run ?? {};
-    return JSON.stringify([loss, auxiliaries, weights]);
-  }
-
   /** Another run, a new snapshot of it, or other colours: all is made anew but the zoom of the same run. */
   restart() {
     const name = store.run?.run;
@@ -88,7 +82,7 @@ export class Chart extends HTMLElement {
       this.markZoom();
     }
     const style = getComputedStyle(this);
-    this.shape = this.shapeOf();
+    this.shape = shapeOf(store.run);
     this.game = gameOf(store.run);
     this.aimLower();
     this.marks = marksOf(store.run?.changes);
@@ -106,7 +100,7 @@ export class Chart extends HTMLElement {
 
   /** A setting may have been changed without the columns becoming others. */
   remark() {
-    if (this.shape !== this.shapeOf()) return void this.restart();
+    if (this.shape !== shapeOf(store.run)) return void this.restart();
     const count = store.run?.changes?.length ?? 0;
     if (count !== this.marks.reduce((sum, mark) => sum + mark.labels.length, 0)) {
       this.marks = marksOf(store.run.changes);

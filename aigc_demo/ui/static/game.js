@@ -32,6 +32,9 @@ export function gameOf(run) {
   return { title: loss.title, story: loss.story, readout: loss.readout, family: loss.family, sides: [side('d', 0), side('g', 1)] };
 }
 
+/** What a run's formulas and curves hang on, as one name: they are made anew where it differs. @param {object | null} run */
+export const shapeOf = (run) => JSON.stringify(run ? [run.loss, run.auxiliaries, run.weights] : null);
+
 /** Whether the page is dark now. */
 export const isDark = () => document.body.classList.contains('dark');
 

@@ -3,9 +3,9 @@
 
 import { atMostEvery, make, setText } from './dom.js';
 import { formula } from './formula.js';
-import { gameOf, playerName } from './game.js';
+import { gameOf, playerName, shapeOf } from './game.js';
 import { say, t } from './i18n.js';
-import { short, weight } from './numbers.js';
+import { count, short, weight } from './numbers.js';
 import { store } from './run-store.js';
 import { openTab } from './tabs.js';
 import { Verdict } from './verdict.js';
@@ -36,9 +36,9 @@ export class Ledger extends HTMLElement {
     const game = gameOf(store.run);
     this.hidden = !game;
     if (!game) return;
-    this.shaped = this.shape();
-    if (this.shaped !== this.built) {
-      this.built = this.shaped;
+    const shape = shapeOf(store.run);
+    if (shape !== this.built) {
+      this.built = shape;
       this.cells = [];
       this.readings = {};
       setText(this.heading, game.title);
@@ -50,15 +50,9 @@ export class Ledger extends HTMLElement {
     this.showWords();
   }
 
-  /** What the formulas hang on. */
-  shape() {
-    const { loss, auxiliaries, weights } = store.run;
-    return JSON.stringify([loss, auxiliaries, weights]);
-  }
-
   side(side) {
     const terms = side.terms.map((term, place) => this.term(term, place));
-    this.readings[side.player] = make('p.aigc-reading', { hidden: true });
+    this.readings[side.player] = make('p.aigc-reading.aigc-past');
     const list = make('div.aigc-terms', {}, this.total(side), ...terms);
     return make('section.aigc-side', { 'data-player': side.player, 'aria-label': playerName(side.player) }, list, this.readings[side.player]);
   }
@@ -105,13 +99,12 @@ export class Ledger extends HTMLElement {
   /** Sentences are about the newest steps, so they step aside while the past is looked at. */
   showWords() {
     if (!this.readings) return;
-    if (this.built !== this.shape()) return void this.build();
+    if (this.built !== shapeOf(store.run)) return void this.build();
     const isPast = store.cursor !== null && store.cursor.step < (store.frames?.last?.step ?? 0);
-    this.verdict.show(store.run?.verdict, isPast);
+    this.verdict.show(store.run?.verdict, isPast ? t('verdict.past', { step: count(store.cursor.step) }) : '');
     for (const [player, element] of Object.entries(this.readings)) {
       const text = say(store.run?.readings?.[player]);
-      element.hidden = !text;
-      element.classList.toggle('aigc-past', isPast);
+      element.classList.toggle('aigc-past', isPast || !text);
       if (text) setText(element, text);
     }
   }

@@ -2,7 +2,7 @@
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
-const withMinus = (text) => text.replace('-', '−');
+const withMinus = (text) => text.replaceAll('-', '−');
 
 /** A loss or a norm at a glance: about four digits. @param {number} value */
 export function short(value) {

@@ -52,9 +52,11 @@ export class Scores extends HTMLElement {
   }
 
   show() {
-    const scores = store.probe()?.scores ?? null;
-    this.hidden = !scores;
-    if (!scores) return;
+    // The very last measurement of a run may be of its digits alone.
+    this.probe = store.probes.find(store.cursor?.step ?? null, (probe) => probe.scores);
+    this.hidden = !this.probe;
+    if (this.hidden) return;
+    const { scores } = this.probe;
     this.scores = scores;
     this.settle(scores);
     const pull = this.slope && this.slopeAt();
@@ -110,7 +112,7 @@ export class Scores extends HTMLElement {
 
   describeNow() {
     const { mean_real: real, mean_fake: fake, n } = this.scores;
-    const step = count(store.probe()?.step ?? 0);
+    const step = count(this.probe.step);
     const words = t('scores.summary', { step, n, real: short(real), fake: short(fake), overlap: Math.round(100 * overlap(this.scores)) });
     this.canvas.setAttribute('aria-label', `${words} ${this.pull.hidden ? '' : this.pull.textContent}`);
   }

@@ -11,12 +11,15 @@ export class Verdict {
     this.sentence = make('span');
     this.words = make('p.aigc-verdict', { role: 'status' }, make('i', { 'aria-hidden': true }), this.sentence);
     this.evidence = make('ul.aigc-evidence', { 'aria-label': t('verdict.evidence') });
-    this.element = make('div.aigc-verdict-block', {}, this.words, this.evidence, make('aigc-remedy'));
+    this.aside = make('p.aigc-looking-back', { hidden: true });
+    this.element = make('div.aigc-verdict-block', {}, this.words, this.evidence, make('aigc-remedy'), this.aside);
   }
 
-  /** @param {Facts | null | undefined} verdict @param {boolean} isPast whether another moment is looked at than it is about */
-  show(verdict, isPast) {
-    this.element.classList.toggle('aigc-past', isPast || !verdict);
+  /** @param {Facts | null | undefined} verdict @param {string} aside what to say in its place while another moment is looked at */
+  show(verdict, aside) {
+    this.element.classList.toggle('aigc-past', aside !== '' || !verdict);
+    this.aside.hidden = aside === '';
+    setText(this.aside, aside);
     if (!verdict) return;
     this.words.dataset.level = this.element.dataset.level = verdict.level;
     this.element.dataset.verdict = verdict.key;

@@ -8,6 +8,10 @@ JS: dict[str, Text] = {
     "replay.speed": Text("播放速度（1× 即训练时的速度）", "Speed (1× is as fast as it was trained)"),
     "replay.best": Text("最好的一刻", "Best moment"),
     "verdict.evidence": Text("依据", "Evidence"),
+    "verdict.past": Text(
+        "正在回看第 {step} 步：数字、曲线和测量都属于那一刻。",
+        "Looking back at step {step}: digits, numbers and figures are of that moment.",
+    ),
     "queuedFor": Text(
         "已排队：前面还有 {n} 个训练，大约等 {wait}。", "Queued: {n} ahead of this one, about {wait} to wait."
     ),

@@ -41,7 +41,7 @@ JS: dict[str, Text] = {
         "你正在观看别人的训练；控制权在发起者手中。",
         "You are watching someone else's run; only its owner can control it.",
     ),
-    "reconnecting": Text("连接中断，正在重连…", "Connection lost, reconnecting…"),
+    "reconnecting": Text("正在重连…", "Reconnecting…"),
     "step": Text("步", "step"),
     "steps": Text("步数", "Steps"),
     "rate": Text("步/秒", "steps/s"),
