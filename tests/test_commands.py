@@ -117,7 +117,7 @@ def test_recipes_are_listed_with_what_can_be_set(run: Run) -> None:
     assert listed["discriminators"]["fast_bn"]["batch_norm"]
     assert list(listed["generators"]) == list(GENERATORS)
     described = run("train", "--help").out
-    assert all(key in described for key in SETTINGS if key != "auto_stop")
+    assert all(key in described for key in SETTINGS)
     assert "weight.<term>" in described
 
 
@@ -180,7 +180,7 @@ BAD_ARGUMENTS: dict[str, list[str]] = {
     "unknown dataset": ["train", "--out", "{new}", "--dataset", "cats"],
     "no dataset file": ["train", "--out", "{new}", "--dataset", "cats.npz"],
     "setting without value": ["train", "--out", "{new}", "--set", "lr.g"],
-    "automatic stop": ["train", "--out", "{new}", "--set", "auto_stop=5"],
+    "automatic stop before it begins": ["train", "--out", "{new}", "--set", "auto_stop=-5"],
     "packs with labels": ["train", "--out", "{new}", "--set", "pac=2"],
     "slopes with batch normalisation": [
         "train",
@@ -577,3 +577,16 @@ def test_real_digits_are_measured_from_a_file(run: Run, tmp_path: Path, digits: 
 def test_figures_are_printed_for_people(run: Run, tmp_path: Path, digits: Dataset) -> None:
     printed = run("evaluate", "--samples", npz(tmp_path / "a.npz", images=digits.held_out[:20])).out
     assert {line.split()[0] for line in printed.splitlines()} == FIGURE_KEYS - {"kid_error", "label_accuracy"}
+
+
+def test_a_run_ends_by_itself_when_its_digits_no_longer_improve(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = iter((4.0, *[7.0] * 10_000))
+    monkeypatch.setattr("aigc_demo.metrics.live.live_figures", lambda *_, **__: {"digit_fd": next(values)})
+    monkeypatch.setattr("aigc_demo.runs.prober.GAP_SECONDS", 0.05)
+    monkeypatch.setattr("aigc_demo.runs.prober.SHARE", 100.0)
+    answer = run("train", "--out", tmp_path / "run", "--seconds", "300", "--set", "auto_stop=0.5", "--json")
+    assert answer.status == 0, answer.err
+    assert answer.json["seconds"] < 100
+    assert json.loads((tmp_path / "run" / "run.json").read_text())["best"]["digit_fd"] == 4.0

@@ -23,8 +23,6 @@ from aigc_demo.runs.session import NOT_FINITE
 from aigc_demo.text import Text, VisitorError
 from aigc_demo.training import describe
 
-_SETTABLE = tuple(key for key in SETTINGS if key != "auto_stop")
-
 
 def train(
     out: Annotated[str, typer.Option(metavar="DIR", help=Text("结果文件夹。", "Folder for the result.")(LANG))],
@@ -61,8 +59,8 @@ def train(
             "--set",
             metavar="KEY=VALUE",
             help=Text(
-                f"覆盖一个设置，可重复：weight.<项>、{'、'.join(_SETTABLE)}。取值见 recipes --json。",
-                f"Override a setting; repeatable: weight.<term>, {', '.join(_SETTABLE)}. What each takes: recipes --json.",
+                f"覆盖一个设置，可重复：weight.<项>、{'、'.join(SETTINGS)}。取值见 recipes --json。",
+                f"Override a setting; repeatable: weight.<term>, {', '.join(SETTINGS)}. What each takes: recipes --json.",
             )(LANG),
         ),
     ] = None,
@@ -117,13 +115,6 @@ def parse_settings(items: list[str]) -> dict[str, str]:
                 ).format(item=repr(item)[:80])
             )
         chosen[key] = value
-    if "auto_stop" in chosen:
-        raise VisitorError(
-            Text(
-                "auto_stop 只在网页上有效：这里训练时不测量；请用 --seconds 或 --steps 限定。",
-                "auto_stop works on the page only: nothing is measured here while it trains. Use --seconds or --steps.",
-            )
-        )
     return chosen
 
 
