@@ -67,7 +67,7 @@ CONDITIONS = (
     _preset("saturation", 400),
     _preset("d_wins", 400),
     _preset("tutorial_loss", 600),
-    _preset("double_sigmoid", 1500),
+    _preset("double_sigmoid", 600),
     _preset("collapse", 800),
     _preset("target_zero", 400),
     _preset("mean_digit", 600),

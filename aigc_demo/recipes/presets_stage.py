@@ -65,11 +65,20 @@ DOUBLE_SIGMOID = Preset(
     "break",
     Text("两次 sigmoid：教科书般的死寂", "Sigmoid twice: textbook numbers, dead nets"),
     Text(
-        "L_D 停在 1.386、L_G 停在 0.693，与课本上的均衡一模一样，梯度却几乎为 0。损失骗人，梯度范数不骗。",
-        "L_D rests at 1.386 and L_G at 0.693, just as the textbook has it, but the gradients are almost 0. The losses "
-        "lie, the gradient norms do not.",
+        "L_D 停在 1.386、L_G 停在 0.693，与课本上的均衡一模一样，梯度却几乎为 0（换个种子，也会死在别处）。"
+        "损失骗人，梯度范数不骗。",
+        "L_D rests at 1.386 and L_G at 0.693, just as the textbook has it, but the gradients are almost 0 (other seeds "
+        "die elsewhere). The losses lie, the gradient norms do not.",
     ),
-    (Experiment(Text("两次 sigmoid", "sigmoid twice"), _MLP, "double_sigmoid"),),
+    (
+        Experiment(
+            Text("两次 sigmoid", "sigmoid twice"),
+            _MLP,
+            "double_sigmoid",
+            settings={"lr.g": 1e-3, "lr.d": 1e-3},
+            seed=3,
+        ),
+    ),
     _RIGHT_LOSS,
     "dead",
 )
