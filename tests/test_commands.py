@@ -584,6 +584,7 @@ def test_a_run_ends_by_itself_when_its_digits_no_longer_improve(
 ) -> None:
     values = iter((4.0, *[7.0] * 10_000))
     monkeypatch.setattr("aigc_demo.metrics.live.live_figures", lambda *_, **__: {"digit_fd": next(values)})
+    monkeypatch.setattr("aigc_demo.runs.prober.FIRST_SECONDS", 0.0)
     monkeypatch.setattr("aigc_demo.runs.prober.GAP_SECONDS", 0.05)
     monkeypatch.setattr("aigc_demo.runs.prober.SHARE", 100.0)
     answer = run("train", "--out", tmp_path / "run", "--seconds", "300", "--set", "auto_stop=0.5", "--json")

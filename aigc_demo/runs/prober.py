@@ -17,6 +17,7 @@ from aigc_demo.runs.trainers import TrainerLike, Weights
 DIGITS = 500  # drawn for each measurement
 JUDGED = 128  # training digits, and as many held-out ones, that D is asked about
 SEED = 12345  # of the latent points: the same for every run, so that runs compare
+FIRST_SECONDS = 1.0  # of training before the first measurement: the first digits come first
 GAP_SECONDS = 3.0  # of training between two measurements
 MOST_GAP_SECONDS = 10.0  # however slow the networks
 SHARE = 0.04  # of the training time may go into drawing, which training waits for, and half of the counting
@@ -52,6 +53,10 @@ class Prober:
     def submit(self, drawn: Drawn, plan: Plan, dataset: Dataset) -> Future[Measured | None]:
         return self._thread.submit(_measure, drawn, plan, dataset)
 
+    def warm_up(self) -> None:
+        """Load in the background what the first measurement needs."""
+        self._thread.submit(_warm_up)
+
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
@@ -65,7 +70,7 @@ class Probing:
         self._z = rng.standard_normal((DIGITS, plan.recipe.latent_size)).astype(np.float32)
         self._labels = np.arange(DIGITS, dtype=np.int64) % 10
         self._rows = [rng.permutation(len(part))[:JUDGED] for part in (dataset.images, dataset.held_out)]
-        self._due = 0.0  # training seconds
+        self._due = FIRST_SECONDS
         self._pending: Future[Measured | None] | None = None
 
     def is_due(self, seconds: float) -> bool:
@@ -105,6 +110,17 @@ class Probing:
             "fake": (images[:JUDGED], self._labels[:JUDGED]),
         }
         return {f"d_scores_{name}": trainer.logits(*side) for name, side in sides.items()}
+
+
+def _warm_up() -> None:
+    from aigc_demo.data import load
+    from aigc_demo.metrics.live import live_figures
+
+    try:
+        digits = load("digits5k")
+        live_figures(digits.images[:DIGITS], digits.labels[:DIGITS], dataset=digits)
+    except Exception:  # the first real measurement will say what is wrong
+        logger.exception("the digits' figures could not be prepared")
 
 
 def _gap(cost: float) -> float:

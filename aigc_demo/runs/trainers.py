@@ -51,5 +51,6 @@ def ready_trainer(plan: Plan, dataset: Dataset, make: MakeTrainer = Trainer) -> 
     trainer = make(plan, dataset)
     trainer.steps(1)
     trainer.sample(*fixed_grid(plan.seed, plan.recipe.latent_size))
+    trainer.logits(dataset.images[: plan.pac], dataset.labels[: plan.pac])
     trainer.reset(plan, dataset)
     return trainer

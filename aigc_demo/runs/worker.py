@@ -163,6 +163,8 @@ class Worker:
         try:
             self._pool.release(self._pool.lease(plan, self._dataset(plan.dataset), None, lambda: None))
             self.device = self._describe_device()
+            if self._prober is not None:
+                self._prober.warm_up()
         except Exception:  # the first real run will say what is wrong
             logger.exception("recipe %s could not be compiled in advance", plan.recipe.key)
         with self._changed:

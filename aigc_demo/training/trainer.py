@@ -38,8 +38,10 @@ class Trainer:
         self.keys = self._game.keys
         count, flag = tf.TensorSpec([], tf.int32), tf.TensorSpec([], tf.bool)
         self._loop = tf.function(self._many_steps, input_signature=[count, *[flag] * 4], autograph=False)
-        self._sample = tf.function(self._draw_average, autograph=False, reduce_retracing=True)
-        self._judge = tf.function(self._raw_logits, autograph=False, reduce_retracing=True)
+        labels = tf.TensorSpec([None], tf.int32)
+        points, images = tf.TensorSpec([None, plan.recipe.latent_size]), tf.TensorSpec([None, 28, 28], tf.uint8)
+        self._sample = tf.function(self._draw_average, input_signature=[points, labels], autograph=False)
+        self._judge = tf.function(self._raw_logits, input_signature=[images, labels], autograph=False)
         self._observe = Observer(self._game, plan.pac)
         self.reset(plan, dataset)
 

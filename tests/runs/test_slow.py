@@ -135,6 +135,7 @@ def measuring(tmp_path: Path) -> Studio:
 
 
 def test_the_best_model_so_far_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aigc_demo.runs.prober.FIRST_SECONDS", 0.0)
     monkeypatch.setattr("aigc_demo.runs.prober.GAP_SECONDS", 0.05)
     monkeypatch.setattr("aigc_demo.runs.prober.SHARE", 100.0)
     values = iter((9.0, 4.0, *[7.0] * 1000))
@@ -157,6 +158,7 @@ def test_the_best_model_so_far_is_kept(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_it_ends_by_itself_when_the_digits_no_longer_improve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aigc_demo.runs.prober.FIRST_SECONDS", 0.0)
     monkeypatch.setattr("aigc_demo.runs.prober.GAP_SECONDS", 0.05)
     monkeypatch.setattr("aigc_demo.runs.prober.SHARE", 100.0)
     values = iter((4.0, *[7.0] * 10_000))
