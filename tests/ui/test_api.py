@@ -290,6 +290,9 @@ def test_a_loss_is_explained(client: Client) -> None:
     assert fake["slope"] == pytest.approx(1 / (1 + math.exp(1.0)))
     assert told["generator"][0]["value"] == pytest.approx(math.log1p(math.exp(1.0)))
     assert {"key", "latex", "meaning", "value", "slope", "weight"} <= set(real)
+    (pair,) = client.predict("r3gan", 1.0, -1.0, api_name="/explain")["discriminator"]  # its penalties need D itself
+    assert pair["value"] == pytest.approx(0.1269, abs=5e-5)
+    assert pair["slopes"] == pytest.approx({"real": -0.1192, "fake": 0.1192}, abs=5e-5)
 
 
 @pytest.mark.parametrize("wrong", [("zz", 0, 0), ("hinge", "a", 0), ("hinge", 0, None), ("hinge", 1e9, 0), (3, 0, 0)])
