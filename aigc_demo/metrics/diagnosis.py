@@ -21,6 +21,8 @@ from aigc_demo.metrics.rules_game import judge_clip, judge_explosion, judge_form
 from aigc_demo.metrics.verdicts import Verdict
 
 WARM_UP_STEPS = 20
+# A term that is not finite makes its total so; one that is merely new to the run has no value yet.
+_WHOLE = ("d_total", "g_total", "score_real", "score_fake", "grad_norm_d", "grad_norm_g")
 FRESH = 0.75  # of the steps so far that a measurement must have seen, to be believed: early on digits change quickly
 PATIENCE_STEPS = 150  # a game that has drawn no digits for so long is said to have learnt nothing
 
@@ -39,7 +41,7 @@ def diagnose(
     none. `history`: the figures of earlier measurements, oldest first; `figures` may say of which `step` they are. What is missing counts as unremarkable.
     """
     case = Case(loss, recent, _fresh(figures or {}, recent), values or {}, history)
-    if any(not math.isfinite(value) for value in recent.values()):
+    if any(not math.isfinite(recent[key]) for key in _WHOLE if key in recent):
         return game.BROKEN.because(by.totals(case), by.norms(case), remedy=tries.gentler(case))
     if case.steps < WARM_UP_STEPS or math.isnan(case.real) or math.isnan(case.fake):
         return game.WARMING_UP

@@ -13,6 +13,7 @@ from aigc_demo.metrics.verdicts import Verdict
 DEAD_GRADIENT = 1e-3  # below this norm, summed over a whole network, nothing visible changes any more
 _SATURATING = ("minimax", "doc_sign_fixed", "double_sigmoid")  # G's slope dies where D is sure of its fakes
 _REWARD_FAKES = ("doc_literal", "doc_literal_words")  # D is paid for calling fakes real
+_FLAT = 0.02  # P (1 - P) is less than a tenth of what it is in the middle
 _FAR = 0.85  # D(x) above this, and D(G(z)) as near to 0: D is far ahead
 _EXPLODED = 200.0  # no score of ours that means anything goes so far
 _OFF_THE_SCALE = 40.0  # of a mean cross-entropy: the probabilities themselves differ from 0 by e^-40
@@ -31,7 +32,10 @@ def judge_formula(case: Case) -> Verdict | None:
         return game.WRONG_TARGET.because(
             by.scores(case), by.totals(case), by.quality(case), remedy=tries.right_loss(case)
         )
-    if key == "double_sigmoid" and case.is_still("d", DEAD_GRADIENT) and case.is_still("g", DEAD_GRADIENT):
+    # Where D's inner sigmoid is flat for both kinds of images, nothing of the outer one's slope comes through.
+    is_flat = max(case.real, case.fake) < _FLAT or min(case.real, case.fake) > 1.0 - _FLAT
+    are_still = case.is_still("d", DEAD_GRADIENT) and case.is_still("g", DEAD_GRADIENT)
+    if key == "double_sigmoid" and (is_flat or are_still):
         return game.DEAD.because(by.norms(case), by.totals(case), remedy=tries.right_loss(case))
     return None
 

@@ -93,6 +93,8 @@ def test_settled_losses_of_dead_nets_are_not_taken_for_equilibrium() -> None:
     dead = {"grad_norm_d": 1e-6, "grad_norm_g": 1e-6, "d_total": 1.386}
     assert key("double_sigmoid", 0.5, 0.5, **dead) == "dead"
     assert key("double_sigmoid", 0.0, 0.0, **dead) == "dead"
+    assert key("double_sigmoid", 0.003, 0.001, grad_norm_d=0.01, grad_norm_g=0.01) == "dead"
+    assert key("double_sigmoid", 0.999, 0.995) == "dead"
     assert key("non_saturating", 0.5, 0.5, **dead) == "dead"
     assert key("non_saturating", 0.75, 0.3, grad_norm_g=1e-6) == "generator_stuck"
 
@@ -128,7 +130,9 @@ def test_a_cross_entropy_off_the_scale_is_an_explosion_whatever_the_probabilitie
 
 def test_what_is_not_finite_comes_first_and_a_beginning_is_given_time() -> None:
     assert key("non_saturating", float("nan"), 0.5) == "broken"
+    assert key("non_saturating", 0.6, 0.4, grad_norm_g=math.inf) == "broken"
     assert key("non_saturating", 0.99, 0.01, steps=3.0) == "warming_up"
+    assert key("non_saturating", 0.6, 0.4, d_r1=math.nan) == "healthy"  # a term that has just been added
 
 
 def test_the_digits_tell_a_blind_d_from_a_beaten_one() -> None:
