@@ -186,6 +186,9 @@ def test_a_phone_plays_a_round_against_d(open_page: OpenPage) -> None:
     expect(page.locator(".aigc-standing [data-player=d]")).to_contain_text("%")
     expect(page.locator(".aigc-standing [data-player=you]")).to_contain_text("/ 10")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    hall = open_page()
+    hall.locator("#share-open").click()
+    expect(hall.locator(".aigc-standing [data-player=human]")).to_contain_text(re.compile(r"Everybody \(\d+\).*% "))
 
 
 def test_two_runs_race_and_the_standing_follows_what_is_measured(open_page: OpenPage) -> None:

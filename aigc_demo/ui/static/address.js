@@ -4,7 +4,8 @@ import { copyText } from './clipboard.js';
 import { openDialog } from './dialog.js';
 import { make, setText } from './dom.js';
 import { route, t } from './i18n.js';
-import { store } from './run-store.js';
+import { RECORDED, store } from './run-store.js';
+import { Standing } from './standing.js';
 
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -16,7 +17,7 @@ export function publicAddress() {
   return address.href;
 }
 
-/** The address large enough for the back row. */
+/** The address large enough for the back row, and how those who play against D are doing. */
 export function showAddress() {
   const address = publicAddress();
   const copy = make('button.aigc-primary', { id: 'share-copy', type: 'button' }, t('share.copy'));
@@ -29,10 +30,13 @@ export function showAddress() {
   const { searchParams } = new URL(address);
   const isRun = searchParams.has('race') || (searchParams.has('run') && !store.isRecorded);
   const hint = LOCAL.has(location.hostname) ? [make('p.aigc-hint', {}, t('share.local'))] : [];
-  openDialog(t('share.title'),
+  const standing = searchParams.has('race') ? null : new Standing(store.run?.run ?? RECORDED);
+  const dialog = openDialog(t('share.title'),
     make('p', {}, t(isRun ? 'share.about' : 'share.aboutForm')),
     code,
     make('p.aigc-address', {}, make('a', { href: address }, address)),
     make('div.aigc-row.aigc-centred', {}, copy),
+    ...(standing ? [standing.element] : []),
     ...hint);
+  dialog.addEventListener('close', () => standing?.end());
 }

@@ -1,12 +1,12 @@
 // Human against D: ten digits, one after the other; then who was right how often, and the hall's standing, live.
 
-import { get, post } from './api.js';
+import { post } from './api.js';
 import { openDialog } from './dialog.js';
 import { make, setText } from './dom.js';
 import { t } from './i18n.js';
 import { RECORDED, store } from './run-store.js';
+import { Standing } from './standing.js';
 
-const POLL_MS = 1500;
 const PLAYER = 'aigc-player';
 
 /** Open the game on the run that the page shows. */
@@ -23,15 +23,13 @@ class Duel {
   constructor(run, body) {
     this.path = `runs/${encodeURIComponent(run)}/game`;
     this.body = body;
-    this.mine = null;
+    this.standing = new Standing(run);
     this.onKey = (event) => this.press(event);
-    this.board = make('dl.aigc-standing');
-    this.timer = setInterval(() => this.poll(), POLL_MS);
     addEventListener('keydown', this.onKey);
   }
 
   end() {
-    clearInterval(this.timer);
+    this.standing.end();
     removeEventListener('keydown', this.onKey);
   }
 
@@ -51,9 +49,8 @@ class Duel {
     const about = [make('p', {}, t('game.about'))];
     if (store.isRecorded) about.push(make('p.aigc-hint', {}, t('game.recorded')));
     this.body.replaceChildren(...about, this.picture, this.asked,
-      make('div.aigc-choices', {}, choice('game.fake', false), choice('game.real', true)), this.progress, this.board);
+      make('div.aigc-choices', {}, choice('game.fake', false), choice('game.real', true)), this.progress, this.standing.element);
     this.show();
-    this.poll();
     this.body.querySelector('button').focus();
   }
 
@@ -89,37 +86,21 @@ class Duel {
     }
     const { truth, d, right, mine, standing } = answer.data;
     const dRight = d.filter((says, place) => says === truth[place]).length;
-    this.mine = mine;
+    this.standing.mine = mine;
     const of = truth.length;
     this.body.replaceChildren(
       make('p.aigc-result', { role: 'status' }, t('game.result', { right, d: dRight, of })),
       make('div.aigc-hand', {}, ...hand.images.map((image, place) => card(image, truth[place], answers[place], d[place]))),
       make('p.aigc-hint', {}, t('game.legend')),
       this.again(),
-      this.board);
-    this.showStanding(standing);
+      this.standing.element);
+    this.standing.show(standing);
     this.body.querySelector('button').focus();
   }
 
   again() {
     return make('button.aigc-plain', { type: 'button', onclick: () => this.begin() }, t('game.again'));
   }
-
-  async poll() {
-    const answer = await get(this.path);
-    if (answer.ok) this.showStanding(answer.data);
-  }
-
-  showStanding(standing) {
-    const row = (player, name, tally) => make('div', { 'data-player': player }, make('dt', {}, name), make('dd', {}, share(tally)));
-    const rows = [row('human', t('game.people', { n: standing.players }), standing.human), row('d', t('game.d'), standing.d)];
-    if (this.mine) rows.unshift(row('you', t('game.you'), this.mine));
-    this.board.replaceChildren(...rows);
-  }
-}
-
-function share({ right, asked }) {
-  return asked ? t('game.rate', { percent: Math.round((100 * right) / asked), right, asked }) : t('game.none');
 }
 
 function card(image, isReal, you, d) {

@@ -23,7 +23,7 @@ export class Probes {
     this.list.splice(place, known ? 1 : 0, probe);
   }
 
-  /** The newest probe at or before `step`; null is the end of the run. */
+  /** The newest probe at or before `step`, or the first of all where there is none; null is the end of the run. */
   at(step = null) {
     return this.find(step, () => true);
   }
@@ -37,6 +37,6 @@ export class Probes {
     for (let i = this.list.length - 1; i >= 0; i--) {
       if ((step === null || this.list[i].step <= step) && fits(this.list[i])) return this.list[i];
     }
-    return null;
+    return this.list.find(fits) ?? null;
   }
 }

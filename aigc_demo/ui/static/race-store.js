@@ -9,6 +9,7 @@ import { RunModel } from './run-model.js';
 import { remember, store, tokenOf } from './run-store.js';
 
 const RETRY_MS = 2000;
+const TOGETHER_SECONDS = 1; // measurements no further apart than this count as made at the same time
 
 class RaceStore extends EventTarget {
   constructor() {
@@ -134,15 +135,26 @@ class RaceStore extends EventTarget {
     return answer.ok;
   }
 
-  /** The members with a figure, best first, then those not measured yet. */
+  /**
+   * The members by their digit-FD at the last moment of training that all of them have been measured at, best first;
+   * those not measured yet come last. Comparing the newest figures would favour whoever was measured last.
+   * @returns {{member: object, figure: number}[]} infinity where there is none
+   */
   standing() {
-    const figure = ({ model }) => model.probes.figures()?.figures.digit_fd ?? Infinity;
-    return [...this.members].sort((a, b) => figure(a) - figure(b));
+    const last = this.members.map(({ model }) => model.probes.figures()?.seconds ?? Infinity);
+    const common = Math.min(...last) + TOGETHER_SECONDS;
+    const list = this.members.map((member) => ({ member, figure: figureBefore(member.model.probes, common) }));
+    return list.sort((one, other) => one.figure - other.figure);
   }
 
   emit(name) {
     this.dispatchEvent(new Event(name));
   }
+}
+
+/** @param {import('./probes.js').Probes} probes @param {number} seconds of training */
+function figureBefore(probes, seconds) {
+  return probes.list.findLast((probe) => probe.figures && probe.seconds <= seconds)?.figures.digit_fd ?? Infinity;
 }
 
 export const race = new RaceStore();

@@ -63,17 +63,17 @@ export class Race extends HTMLElement {
     this.buttons.extend.disabled = state === 'queued' || state === 'compiling';
     const standing = race.standing();
     this.tell(standing);
-    for (const row of this.rows) row.show(standing.indexOf(row.member));
+    for (const row of this.rows) row.show(standing.findIndex(({ member }) => member === row.member));
     this.paint();
   }
 
   /** Who leads, in one line; made anew only where somebody has moved or been measured. */
   tell(standing) {
-    const list = standing.map((member) => [member, member.model.probes.figures()?.figures.digit_fd]).filter(([, figure]) => Number.isFinite(figure));
-    const name = list.map(([{ id }, figure]) => `${id} ${figure}`).join();
+    const list = standing.filter(({ figure }) => Number.isFinite(figure));
+    const name = list.map(({ member, figure }) => `${member.id} ${figure}`).join();
     if (name === this.told) return;
     this.told = name;
-    this.standing.replaceChildren(...list.map(([member, figure]) =>
+    this.standing.replaceChildren(...list.map(({ member, figure }) =>
       make('li', { style: `--racer:var(--aigc-racer-${race.members.indexOf(member) + 1})` }, member.title, ' ', make('b', {}, distance(figure)))));
     this.standing.parentElement.hidden = !list.length;
   }
