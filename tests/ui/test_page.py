@@ -20,6 +20,7 @@ SCRIPTS = sorted(STATIC.glob("*.js"))
 IDS = (
     *(f"tab-{name}" for name in ("train", "generate", "explain", "models")),
     *(f"train-{name}" for name in ("recipe", "loss", "dataset", "seconds", "seed", "start", "pause", "step", "stop")),
+    *(f"train-{name}" for name in ("step-d", "step-g", "extend", "again", "slow", "presets", "settings")),
     *(f"train-{name}" for name in ("status", "chart", "samples", "replay")),
 )
 

@@ -78,7 +78,8 @@ export class Presets extends HTMLElement {
     this.story = make('p');
     this.hint = make('p.aigc-hint', { role: 'status' });
     this.cure = make('button.aigc-plain', { type: 'button', onclick: () => this.rescue() });
-    const dismiss = make('button.aigc-quiet.aigc-close', { type: 'button', 'aria-label': t('presets.dismiss'), title: t('presets.dismiss'), onclick: () => this.dismiss() }, '×');
+    const word = t('presets.dismiss');
+    const dismiss = make('button.aigc-quiet.aigc-close', { type: 'button', 'aria-label': word, title: word, onclick: () => this.dismiss() }, '×');
     this.replaceChildren(make('header', {}, this.heading, dismiss), this.story, this.hint, this.cure);
     this.cured = new Set();
     addEventListener('aigc:preset', ({ detail }) => startPreset(detail.key));

@@ -44,6 +44,7 @@ export class Row {
       id, type: 'text', inputmode: 'decimal', autocomplete: 'off', 'aria-label': spec.title ? null : spec.label,
       'aria-describedby': spec.about ? `${id}-about` : null,
       onchange: () => this.typed(),
+      onblur: () => setTimeout(() => this.place(this.now)), // what was refused does not stay
       onkeydown: (event) => this.key(event, { ArrowUp: 1, ArrowDown: -1 }),
     });
     this.slider = make('input.aigc-range', {

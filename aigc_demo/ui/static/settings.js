@@ -11,6 +11,7 @@ import { Addition, weightRow } from './settings-additions.js';
 import { Ratio } from './settings-ratio.js';
 import { Row } from './settings-row.js';
 
+const SETTLE_MS = 120; // until Gradio has opened the drawer
 const FIRST = ['lr.d', 'lr.g'];
 const GROUPS = {
   play: ['discriminator_steps', 'updates', 'pac', 'augment', 'dropout', 'batch_size'],
@@ -37,6 +38,10 @@ export class Settings extends HTMLElement {
     form.addEventListener('change', soon);
     changes.addEventListener('change', soon);
     store.on('run state', soon);
+    const more = this.closest('#train-more');
+    const opened = () => setTimeout(() => this.offsetParent && bringUp(more), SETTLE_MS);
+    more?.querySelector('button')?.addEventListener('click', opened);
+    opened(); // Gradio makes what is in the drawer when it is first opened
     for (const source of [form, changes]) source.addEventListener('refused', ({ detail }) => this.complain(detail));
     this.show();
   }
@@ -201,6 +206,13 @@ export class Settings extends HTMLElement {
       row.complain(this.complaints.get(row.weightKey) ?? '');
     }
   }
+}
+
+/** The fields above scroll away, so that the panel one has just opened is seen; a closed one stays where it is. */
+function bringUp(more) {
+  const fields = more.closest('#train-fields');
+  const above = more.getBoundingClientRect().top - fields.getBoundingClientRect().top;
+  if (fields.scrollHeight > fields.clientHeight) fields.scrollBy({ top: above, behavior: 'smooth' });
 }
 
 /** Put the additions into `home`, unless they are there: moving an element takes the focus from it. */

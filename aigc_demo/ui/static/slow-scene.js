@@ -66,7 +66,7 @@ export class Scene {
     z.forEach((value, n) => {
       const [bar, number] = this.bars.children[n].children;
       const width = Math.min(1, Math.abs(value) / WIDEST) / 2;
-      bar.style.setProperty('--aigc-from', String(value < 0 ? 0.5 - width : 0.5));
+      bar.style.setProperty('--aigc-left', String(value < 0 ? 0.5 - width : 0.5));
       bar.style.setProperty('--aigc-width', String(width));
       setText(number, value.toFixed(2).replace('-', '−'));
     });
@@ -97,7 +97,8 @@ export class Scene {
     const now = moments[phase].samples[pick];
     const before = phase === 'look' ? null : moments[phase === 'd' ? 'look' : 'd'].samples[pick];
     const readout = gameOf(run).readout;
-    const reach = Math.max(1, ...Object.values(moments).filter(Boolean).flatMap(({ samples }) => samples.flatMap((one) => [Math.abs(one.s_real), Math.abs(one.s_fake)])));
+    const seen = Object.values(moments).filter(Boolean).flatMap(({ samples }) => samples);
+    const reach = Math.max(1, ...seen.flatMap((one) => [Math.abs(one.s_real), Math.abs(one.s_fake)]));
     for (const player of ['fake', 'real']) {
       const at = (sample) => (readout === 'probability' ? sample[`d_${player}`] : (sample[`s_${player}`] / reach + 1) / 2);
       this.gauges[player].show(at(now), before && at(before), t('slow.logit', { n: short(now[`s_${player}`]) }), opinion(readout, now[`d_${player}`]));
@@ -159,7 +160,8 @@ function gauge(title) {
   const mark = make('i.aigc-mark-now');
   const logit = make('b');
   const words = make('span');
-  const element = make('div.aigc-slow-gauge', {}, make('p', {}, t(title)), make('p.aigc-slow-logit', {}, logit), make('div.aigc-slow-line', { 'aria-hidden': 'true' }, ghost, mark), words);
+  const line = make('div.aigc-slow-line', { 'aria-hidden': 'true' }, ghost, mark);
+  const element = make('div.aigc-slow-gauge', {}, make('p', {}, t(title)), make('p.aigc-slow-logit', {}, logit), line, words);
   return {
     element,
     show(at, was, logitText, text) {

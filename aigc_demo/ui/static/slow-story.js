@@ -48,7 +48,8 @@ export const withSubscripts = (text) => text.split(/L_([DG])/).flatMap((part, n)
 const SENTENCES = {
   noise({ look }, pick, run) {
     const { z } = look.samples[pick];
-    return { first: z.slice(0, SHOWN).map((value) => value.toFixed(2).replace('-', '−')).join(', '), n: z.length, batch: look.batch, asked: askedFor(run, look.samples[pick]) };
+    const first = z.slice(0, SHOWN).map((value) => value.toFixed(2).replace('-', '−')).join(', ');
+    return { first, n: z.length, batch: look.batch, asked: askedFor(run, look.samples[pick]) };
   },
   draw: () => ({}),
   judge({ look }, pick, run) {

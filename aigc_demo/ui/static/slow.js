@@ -50,7 +50,8 @@ export class Slow extends HTMLElement {
     this.next = make('button.aigc-primary', { type: 'button', onclick: () => this.go(1) }, t('slow.next'));
     this.slower = make('input', { type: 'checkbox' });
     this.dots = make('ol.aigc-slow-dots', { 'aria-label': t('slow.beats') }, ...BEATS.map(() => make('li')));
-    const nav = make('div.aigc-slow-nav', {}, this.back, this.play, this.next, make('label', {}, this.slower, t('slow.slower')), this.dots, make('span.aigc-hint', {}, t('slow.keys')));
+    const slower = make('label', {}, this.slower, t('slow.slower'));
+    const nav = make('div.aigc-slow-nav', {}, this.back, this.play, this.next, slower, this.dots, make('span.aigc-hint', {}, t('slow.keys')));
     this.body = make('div.aigc-slow-body', { hidden: true }, this.scene.element,
       make('div.aigc-slow-story', { 'aria-live': 'polite' }, this.heading, this.text), nav);
     this.dialog = openDialog(t('slow.titlePlain'), this.wait, this.body);
