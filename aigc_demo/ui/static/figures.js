@@ -20,7 +20,8 @@ export class Figures extends HTMLElement {
     this.update = atMostEvery(250, () => this.show());
     this.describe = atMostEvery(5000, () => this.describeNow());
     store.on('run', () => this.forget());
-    store.on('run probe cursor state', () => this.update());
+    store.on('run probe cursor', () => this.update());
+    store.on('state', () => this.facts() !== this.told && this.update());
     addEventListener('aigc:theme', () => this.update());
     new ResizeObserver(() => this.update()).observe(this);
     this.update();
@@ -66,6 +67,7 @@ export class Figures extends HTMLElement {
   show() {
     const probe = store.probe(true);
     const { run } = store;
+    this.told = run ? this.facts() : '';
     this.hidden = !run || (!probe && (isFinal(run.state) || store.isRecorded));
     this.waiting.hidden = Boolean(probe);
     this.body.hidden = !probe;
@@ -92,6 +94,11 @@ export class Figures extends HTMLElement {
       this.list.replaceChildren(...[...this.list.children].slice(-list.length));
     }
     list.forEach(({ value }, place) => setText(this.cells[place], value));
+  }
+
+  /** What of the run's state shows here: most of its messages change nothing. */
+  facts() {
+    return `${store.run.state} ${store.run.best?.step} ${roomFor(store.curves?.last ?? 0)}`;
   }
 
   /** Every measured moment as [step, digit-FD]. */
@@ -135,6 +142,7 @@ export class Figures extends HTMLElement {
 
   describeNow() {
     const probe = store.probe(true);
+    if (!probe) return; // another run has come meanwhile
     const { figures, step } = probe;
     const values = { step: count(step), value: distance(figures.digit_fd), floor: distance(figures.digit_fd_floor), n: count(figures.n) };
     this.canvas.setAttribute('aria-label', t('figures.summary', values));

@@ -111,6 +111,7 @@ export class Scores extends HTMLElement {
   }
 
   describeNow() {
+    if (!this.probe) return; // another run has come meanwhile
     const { mean_real: real, mean_fake: fake, n } = this.scores;
     const step = count(this.probe.step);
     const words = t('scores.summary', { step, n, real: short(real), fake: short(fake), overlap: Math.round(100 * overlap(this.scores)) });
