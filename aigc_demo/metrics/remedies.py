@@ -22,11 +22,11 @@ LINEAR_NETWORKS = {"tutorial_4_3": "tutorial_4_3_repaired", "tutorial_5_2": "tut
 
 
 def slow_d(case: Case) -> Remedy | None:
-    """D learns a quarter as fast, and once for each step of G."""
-    rate, turns = case.value("lr.d"), case.value("discriminator_steps")
-    if rate is None:
+    """D learns a quarter as fast, no faster than G, and once for each step of G."""
+    rate, g, turns = case.value("lr.d"), case.value("lr.g"), case.value("discriminator_steps")
+    if rate is None or g is None:
         return None
-    settings: dict[str, float | int | str] = {"lr.d": _rounded(max(rate / 4, LOWEST_RATE))}
+    settings: dict[str, float | int | str] = {"lr.d": _rounded(max(min(rate / 4, g), LOWEST_RATE))}
     if turns is not None and turns > 1:
         settings["discriminator_steps"] = 1
     return _rates(settings)

@@ -82,7 +82,7 @@ def _probabilities(case: Case) -> Verdict:
     real, fake, key = case.real, case.fake, case.loss.key
     scores = by.scores(case)
     if real > 0.8 and fake > 0.8:
-        return game.BOTH_REAL.because(scores, by.norms(case), remedy=tries.wake_d(case))
+        return _fooled(case, game.BOTH_REAL)
     is_ahead = real > _FAR and fake < 1.0 - _FAR
     if is_ahead and key in _SATURATING:
         return game.SATURATED.because(scores, by.g_norm(case), remedy=tries.stronger_slope(case))
@@ -97,7 +97,7 @@ def _probabilities(case: Case) -> Verdict:
     if key == "double_sigmoid":
         return game.SQUASHED.because(by.norms(case), scores, remedy=tries.right_loss(case))
     if fake > real:
-        return game.G_AHEAD.because(scores, remedy=tries.wake_d(case))
+        return _fooled(case, game.G_AHEAD)
     if real < 0.5:
         return game.D_TIMID.because(scores)
     if fake > 0.5:
@@ -114,6 +114,13 @@ def cannot_tell(case: Case) -> Verdict:
     return game.COIN_TOSS.because(by.scores(case), by.quality(case))
 
 
+def _fooled(case: Case, verdict: Verdict) -> Verdict:
+    """D takes fakes for real: `verdict`, unless the digits show that it has never been able to tell."""
+    if case.is_poor and case.earlier and not case.is_improving:
+        verdict = game.D_TOO_WEAK
+    return verdict.because(by.scores(case), by.quality(case), by.norms(case), remedy=tries.wake_d(case))
+
+
 def _least_squares(case: Case) -> Verdict:
     """The targets are 1 for real digits and 0, or -1, for fakes; `real` and `fake` are put on the scale from 0 to 1."""
     low = -1.0 if case.loss.key == "lsgan_chi2" else 0.0
@@ -124,7 +131,7 @@ def _least_squares(case: Case) -> Verdict:
     if case.is_still("d", DEAD_GRADIENT) and case.is_still("g", DEAD_GRADIENT):
         return game.DEAD.because(by.norms(case), by.totals(case), remedy=tries.gentler(case))
     if real - fake < -0.1:
-        return game.G_AHEAD.because(scores, remedy=tries.wake_d(case))
+        return _fooled(case, game.G_AHEAD)
     if real - fake < 0.1:
         return cannot_tell(case)
     if real - fake > _FAR:
@@ -146,7 +153,7 @@ def _wasserstein(case: Case) -> Verdict:
 def _hinge(case: Case) -> Verdict:
     scores, loss = by.scores(case), case.game("d")
     if case.gap < -0.1:
-        return game.G_AHEAD.because(scores, remedy=tries.wake_d(case))
+        return _fooled(case, game.G_AHEAD)
     if loss is not None and loss < 0.1:
         return game.HINGE_SILENT.because(scores, by.quality(case), remedy=tries.slow_d(case))
     if abs(case.gap) < 0.1:
@@ -160,7 +167,7 @@ def _relativistic(case: Case) -> Verdict:
     right = 0.5 if loss is None else math.exp(-loss / pairs)
     scores = by.scores(case)
     if case.gap < -0.1:
-        return game.G_AHEAD.because(scores, remedy=tries.wake_d(case))
+        return _fooled(case, game.G_AHEAD)
     if right > 0.95:
         return game.PAIRS_FAR_AHEAD.because(scores, by.quality(case), remedy=tries.slow_d(case))
     if case.gap < 0.1:

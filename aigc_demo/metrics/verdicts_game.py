@@ -130,6 +130,14 @@ G_AHEAD = Verdict(
         "D rates fakes above real digits: it has fallen behind, and for now it points G the wrong way.",
     ),
 )
+D_TOO_WEAK = Verdict(
+    "d_too_weak",
+    "bad",
+    Text(
+        "判别器太弱：生成器轻易骗过了它，数字却依然很差。打败这样的 D 什么也学不到。",
+        "D is too weak: G fools it with ease and yet draws poor digits. There is nothing to learn from such a D.",
+    ),
+)
 D_TIMID = Verdict(
     "d_timid",
     "watch",

@@ -35,7 +35,7 @@ WEAK_D = Preset(
     ),
     (Experiment(Text("D 的学习率 1e-6", "D's rate 1e-6"), _MLP, settings={"lr.d": 1e-6}),),
     Cure(Text("D 与 G 同样快", "D as fast as G"), "change", {"lr.d": 2e-4}),
-    "both_real",
+    "d_too_weak",
 )
 
 NO_BOUND = Preset(

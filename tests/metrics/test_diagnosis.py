@@ -142,6 +142,13 @@ def test_the_digits_tell_a_blind_d_from_a_beaten_one() -> None:
     assert verdict("non_saturating", 0.5, 0.5, BLUR, 800.0).key == "coin_toss"  # it is improving: too early to say
 
 
+def test_the_digits_tell_a_weak_d_from_one_that_is_behind_for_now() -> None:
+    for loss, real, fake in [("non_saturating", 0.65, 0.99), ("non_saturating", 0.9, 0.99), ("lsgan", 0.2, 0.9)]:
+        assert verdict(loss, real, fake, NOISE, 450.0).key == "d_too_weak"
+        assert verdict(loss, real, fake, NOISE, 800.0).key in ("both_real", "g_ahead")  # it is improving
+        assert verdict(loss, real, fake, GOOD, 15.0).key in ("both_real", "g_ahead")
+
+
 def test_missing_classes_are_named() -> None:
     classes = [0.5, 0.2, 0.0, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
     told = verdict("non_saturating", 0.6, 0.4, {**GOOD, "digit_fd": 200.0, "classes": classes}, 200.0)
