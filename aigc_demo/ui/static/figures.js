@@ -67,7 +67,7 @@ export class Figures extends HTMLElement {
   show() {
     const probe = store.probe(true);
     const { run } = store;
-    this.told = run ? this.facts() : '';
+    this.told = this.facts();
     this.hidden = !run || (!probe && (isFinal(run.state) || store.isRecorded));
     this.waiting.hidden = Boolean(probe);
     this.body.hidden = !probe;
@@ -98,7 +98,7 @@ export class Figures extends HTMLElement {
 
   /** What of the run's state shows here: most of its messages change nothing. */
   facts() {
-    return `${store.run.state} ${store.run.best?.step} ${roomFor(store.curves?.last ?? 0)}`;
+    return `${store.run?.state} ${store.run?.best?.step} ${roomFor(store.curves?.last ?? 0)}`;
   }
 
   /** Every measured moment as [step, digit-FD]. */
