@@ -139,6 +139,8 @@ def test_the_digits_tell_a_blind_d_from_a_beaten_one() -> None:
     assert verdict("non_saturating", 0.5, 0.5, GOOD).key == "equilibrium"
     assert verdict("non_saturating", 0.5, 0.5, BLUR, 400.0).key == "blind_d"
     assert verdict("hinge", 0.0, 0.0, BLUR, 400.0).key == "blind_d"
+    assert verdict("non_saturating", 0.55, 0.47, BLUR, 400.0).key == "blind_d"
+    assert verdict("non_saturating", 0.55, 0.47, GOOD, 15.0).key == "healthy"  # good digits are hard to tell
     assert verdict("non_saturating", 0.5, 0.5, BLUR, 800.0).key == "coin_toss"  # it is improving: too early to say
 
 
