@@ -24,7 +24,6 @@ from aigc_demo.runs.changes import values_of
 from aigc_demo.training import Trainer
 from benchmarks.verdicts import CONDITIONS, PROBES, Condition, plan_of, probe, recent
 
-RESULTS = Path(__file__).parent / "results" / "cures.json"
 AS_LONG = 1500  # steps at least that a cure is given: a button is not pressed for a second
 
 
@@ -77,7 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--only", nargs="*")
-    parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
     made: list[dict[str, Any]] = []
     for condition in CONDITIONS:
@@ -87,7 +86,8 @@ def main() -> None:
         for seed in range(arguments.seeds):
             made.append(rescue(condition, seed))
             print(made[-1], flush=True)
-            arguments.out.write_text(json.dumps(made, indent=1) + "\n")
+            if arguments.out is not None:
+                arguments.out.write_text(json.dumps(made, indent=1) + "\n")
 
 
 if __name__ == "__main__":

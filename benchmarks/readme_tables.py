@@ -102,7 +102,7 @@ def verdicts(result: Result) -> str:
     return (
         f"**The verdict**, on runs that really show each condition (`benchmarks/verdicts.py`): as expected in "
         f"{result['as_expected']} of {result['of']} runs.\n\n"
-        f"{table(('what happens', 'expected', 'said'), rows)}"
+        f"{table(('what happens', 'expected', 'said'), rows)}\n\n{result.get('note', '')}".rstrip()
     )
 
 

@@ -34,7 +34,7 @@ WEAK_D = Preset(
         "D hardly moves and G fools it with ease: D(G(z)) ≈ 1, L_G ≈ 0, and noise. Beating a weak D is no feat.",
     ),
     (Experiment(Text("D 的学习率 1e-6", "D's rate 1e-6"), _MLP, settings={"lr.d": 1e-6}),),
-    Cure(Text("D 与 G 同样快", "D as fast as G"), "change", {"lr.d": 2e-4}),
+    Cure(Text("D 与 G 同样快，1e-3", "D as fast as G, at 1e-3"), "change", {"lr.d": 1e-3, "lr.g": 1e-3}),
     "d_too_weak",
 )
 
