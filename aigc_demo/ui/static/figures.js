@@ -20,8 +20,8 @@ export class Figures extends HTMLElement {
     this.update = atMostEvery(250, () => this.show());
     this.describe = atMostEvery(5000, () => this.describeNow());
     store.on('run', () => this.forget());
-    store.on('run probe cursor', () => this.update());
-    store.on('state', () => this.facts() !== this.told && this.update());
+    store.on('run cursor', () => this.update());
+    store.on('probe state', () => this.facts() !== this.told && this.update());
     addEventListener('aigc:theme', () => this.update());
     new ResizeObserver(() => this.update()).observe(this);
     this.update();
@@ -96,9 +96,9 @@ export class Figures extends HTMLElement {
     list.forEach(({ value }, place) => setText(this.cells[place], value));
   }
 
-  /** What of the run's state shows here: most of its messages change nothing. */
+  /** What of the run's news shows here: most of its messages change nothing. */
   facts() {
-    return `${store.run?.state} ${store.run?.best?.step} ${roomFor(store.curves?.last ?? 0)}`;
+    return `${store.run?.state} ${store.run?.best?.step} ${store.probe(true)?.step} ${roomFor(store.curves?.last ?? 0)}`;
   }
 
   /** Every measured moment as [step, digit-FD]. */
