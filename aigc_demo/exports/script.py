@@ -35,7 +35,7 @@ def script(plan: Plan, lang: Lang, steps: int = 0, changes: Sequence[Mapping[str
     data, from_file = data_code(plan.dataset, lang)
     sections = [
         header_of(plan, lang, steps, changes),
-        _imports(plan, data),
+        _imports(plan, data, lang),
         _settings(plan, lang),
         section(words.DATA, lang) + data,
         section(words.NETWORKS, lang) + _networks(plan, lang),
@@ -77,7 +77,7 @@ def header_of(plan: Plan, lang: Lang, steps: int, changes: Sequence[Mapping[str,
     return "\n".join(lines)
 
 
-def _imports(plan: Plan, data: str) -> str:
+def _imports(plan: Plan, data: str, lang: Lang) -> str:
     drawing, shifting = ("base64" if "base64." in data else ""), ("itertools" if plan.augment else "")
     standard = [name for name in ("argparse", drawing, "collections", shifting, "os") if name]
     return "\n".join(
@@ -86,6 +86,7 @@ def _imports(plan: Plan, data: str) -> str:
             "",
             'os.environ["KERAS_BACKEND"] = "tensorflow"',
             'os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")',
+            f'os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")  # {words.IN_ORDER(lang)}',
             "",
             "import keras",
             "import numpy as np",

@@ -22,6 +22,11 @@ CHANGED = Text(
 )
 CHANGE = Text("第 {step} 步：{key} 从 {old} 改为 {new}", "step {step}: {key} from {old} to {new}")
 
+IN_ORDER = Text(
+    "一次只做一个运算：求和的次序固定，每次的数字才相同",
+    "one operation at a time: sums in one order, the same numbers every time",
+)
+
 SETTINGS = Text("设置", "The settings of the run")
 BATCH = Text("每批图像数", "images a batch")
 LATENT = Text("z 的维数", "numbers in z")

@@ -20,10 +20,13 @@ TOO_LONG = Text(
     "A run on this server may train for {most} seconds in all, and this would be {seconds}; choose less.",
 )
 _BAD = Text(
-    "环境变量 {name} 应为 {least} 到 {most} 之间的整数{zero}，不能是“{given}”。",
-    "{name} must be a whole number from {least} to {most}{zero}, not “{given}”.",
+    "环境变量 {name} 应为 {least} 到 {most} 之间的整数，不能是“{given}”。",
+    "{name} must be a whole number from {least} to {most}, not “{given}”.",
 )
-_ZERO = Text("（0 表示不限）", " (0 for no limit)")
+_BAD_OR_NONE = Text(
+    "环境变量 {name} 应为 {least} 到 {most} 之间的整数（0 表示不限），不能是“{given}”。",
+    "{name} must be a whole number from {least} to {most} (0 for no limit), not “{given}”.",
+)
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,5 @@ class _Reader:
             return default
         if given.isascii() and given.isdigit() and len(given) < 10 and least <= int(given) <= most:
             return int(given)
-        zero = _ZERO if least == 0 else Text("", "")
-        raise VisitorError(
-            Text(
-                _BAD.zh.format(name=name, least=least, most=most, zero=zero.zh, given=given[:40]),
-                _BAD.en.format(name=name, least=least, most=most, zero=zero.en, given=given[:40]),
-            )
-        )
+        sentence = _BAD_OR_NONE if least == 0 else _BAD
+        raise VisitorError(sentence.format(name=name, least=least, most=most, given=given[:40]))

@@ -16,7 +16,14 @@ def _with_rmsprop(plan: Plan) -> Plan:
 PLANS: dict[str, Plan] = {
     "conditional": make_plan("fast", seed=3, settings={"batch_size": 8}),
     "relativistic": make_plan(
-        "fast", "r3gan", settings={"batch_size": 8, "weight.d_drift": 0.01, "weight.g_feature_match": 0.5}
+        "fast",
+        "r3gan",
+        settings={
+            "batch_size": 8,
+            "weight.d_drift": 0.01,
+            "weight.g_feature_match": 0.5,
+            "discriminator_steps": 2,
+        },
     ),
     "clipped": _with_rmsprop(
         make_plan(
