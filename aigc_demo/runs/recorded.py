@@ -13,6 +13,7 @@ from aigc_demo.runs import record as records
 from aigc_demo.runs.folder import FRAMES, METRICS, PROBES, RunFolder
 
 RECORDED = "recorded"
+MOST_FRAMES = 40  # enough to play by, and half a megabyte
 FOLDER = SHIPPED / "fast" / RECORDED
 
 
@@ -22,13 +23,21 @@ def open_recorded(folder: Path = FOLDER) -> RunFolder:
 
 
 def make_recorded(run: Path, target: Path = FOLDER) -> None:
-    """Copy what a page plays of the finished run in `run` to `target`: no weights, no owner, no resumable state."""
+    """Copy what a page plays of the finished run in `run` to `target`: no weights, no owner, no resumable state.
+
+    Of its frames at most `MOST_FRAMES` are copied, evenly spread, the first and the last among them.
+    """
     record = replace(records.read(run), id=RECORDED, owner="", state="finished")
     (target / FRAMES).mkdir(parents=True, exist_ok=True)
     for old in (target / FRAMES).glob("*.png"):
         old.unlink()
-    for frame in (run / FRAMES).glob("*.png"):
+    for frame in _evenly(sorted((run / FRAMES).glob("*.png"))):
         shutil.copyfile(frame, target / FRAMES / frame.name)
     for name in (METRICS, PROBES):
         shutil.copyfile(run / name, target / name)
     write_atomically(target / records.FILE, orjson.dumps(record.to_json(), option=orjson.OPT_INDENT_2))
+
+
+def _evenly(paths: list[Path]) -> list[Path]:
+    last, most = len(paths) - 1, min(len(paths), MOST_FRAMES)
+    return [paths[round(place * last / max(1, most - 1))] for place in range(most)]
