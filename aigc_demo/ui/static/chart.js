@@ -18,7 +18,7 @@ import { store } from './run-store.js';
 import { fitted } from './samples.js';
 
 const REFINE_STEPS = 8000; // a zoom narrower than this is worth exact rows
-const FRAME_MS = 96; // about as often as messages come; more would only warm the machine
+const FRAME_MS = 190; // every second or third message: a curve flows at five a second, and the machine stays cool
 
 export class Chart extends HTMLElement {
   connectedCallback() {

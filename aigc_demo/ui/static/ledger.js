@@ -19,7 +19,7 @@ export class Ledger extends HTMLElement {
     this.sides = make('div.aigc-sides');
     const explain = make('button.aigc-quiet', { type: 'button', onclick: () => this.explain() }, t('ledger.explain'));
     this.replaceChildren(this.verdict.element, this.sides, make('footer', {}, make('div', {}, this.heading, explain), this.story));
-    this.numbers = atMostEvery(180, () => this.showNumbers());
+    this.numbers = atMostEvery(250, () => this.showNumbers());
     store.on('run', () => this.build());
     store.on('points cursor', () => this.numbers());
     store.on('state cursor', () => this.showWords());

@@ -26,7 +26,7 @@ export class Scores extends HTMLElement {
       this.legend, make('div.aigc-plot', {}, this.canvas), this.pull,
     );
     this.painted = 0;
-    this.update = atMostEvery(120, () => this.show());
+    this.update = atMostEvery(320, () => this.show());
     this.describe = atMostEvery(4000, () => this.describeNow());
     store.on('run', () => this.aim());
     store.on('run probe cursor', () => this.update());
