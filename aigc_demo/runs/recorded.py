@@ -33,8 +33,9 @@ def make_recorded(run: Path, target: Path = FOLDER) -> None:
         old.unlink()
     for frame in _evenly(sorted((run / FRAMES).glob("*.png"))):
         shutil.copyfile(frame, target / FRAMES / frame.name)
-    for name in (METRICS, PROBES):
-        shutil.copyfile(run / name, target / name)
+    shutil.copyfile(run / METRICS, target / METRICS)
+    if (run / PROBES).exists():  # a run of a moment has none
+        shutil.copyfile(run / PROBES, target / PROBES)
     write_atomically(target / records.FILE, orjson.dumps(record.to_json(), option=orjson.OPT_INDENT_2))
 
 

@@ -96,8 +96,7 @@ def _header(lang: Lang) -> str:
     other = "en" if lang == "zh" else "zh"
     switch = escape(common.SWITCH_LANGUAGE(lang))
     choices = "".join(
-        f"<span{' class=aigc-here' if code == lang else ''}>{name}</span>"
-        for code, name in LANGUAGE_NAMES.items()
+        f"<span{' class=aigc-here' if code == lang else ''}>{name}</span>" for code, name in LANGUAGE_NAMES.items()
     )
     toggle = escape(common.TOGGLE_THEME(lang))
     idle = escape(common.STATES["idle"](lang))

@@ -15,6 +15,7 @@ from aigc_demo.runs.run import Run
 from aigc_demo.ui.frozen import frozen_page
 
 MOST_BYTES = 4_000_000
+LAST = f"{open_recorded().record.step:,}"  # as the page writes it
 NOW = "aigc-replay output"
 
 
@@ -95,7 +96,7 @@ def test_the_file_is_small_enough_to_be_sent(file: Path) -> None:
 def test_it_shows_the_run_as_it_ended(open_file: Open) -> None:
     page = open_file()
     expect(page).to_have_title("Fast: digits in seconds · Non-saturating (the standard GAN) · AIGC Demo replay")
-    expect(page.locator("#frozen-facts")).to_contain_text("885")
+    expect(page.locator("#frozen-facts")).to_contain_text(LAST)
     expect(page.locator("#frozen-facts")).to_contain_text("CPU · 2 cores")
     for part in ("chart", "samples", "replay", "ledger", "scores", "classes", "figures"):
         expect(page.locator(f"aigc-{part}")).to_be_visible()
@@ -127,7 +128,7 @@ def test_the_slider_takes_everything_to_one_moment(open_file: Open) -> None:
     before = (page.evaluate("document.querySelector('aigc-samples canvas').toDataURL()"), total.inner_text())
     slider = page.locator("aigc-replay input")
     slider.evaluate("(range) => { range.value = 1; range.dispatchEvent(new Event('input', { bubbles: true })); }")
-    page.wait_for_function("() => !/885/.test(document.querySelector('aigc-replay output').textContent)")
+    page.wait_for_function(f"() => !/{LAST}/.test(document.querySelector('{NOW}').textContent)")
     expect(total).not_to_have_text(before[1])
     page.wait_for_function("(old) => document.querySelector('aigc-samples canvas').toDataURL() !== old", arg=before[0])
     assert _step(page) < 100
@@ -143,9 +144,9 @@ def test_space_and_arrows_play_it(open_file: Open) -> None:
     first = _step(page)
     page.keyboard.press("Space")
     page.wait_for_function(f"() => Number(document.querySelector('{NOW}').textContent.replace(/\\D/g, '')) > {first}")
-    page.wait_for_function(f"() => /885/.test(document.querySelector('{NOW}').textContent)")  # and comes to its end
+    page.wait_for_function(f"() => /{LAST}/.test(document.querySelector('{NOW}').textContent)")  # and comes to its end
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function(f"() => !/885/.test(document.querySelector('{NOW}').textContent)")
+    page.wait_for_function(f"() => !/{LAST}/.test(document.querySelector('{NOW}').textContent)")
 
 
 def test_the_language_is_a_link_inside_the_file(open_file: Open) -> None:

@@ -65,7 +65,7 @@ class FakeTrainer:
             self.learnt.append(players)
             rows.append(row)
             if self.step == self.nan_at:
-                row[0] = np.nan
+                row[[0, -6]] = np.nan  # a term, and so its player's total
                 break
         values = np.array(rows, np.float32)
         opinions = np.full((len(rows), 4), 1.0, np.float32)

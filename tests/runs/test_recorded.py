@@ -13,7 +13,7 @@ from tests.runs.conftest import plan, wait_until_over
 def test_a_recorded_run_plays_like_any_other_and_cannot_be_controlled(
     studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run, token = studio.start(plan(steps=30))
+    run, token = studio.start(plan(steps=80))
     wait_until_over(run)
     target = tmp_path / "shipped"
     recorded.make_recorded(run.folder.path, target)
@@ -24,7 +24,7 @@ def test_a_recorded_run_plays_like_any_other_and_cannot_be_controlled(
     messages = list(played.follow())
     assert len(messages) == 1
     assert (messages[0]["run"], messages[0]["recorded"], messages[0]["state"]) == ("recorded", True, "finished")
-    assert messages[0]["curves"]["last"] == 30
+    assert messages[0]["curves"]["last"] == 80
     assert messages[0]["checkpoint"] is None
     assert played.frames.listing() == run.frames.listing()
     with pytest.raises(Refused):

@@ -44,8 +44,10 @@ def test_our_own_page_may_act_also_behind_a_proxy(client: httpx.Client) -> None:
 
 def test_reading_never_acts(client: httpx.Client, studio: Studio) -> None:
     before = studio.runs()
-    for path in ("/runs", "/runs/recorded/stop", "/explain", "/models/fast/render"):
-        assert client.get(path).status_code in (404, 405)
+    acts = [f"/runs/recorded/{action}" for action in ("stop", "step", "change", "slow", "again", "game/round")]
+    for path in (*acts, "/races", "/plan", "/explain", "/models/fast/render"):
+        assert client.get(path).status_code in (404, 405), path
+    assert client.get("/runs", params={"recipe": "fast", "seconds": 20}).status_code == 200, "a list, whatever is asked"
     assert studio.runs() == before
 
 

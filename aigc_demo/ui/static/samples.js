@@ -86,12 +86,12 @@ export class Samples extends HTMLElement {
     context.fillStyle = this.picture ? '#000' : style.getPropertyValue('--aigc-line');
     context.fill(outline);
     if (!this.picture) return;
-    context.clip(outline);
+    context.globalCompositeOperation = 'source-atop'; // only on the rounded cells; a clip would cost several times as much
     // Whole-number enlargement first, then a smooth reduction to the cell: every pixel comes out square and equal.
     const scale = Math.max(1, Math.ceil((cell * ratio) / PIXELS));
     const large = enlarged(this.picture, scale);
     context.imageSmoothingEnabled = true;
-    context.imageSmoothingQuality = 'high';
+    context.imageSmoothingQuality = 'medium';
     const size = PIXELS * scale;
     for (let i = 0; i < COLUMNS * ROWS; i++) {
       const [column, row] = [i % COLUMNS, Math.floor(i / COLUMNS)];
