@@ -20,7 +20,7 @@ def events(lines: Iterator[str]) -> Iterator[tuple[int | None, dict[str, Any]]]:
     number = None
     for line in lines:
         if line.startswith("id: "):
-            number = int(line[4:])
+            number = int(line[4:]) if line[4:].isdigit() else None  # a race's position has a number for each member
         elif line.startswith("data: "):
             yield number, json.loads(line[6:])
             number = None
