@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import numpy as np
+from safetensors.numpy import load_file
 
 from aigc_demo.runs.log import MetricsLog
 from aigc_demo.runs.record import read
@@ -59,6 +60,7 @@ def test_a_run_survives_the_death_of_its_server(tmp_path: Path) -> None:
         process.send_signal(signal.SIGKILL)
         process.wait()
     keys = read(folder).keys
+    saved = int(load_file(folder / "training.safetensors")["session/step"])
     kept = MetricsLog.load(folder / "metrics.jsonl", keys)
     assert kept.seconds()[-1] >= told["seconds"], "at most the last second of figures is lost"
     with program(tmp_path) as (_, client):
@@ -70,5 +72,8 @@ def test_a_run_survives_the_death_of_its_server(tmp_path: Path) -> None:
         wait_for(lambda: line_of(client, begun["run"])["step"] > len(kept) + 5, 150)
         client.post(f"{url}/stop", json={"token": begun["token"]})
         rows = client.get(f"{url}/metrics", params={"from": 1, "to": len(kept)}).json()["rows"]
-    # The steps after the last save were made twice, from the same state with the same draws.
-    np.testing.assert_allclose(np.array(rows, np.float32), kept.rows(), rtol=2e-3, atol=2e-4)
+    # The steps after the last save were made twice, from the same state with the same draws. Where threads add up in
+    # another order rounding grows from step to step, so the first ones are compared.
+    same = saved + 20
+    np.testing.assert_array_equal(np.array(rows[:saved], np.float32), kept.rows(1, saved))
+    np.testing.assert_allclose(np.array(rows[:same], np.float32), kept.rows(1, same), rtol=1e-3, atol=1e-4)
