@@ -103,7 +103,8 @@ def test_a_race_is_one_entry_of_the_queue_and_of_a_visitors_share(
     studio_at: Callable[..., Studio], tmp_path: Path
 ) -> None:
     studio = studio_at(tmp_path, owner_is_everyone=False, limits=PUBLIC)
-    studio.start_race(plans(4), visitor="ann")
+    race, _ = studio.start_race(plans(4), visitor="ann")
+    wait_for(lambda: race.state not in ("queued", "idle"))  # until then the race itself is first in the queue
     waiting = studio.start(make_plan(seconds=60), "ann").run
     assert waiting.queue == 1
     with pytest.raises(Refused):
