@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from aigc_demo.text import Lang
-from aigc_demo.ui.texts import audience, common, explain, figures, generate, lab, models, takeaway, train
+from aigc_demo.ui.texts import (
+    audience,
+    common,
+    explain,
+    figures,
+    generate,
+    lab,
+    latent_draw,
+    latent_inside,
+    latent_moves,
+    latent_net,
+    latent_sliders,
+    models,
+    takeaway,
+    train,
+)
 
-_AREAS = (common, train, lab, figures, generate, explain, models, audience, takeaway)
+_LATENT = (generate, latent_net, latent_sliders, latent_moves, latent_draw, latent_inside)
+_AREAS = (common, train, lab, figures, *_LATENT, explain, models, audience, takeaway)
 
 
 def strings(lang: Lang) -> dict[str, str]:
