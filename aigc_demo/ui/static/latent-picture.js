@@ -3,9 +3,9 @@
 import { paintDigits } from './digits-canvas.js';
 import { make, setText } from './dom.js';
 import { t } from './i18n.js';
+import { ALL } from './latent-state.js';
 
-export const DIGITS = [...Array(10).keys()];
-export const ALL = 'all';
+const DIGITS = [...Array(10).keys()];
 const HOLD_MS = 5000; // a sentence about a mistake stays at least this long
 
 export class LatentPicture {
@@ -33,33 +33,37 @@ export class LatentPicture {
     if (!this.painted) this.preview.src = address.href;
   }
 
-  /** @param {boolean} conditional whether the model can be asked for a digit @param {number | 'all'} label */
-  showLabel(conditional, label) {
+  /** @param {import('./latent-state.js').LatentState} state */
+  showLabel({ model, label, mix }) {
+    const conditional = model?.conditional ?? true;
     for (const input of this.keys.querySelectorAll('input')) {
       input.disabled = !conditional;
-      input.checked = conditional && input.value === String(label);
+      input.checked = conditional && !mix && input.value === String(label);
     }
     this.keys.classList.toggle('aigc-off', !conditional);
     this.noLabel.hidden = conditional;
   }
 
+  /** @param {Uint8Array} pixels the ten digits for one z */
+  paintKeys(pixels) {
+    this.keys.querySelectorAll('canvas').forEach((canvas, digit) => paintDigits(canvas, pixels, digit));
+  }
+
   /**
    * @param {Uint8Array} pixels one digit, or the ten for one z
-   * @param {number | 'all'} label @param {import('./model-list.js').Model} model
+   * @param {number | 'all'} label @param {import('./latent-state.js').LatentState} state
    */
-  paint(pixels, label, model) {
-    const ten = pixels.length > 28 * 28;
-    if (ten) this.keys.querySelectorAll('canvas').forEach((canvas, digit) => paintDigits(canvas, pixels, digit));
-    const all = ten && label === ALL;
+  paint(pixels, label, { model, mix }) {
+    const all = pixels.length > 28 * 28;
     if (all) paintDigits(this.canvas, pixels, 0, 10, 5);
-    else paintDigits(this.canvas, pixels, ten ? label : 0);
+    else paintDigits(this.canvas, pixels);
     this.canvas.classList.toggle('aigc-wide', all);
     this.preview.hidden = true;
     this.painted += 1;
     this.canvas.dataset.frame = String(this.painted);
     this.canvas.dataset.model = model.id;
-    const words = all ? 'pictureAll' : model.conditional ? 'picture' : 'pictureAny';
-    const name = t(`generate.${words}`, { label, model: model.title });
+    const words = all ? 'pictureAll' : !model.conditional ? 'pictureAny' : mix ? 'pictureMix' : 'picture';
+    const name = t(`generate.${words}`, { label, to: mix?.to ?? '', model: model.title });
     if (this.canvas.getAttribute('aria-label') !== name) this.canvas.setAttribute('aria-label', name);
   }
 
@@ -75,7 +79,12 @@ export class LatentPicture {
     this.status.dataset.level = level;
   }
 
-  showPace(text) {
-    setText(this.pace, text);
+  /** How long a picture takes and who draws it. @param {import('./latent-state.js').LatentState} state @param {number} pace ms */
+  showPace({ model, renderer }, pace) {
+    if (model.kind === 'live') return setText(this.pace, t('generate.learning'));
+    const ms = pace < 9.5 ? Math.max(0.1, pace).toFixed(1) : Math.round(pace);
+    const words = renderer.where === 'page' ? 'latencyHere' : 'latency';
+    setText(this.pace, pace ? t(`generate.${words}`, { ms }) : '');
+    this.pace.title = renderer.why;
   }
 }

@@ -2,7 +2,16 @@
 
 const DIGITS = 1e4; // four decimals, so that a copied z is the z that was drawn
 
+const FARTHEST = 100; // in one coordinate; what is beyond no generator was ever asked for, and the server refuses it
+
 /** @typedef {number[]} Point */
+
+/** Whether `values` is a point of a space of `size` dimensions: finite numbers, none of them absurd. */
+export const isPoint = (values, size) =>
+  Array.isArray(values) && values.length === size && values.every((value) => Math.abs(value) <= FARTHEST);
+
+/** The same point as single-precision numbers, which is what every way of drawing it computes with. @param {Point} point */
+export const asSingle = (point) => point.map((value) => Math.fround(value) + 0);
 
 /** A stream of uniform numbers in (0, 1) that a seed repeats (the mulberry32 generator). @param {number} seed */
 export function seeded(seed) {

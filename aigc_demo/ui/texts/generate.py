@@ -55,11 +55,20 @@ JS: dict[str, Text] = {
     "generate.setB": Text("此处设为 B", "Set B here"),
     "generate.stripPoint": Text("A 到 B 的第 {n} 张，共 {of} 张", "picture {n} of {of} from A to B"),
     "generate.picture": Text("生成的数字 {label}，模型 {model}", "A generated {label}, by {model}"),
+    "generate.pictureMix": Text(
+        "从 {label} 走向 {to} 的途中，模型 {model}", "On the way from {label} to {to}, by {model}"
+    ),
     "generate.pictureAny": Text("生成的数字，模型 {model}", "A generated digit, by {model}"),
     "generate.pictureAll": Text("同一个 z 写出的 0 到 9，模型 {model}", "The digits 0 to 9 for one z, by {model}"),
     "generate.loading": Text("正在载入模型…", "Loading the model…"),
     "generate.learning": Text("它还在学，图会跟着变", "still learning: watch it change"),
-    "generate.latency": Text("{ms} 毫秒画成", "drawn in {ms} ms"),
+    "generate.latency": Text("服务器 {ms} 毫秒画成", "drawn by the server in {ms} ms"),
+    "generate.latencyHere": Text("本页 {ms} 毫秒画成", "drawn in this page in {ms} ms"),
+    "generate.panels": Text("拿这个点做什么", "What to do with this point"),
+    "generate.panel.sliders": Text("滑块", "Sliders"),
+    "generate.panel.move": Text("漫游", "Move"),
+    "generate.panel.draw": Text("手写", "Draw"),
+    "generate.panel.inside": Text("看透", "Look inside"),
     "generate.gone": Text(
         "这个模型已经不在了，换成了附带的模型。", "That model is gone; the shipped one took its place."
     ),

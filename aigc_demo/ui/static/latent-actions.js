@@ -1,0 +1,45 @@
+// What can be done with the present point as a whole: another one, the origin, and taking it home.
+
+import { copyText } from './clipboard.js';
+import { downloadPng } from './digits-canvas.js';
+import { make, setText } from './dom.js';
+import { t } from './i18n.js';
+import { drawPoint } from './latent-points.js';
+
+const LARGE = 20;
+const THANKS_MS = 1500;
+
+export class LatentActions {
+  /** @param {import('./latent-state.js').LatentState} state @param {import('./latent-picture.js').LatentPicture} picture */
+  constructor(state, picture) {
+    this.state = state;
+    this.picture = picture;
+    const button = (name, word, action, title = '', kind = '.aigc-quiet') =>
+      make(`button${kind}`, { id: `generate-${name}`, type: 'button', title, onclick: action }, word);
+    const size = (side) => t('generate.downloadTitle', { width: side, height: side });
+    this.copy = button('copy', t('generate.copy'), () => this.copyPoint(), t('generate.copyTitle'));
+    this.elements = [
+      make('div.aigc-actions', {},
+        button('random', t('generate.random'), () => state.setPoint(drawPoint(state.z.length)), '', '.aigc-primary'),
+        button('reset', t('generate.reset'), () => state.setPoint(state.z.map(() => 0)), t('generate.resetTitle'))),
+      make('div.aigc-actions.aigc-take', {},
+        button('download', t('generate.download'), () => this.save(1), size(28)),
+        button('download-large', t('generate.downloadLarge'), () => this.save(LARGE), size(28 * LARGE)),
+        this.copy),
+    ];
+  }
+
+  save(factor) {
+    const { model, label } = this.state;
+    if (!model) return;
+    const name = `${model.id}-${model.conditional ? label : 'z'}`.replace(/[^\w-]+/g, '_');
+    downloadPng(this.picture.canvas, factor, `${name}${factor > 1 ? `-x${factor}` : ''}.png`);
+  }
+
+  async copyPoint() {
+    const { model, label, mix, truncation, z } = this.state;
+    await copyText(JSON.stringify({ model: model?.id, label: model?.conditional ? label : null, mix, truncation, z }));
+    setText(this.copy, t('generate.copied'));
+    setTimeout(() => setText(this.copy, t('generate.copy')), THANKS_MS);
+  }
+}

@@ -1,0 +1,118 @@
+// Where in which model's latent space the visitor is: the one point that the picture, the address and every panel share.
+
+import { asSingle, drawPoint, isPoint, resized, seeded } from './latent-points.js';
+import { openRenderer, RenderError } from './render.js';
+
+export const ALL = 'all';
+export const CLASSES = 10;
+export const MOST_TRUNCATION = 2;
+const FIRST_SEED = 7; // the first point is always the same, so the page opens on a digit we have seen
+const FIRST_DIGIT = 3;
+const FIRST_SIZE = 64;
+
+/** @typedef {{to: number, share: number}} Mix on the way from the state's digit to another one, share in 0..1 */
+/** @typedef {null | number | Float32Array} Classes what a conditional model is to write: a digit, or ten weights */
+
+export class LatentState extends EventTarget {
+  /** @type {import('./model-list.js').Model | null} */
+  model = null;
+  /** @type {import('./render.js').Renderer | null} */
+  renderer = null;
+  z = drawPoint(FIRST_SIZE, seeded(FIRST_SEED));
+  /** @type {number | 'all'} */
+  label = FIRST_DIGIT;
+  digit = FIRST_DIGIT; // the last single digit asked for
+  /** @type {Mix | null} */
+  mix = null;
+  truncation = 1;
+  #more = seeded(FIRST_SEED + 1); // coordinates that a larger space adds
+
+  /** Draw with another model from now on; the point keeps the coordinates that its space has. */
+  setModel(model) {
+    const isOther = this.model?.id !== model.id;
+    this.model = model;
+    if (!isOther) return;
+    this.renderer?.close();
+    this.renderer = openRenderer(model);
+    this.renderer.addEventListener('weights', () => this.#tell('weights'));
+    if (this.z.length !== model.latent_size) this.z = resized(this.z, model.latent_size, this.#more);
+    this.#tell('model');
+  }
+
+  /** @param {number[]} z @returns {boolean} false for what is no point of this model's space, which changes nothing */
+  setPoint(z) {
+    if (!isPoint(z, this.z.length)) return false;
+    const point = asSingle(z);
+    if (point.every((value, k) => value === this.z[k])) return true;
+    this.z = point;
+    this.#tell('point');
+    return true;
+  }
+
+  setCoordinate(k, value) {
+    return this.setPoint(this.z.map((old, place) => (place === k ? value : old)));
+  }
+
+  /** @param {number | 'all'} label a digit, which also ends a mix, or all ten at once */
+  setLabel(label) {
+    if (label !== ALL && !isDigit(label)) return;
+    if (label === this.label && !this.mix) return;
+    this.label = label;
+    this.mix = null;
+    if (label !== ALL) this.digit = label;
+    this.#tell('label');
+  }
+
+  /** @param {Mix | null} mix from the present digit towards another; a mix is one picture, never all ten */
+  setMix(mix) {
+    if (mix && !(isDigit(mix.to) && mix.share >= 0 && mix.share <= 1)) return;
+    if (this.mix?.to === mix?.to && this.mix?.share === mix?.share) return;
+    this.mix = mix && { to: mix.to, share: mix.share };
+    if (mix) this.label = this.digit;
+    this.#tell('label');
+  }
+
+  setTruncation(psi) {
+    if (!(psi >= 0 && psi <= MOST_TRUNCATION) || psi === this.truncation) return;
+    this.truncation = psi;
+    this.#tell('truncation');
+  }
+
+  /** What to draw now. @returns {Classes} */
+  classes() {
+    if (!this.model?.conditional) return null;
+    return this.mix ? blend(this.digit, this.mix.to, this.mix.share) : this.digit;
+  }
+
+  /**
+   * The pictures of `points`, drawn as this state says unless told otherwise.
+   * @param {ArrayLike<number>[]} points
+   * @param {{classes?: Classes | Classes[], truncation?: number, priority?: 'now' | 'later', signal?: AbortSignal}} [options]
+   * @returns {Promise<Uint8Array>} n × 784 bytes; rejects with a RenderError, or an AbortError once `signal` says so
+   */
+  draw(points, { classes = this.classes(), truncation = this.truncation, priority = 'now', signal } = {}) {
+    if (!this.renderer) return Promise.reject(new RenderError('', 0));
+    return this.renderer.render(points, this.model.conditional ? classes : null, truncation, { priority, signal });
+  }
+
+  /** Every stage between z and the picture; null where the page cannot look inside. */
+  maps() {
+    return this.renderer?.maps(this.z, this.classes(), this.truncation) ?? Promise.resolve(null);
+  }
+
+  #tell(what) {
+    this.dispatchEvent(new Event(what));
+  }
+}
+
+/** Ten weights on the way from one digit to another. @returns {Float32Array} */
+export function blend(from, to, share) {
+  const weights = new Float32Array(CLASSES);
+  weights[from] += 1 - share;
+  weights[to] += share;
+  return weights;
+}
+
+const isDigit = (value) => Number.isInteger(value) && value >= 0 && value < CLASSES;
+
+export const state = new LatentState();
