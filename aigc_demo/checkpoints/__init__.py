@@ -11,6 +11,16 @@ from pathlib import Path
 from aigc_demo.checkpoints.discriminator import Discriminator
 from aigc_demo.checkpoints.finding import BEST, BEST_SUFFIX, find, find_named, shipped
 from aigc_demo.checkpoints.generator import MAX_TRUNCATION, MAX_Z, Generator, check_truncation
+from aigc_demo.checkpoints.portable import (
+    GENERATOR_NET,
+    classifier_file,
+    discriminator_file,
+    generator_file,
+    pack_discriminator,
+    pack_generator,
+)
+from aigc_demo.checkpoints.portable_file import NetworkFile
+from aigc_demo.checkpoints.portable_graph import NotPortable
 from aigc_demo.checkpoints.reading import CONFIG, DISCRIMINATOR, GENERATOR, read_config, read_tensors, source_of
 from aigc_demo.checkpoints.writing import make_config, write
 from aigc_demo.recipes import Plan
@@ -29,15 +39,23 @@ __all__ = [
     "CONFIG",
     "DISCRIMINATOR",
     "GENERATOR",
+    "GENERATOR_NET",
     "MAX_TRUNCATION",
     "MAX_Z",
     "Discriminator",
     "Generator",
+    "NetworkFile",
+    "NotPortable",
     "check_truncation",
+    "classifier_file",
+    "discriminator_file",
     "find",
     "find_named",
+    "generator_file",
     "load",
     "make_config",
+    "pack_discriminator",
+    "pack_generator",
     "read_config",
     "read_tensors",
     "shipped",

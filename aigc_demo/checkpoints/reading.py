@@ -30,7 +30,7 @@ def read_config(folder: Path) -> dict[str, Any]:
     """The checked content of `config.json`. Raises `VisitorError`, or `NotFound` without such a file."""
     path = folder / CONFIG
     source = source_of(path)
-    content = _read(path, MAX_CONFIG_BYTES)
+    content = read_file(path, MAX_CONFIG_BYTES)
     try:
         config = json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -75,7 +75,7 @@ _SCHEMA = {
 def read_tensors(path: Path) -> dict[str, np.ndarray]:
     """All tensors of a safetensors file, by name. Raises `VisitorError`, or `NotFound` without such a file."""
     source = source_of(path)
-    content = _read(path, MAX_FILE_BYTES)
+    content = read_file(path, MAX_FILE_BYTES)
     header = int.from_bytes(content[:8], "little")
     if header > MAX_HEADER_BYTES and len(content) >= 8:
         raise unusable(source, Text("它损坏了，或不是 safetensors 文件", "it is damaged, or no safetensors file"))
@@ -92,7 +92,7 @@ def read_tensors(path: Path) -> dict[str, np.ndarray]:
     return tensors
 
 
-def _read(path: Path, most: int) -> bytes:
+def read_file(path: Path, most: int) -> bytes:
     """The content of a regular file of at most `most` bytes."""
     source = source_of(path)
     try:

@@ -15,7 +15,9 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import save as pack_tensors
 
+from aigc_demo import backend
 from aigc_demo.checkpoints.card import card
+from aigc_demo.checkpoints.portable import GENERATOR_NET, pack_generator
 from aigc_demo.checkpoints.reading import CONFIG, DISCRIMINATOR, FORMAT, GENERATOR
 from aigc_demo.recipes import Plan
 from aigc_demo.text import Text, VisitorError
@@ -38,8 +40,10 @@ def write(
     """
     config = make_config(plan, facts)
     sizes = [sum(int(np.size(value)) for value in tensors.values()) for tensors in (generator, discriminator)]
+    network = _network_file(plan, generator, config["step"])
     files = {
         GENERATOR: _pack(generator),
+        **network,
         DISCRIMINATOR: _pack(discriminator),
         CARD: card(plan, facts, sizes[0], sizes[1]).encode(),
         CONFIG: (json.dumps(config, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode(),
@@ -52,6 +56,8 @@ def write(
                 (beside / name).write_bytes(content)
             for name in files:  # config.json last: who sees it finds the weights it speaks of
                 os.replace(beside / name, folder / name)
+            if not network:  # one of earlier weights
+                (folder / GENERATOR_NET).unlink(missing_ok=True)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
@@ -61,6 +67,19 @@ def write(
                 name=folder.resolve().name, reason=reason
             )
         ) from error
+
+
+def _network_file(plan: Plan, generator: Mapping[str, np.ndarray], step: int) -> dict[str, bytes]:
+    """The generator as a page evaluates it, where it can be had.
+
+    Not a reason to load TensorFlow, which whoever has trained this has loaded: without a file, one is made when asked.
+    """
+    if not backend.is_loaded():
+        return {}
+    try:
+        return {GENERATOR_NET: pack_generator(plan, generator, step).content}
+    except VisitorError:  # NotPortable, or weights that no reader will accept: it says so when they are read
+        return {}
 
 
 def make_config(plan: Plan, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -185,6 +185,12 @@ class RunFolder:
             return checkpoints.Discriminator.load(self.path)
         return checkpoints.Discriminator(self.record.plan, self._discriminator)
 
+    @property
+    def saved_discriminator(self) -> tuple[int, Weights] | None:
+        """The step and the weights of D as this process last saved it; None before."""
+        facts = self._facts  # first: a save that happens now replaces them last
+        return (int(facts["step"]), self._discriminator) if self._discriminator and "step" in facts else None
+
     def load_state(self) -> Weights | None:
         """What `save` was given last; None where nothing was saved yet. Raises `VisitorError` for a damaged file."""
         if self._state is not None:

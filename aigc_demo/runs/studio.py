@@ -13,6 +13,7 @@ from aigc_demo import data
 from aigc_demo.checkpoints import Generator
 from aigc_demo.home import data_home
 from aigc_demo.recipes import Plan, make_plan
+from aigc_demo.runs.axes_shelf import AxesShelf
 from aigc_demo.runs.controls import Controls
 from aigc_demo.runs.examiner import Examiner
 from aigc_demo.runs.folder import RunFolder
@@ -20,6 +21,7 @@ from aigc_demo.runs.library import Library, ModelInfo
 from aigc_demo.runs.limits import LOCAL, PUBLIC, Limits
 from aigc_demo.runs.listing import list_runs
 from aigc_demo.runs.measure import figures_of
+from aigc_demo.runs.networks import Networks
 from aigc_demo.runs.prober import Prober
 from aigc_demo.runs.race import Race, RaceRecord, Races, check_number, titles_for
 from aigc_demo.runs.race_controls import RaceControls
@@ -87,6 +89,8 @@ class Studio:
         self._starting = threading.Lock()
         self._visitors: dict[str, str] = {}  # run id -> who started it, for those in memory
         self._library = Library(folder / "runs")
+        self.networks = Networks(folder / "runs", self._shelf.find)
+        self.axes = AxesShelf(folder / "runs", self._shelf.find, folder / "cache" / "axes")
         self._examiner = Examiner(measure)
         ended = self._examiner.measure_later
         self._prober = Prober() if live_figures else None
@@ -228,6 +232,7 @@ class Studio:
             run.feed.end()
         self._shelf.close()
         self._examiner.close()
+        self.axes.close()
         if self._prober is not None:
             self._prober.close()
 

@@ -23,9 +23,11 @@ from starlette.responses import RedirectResponse, Response
 from aigc_demo.runs import Limits, NotOwner, Studio, limits_from
 from aigc_demo.text import LANGUAGES, Lang, NotFound, Refused, Text, VisitorError, preferred_language
 from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
+from aigc_demo.ui.axes_routes import axes_routes
 from aigc_demo.ui.export_routes import export_routes
 from aigc_demo.ui.game_routes import game_routes
 from aigc_demo.ui.model_routes import model_routes
+from aigc_demo.ui.network_routes import network_routes
 from aigc_demo.ui.page import build_page, page_options
 from aigc_demo.ui.plan_routes import plan_routes
 from aigc_demo.ui.race_routes import race_routes
@@ -80,6 +82,8 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(plan_routes())
     app.include_router(race_routes(studio))
     app.include_router(model_routes(studio))
+    app.include_router(network_routes(studio))
+    app.include_router(axes_routes(studio))
     app.include_router(game_routes(studio))
     app.include_router(export_routes(studio))
     app.include_router(share_routes())

@@ -1,0 +1,137 @@
+"""Network files: a graph with its numbers as one safetensors file, small enough to be sent to a page.
+
+Kernels are stored in half precision, vectors in single. The file is written here and not by the library, which orders
+what it writes anew in each process: the same network is to give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from aigc_demo.checkpoints.portable_graph import Graph, Node, NotPortable
+from aigc_demo.text import Text
+
+FORMAT = "aigc-net-1"
+_KINDS = {"float32": "F32", "float16": "F16"}
+_LOST = 2.0**-10  # a kernel whose rounding error is a larger share of it than this stays in single precision
+_OUTPUT_AXIS = {"dense": 1, "conv": 3, "conv_transposed": 2}  # of a kernel
+
+_OVERFLOW = Text(
+    "这个模型的数值溢出，只能在服务器上计算。",
+    "This model's numbers overflow: it can only be computed on the server.",
+)
+
+
+@dataclass(frozen=True)
+class NetworkFile:
+    """A network file, the training step of its weights, and a name for its content as HTTP wants it (an ETag)."""
+
+    content: bytes
+    step: int
+    tag: str
+
+
+def pack(graph: Graph, weights: Mapping[str, np.ndarray], step: int) -> NetworkFile:
+    """The file of `graph` with `weights`, which must be those that it names. Raises `NotPortable` on overflow."""
+    tensors, nodes = {}, []
+    for node in graph.nodes:
+        numbers = _numbers(node, weights)
+        names = {role: f"{node.name}/{role}" for role in numbers}
+        tensors.update({names[role]: _stored(value) for role, value in numbers.items()})
+        nodes.append(_described(node, names))
+    inputs = {name: shape[0] if len(shape) == 1 else list(shape) for name, shape in graph.inputs.items()}
+    written = {"inputs": inputs, "nodes": nodes, "outputs": dict(graph.outputs), "macs": graph.multiplications}
+    facts = {"format": FORMAT, "graph": _json(written), "step": str(step), "origin": fingerprint(weights)}
+    content, digest = _file(tensors, facts)
+    return NetworkFile(content, step, tag_of(step, digest))
+
+
+def tag_of(step: int, digest: str) -> str:
+    return f'"{step}-{digest[:16]}"'
+
+
+def fingerprint(weights: Mapping[str, np.ndarray]) -> str:
+    """A name for these weights, so that a file made from others is known to be stale."""
+    digest = hashlib.sha256()
+    for name in sorted(weights):
+        digest.update(f"{name} {weights[name].dtype} {weights[name].shape}\n".encode())
+        digest.update(np.ascontiguousarray(weights[name]).data)
+    return digest.hexdigest()
+
+
+def _numbers(node: Node, weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The tensors of a node by role, with its norms worked into them."""
+    numbers = {role: weights[name] for role, name in node.weights.items()}
+    if not node.norms:
+        return numbers
+    with np.errstate(over="ignore", invalid="ignore"):
+        scale, shift = _affine(node, weights)
+        if node.op == "norm":
+            return {"scale": scale.astype(np.float32), "shift": shift.astype(np.float32)}
+        bias = scale * numbers["bias"] + shift if "bias" in numbers else shift
+        kernel, axis = numbers["kernel"], _OUTPUT_AXIS[node.op]
+        factors = scale.astype(np.float32).reshape([-1 if place == axis else 1 for place in range(kernel.ndim)])
+        return {"kernel": kernel * factors, "bias": bias.astype(np.float32)}
+
+
+def _affine(node: Node, weights: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """All norms of a node as one scale and one shift, float64 [channels]."""
+    scale, shift = np.ones(()), np.zeros(())
+    for norm in node.norms:
+        mean, variance = (weights[f"{norm.layer}/{name}"] for name in ("moving_mean", "moving_variance"))
+        factor = 1.0 / np.sqrt(variance.astype(np.float64) + norm.epsilon)
+        if norm.has_scale:
+            factor = factor * weights[f"{norm.layer}/gamma"]
+        beta = weights[f"{norm.layer}/beta"] if norm.has_shift else 0.0
+        scale, shift = scale * factor, (shift - mean) * factor + beta
+    return scale, shift
+
+
+def _stored(value: np.ndarray) -> np.ndarray:
+    """A vector as it is; a kernel in half precision, unless that overflows or loses too much of it."""
+    if not np.isfinite(value).all():
+        raise NotPortable(_OVERFLOW)
+    if value.ndim < 2:
+        return value
+    with np.errstate(over="ignore", invalid="ignore"):
+        half = value.astype(np.float16)
+        error = np.linalg.norm((half.astype(np.float32) - value).ravel())
+        return half if error <= _LOST * np.linalg.norm(value.ravel()) else value
+
+
+def _described(node: Node, names: Mapping[str, str]) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": node.name, "op": node.op, "from": list(node.inputs), "shape": list(node.shape)}
+    described |= {**node.settings, **names}
+    if "kernel" in names and node.op != "projection":
+        described.setdefault("bias", None)
+    if node.activation:
+        described["activation"] = node.activation
+    if node.slope is not None:
+        described["slope"] = node.slope
+    return described
+
+
+def _file(tensors: Mapping[str, np.ndarray], facts: Mapping[str, str]) -> tuple[bytes, str]:
+    """A safetensors file and the hash of its numbers. Single precision comes first, so that all numbers are aligned."""
+    ordered = sorted(tensors, key=lambda name: (-tensors[name].itemsize, name))
+    parts = [np.ascontiguousarray(tensors[name], tensors[name].dtype.newbyteorder("<")).tobytes() for name in ordered]
+    numbers = b"".join(parts)
+    digest = hashlib.sha256(numbers).hexdigest()
+    header: dict[str, Any] = {"__metadata__": {**facts, "sha256": digest}}
+    end = 0
+    for name, part in zip(ordered, parts, strict=True):
+        value, start, end = tensors[name], end, end + len(part)
+        header[name] = {"dtype": _KINDS[value.dtype.name], "shape": list(value.shape), "data_offsets": [start, end]}
+    head = _json(header).encode()
+    head += b" " * (-len(head) % 8)
+    return len(head).to_bytes(8, "little") + head + numbers, digest
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
