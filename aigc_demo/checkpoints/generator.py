@@ -55,6 +55,11 @@ class Generator:
         """A generator without a folder: that of a run which is still training."""
         return cls(plan, weights)
 
+    @property
+    def network(self) -> Any:
+        """The `keras.Model` itself, for whoever looks inside; its weights change with `assign`."""
+        return self._model
+
     def assign(self, weights: Mapping[str, np.ndarray], source: str = GENERATOR) -> None:
         """Replace the weights; all are checked before the first is set. Raises `VisitorError`."""
         check_weights(source, self._variables, weights)
