@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from aigc_demo.latent.animation import Kind, encode
 from aigc_demo.recipes import number
 from aigc_demo.runs.frames import CAPACITY, Frame
 from aigc_demo.text import Refused, Text
 
-Kind = Literal["GIF", "WEBP"]
 SCALE = 2  # a pixel becomes a square of so many
 STRIP = 34  # rows below the grid, for the step
 MARGIN = 8
-GREYS = 16
+GREYS = 16  # of a GIF, which is what the frames are stored in
 LASTS = 10.0  # seconds, at speed 1 and where the frames are neither few nor many
 SHORTEST, LONGEST = 40, 250  # milliseconds a frame
 REST = 2000  # milliseconds that the last frame stays
@@ -42,7 +41,7 @@ def animation(frames: Sequence[Frame], seconds: Sequence[float], kind: Kind, spe
     chosen = list(range(len(frames)))
     while True:
         pictures = [_picture(frames[place], seconds[place], frames[-1].step) for place in chosen]
-        content = _encode(pictures, durations(len(chosen), pace), kind)
+        content = encode(pictures, durations(len(chosen), pace), kind, GREYS)
         if len(content) <= MOST_BYTES or len(chosen) <= 2:
             return content
         chosen = sorted({*chosen[::2], chosen[-1]})
@@ -75,22 +74,3 @@ def _picture(frame: Frame, seconds: float, last: int) -> Image.Image:
     draw.text((MARGIN, height + STRIP / 2 + 2), f"{frame.step:,}", fill=255, font=font, anchor="lm")
     draw.text((width - MARGIN, height + STRIP / 2 + 2), f"{seconds:.1f} s", fill=170, font=font, anchor="rm")
     return picture
-
-
-def _encode(pictures: Sequence[Image.Image], times: list[int], kind: Kind) -> bytes:
-    buffer = io.BytesIO()
-    if kind == "WEBP":
-        first, *rest = (picture.convert("RGB") for picture in pictures)
-        first.save(buffer, "WEBP", save_all=True, append_images=rest, duration=times, loop=0, lossless=True, method=0)
-    else:
-        first, *rest = (_with_palette(picture) for picture in pictures)
-        first.save(buffer, "GIF", save_all=True, append_images=rest, duration=times, loop=0, optimize=False)
-    return buffer.getvalue()
-
-
-def _with_palette(picture: Image.Image) -> Image.Image:
-    """Sixteen greys, which is what the frames are stored in."""
-    levels = ((np.asarray(picture, np.uint16) * (GREYS - 1) + 127) // 255).astype(np.uint8)
-    reduced = Image.fromarray(levels, "P")
-    reduced.putpalette([value for level in range(GREYS) for value in [level * 255 // (GREYS - 1)] * 3])
-    return reduced

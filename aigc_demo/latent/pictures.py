@@ -8,6 +8,8 @@ import math
 import numpy as np
 from PIL import Image
 
+from aigc_demo.latent.animation import encode
+
 FRAME_MILLISECONDS = 50
 
 
@@ -39,15 +41,5 @@ def png(pixels: np.ndarray) -> bytes:
 
 def gif(frames: list[np.ndarray]) -> bytes:
     """uint8 [h, w] frames as an endless greyscale GIF."""
-    pictures = [Image.fromarray(np.ascontiguousarray(frame, np.uint8), "L") for frame in frames]
-    buffer = io.BytesIO()
-    pictures[0].save(
-        buffer,
-        "GIF",
-        save_all=True,
-        append_images=pictures[1:],
-        duration=FRAME_MILLISECONDS,
-        loop=0,
-        optimize=False,
-    )
-    return buffer.getvalue()
+    pictures = (Image.fromarray(np.ascontiguousarray(frame, np.uint8), "L") for frame in frames)
+    return encode(pictures, [FRAME_MILLISECONDS] * len(frames), "GIF")

@@ -22,6 +22,7 @@ from starlette.responses import RedirectResponse, Response
 
 from aigc_demo.runs import Limits, NotOwner, Studio, limits_from
 from aigc_demo.text import LANGUAGES, Lang, NotFound, Refused, Text, VisitorError, preferred_language
+from aigc_demo.ui.animation_routes import animation_routes
 from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
 from aigc_demo.ui.axes_routes import axes_routes
 from aigc_demo.ui.export_routes import export_routes
@@ -83,6 +84,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(race_routes(studio))
     app.include_router(model_routes(studio))
     app.include_router(network_routes(studio))
+    app.include_router(animation_routes(studio))
     app.include_router(axes_routes(studio))
     app.include_router(game_routes(studio))
     app.include_router(export_routes(studio))
