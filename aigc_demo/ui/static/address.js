@@ -4,16 +4,20 @@ import { copyText } from './clipboard.js';
 import { openDialog } from './dialog.js';
 import { make, setText } from './dom.js';
 import { route, t } from './i18n.js';
+import { QUERY } from './point-code.js';
 import { RECORDED, store } from './run-store.js';
 import { Standing } from './standing.js';
 
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Without the tab, and without what belongs to this screen alone. */
+const GENERATE = '#generate';
+
+/** Without what belongs to this screen alone: a point goes with its tab, and a run's link opens the run. */
 export function publicAddress() {
   const address = new URL(location.href);
-  address.hash = '';
-  for (const name of ['stage', '__theme']) address.searchParams.delete(name);
+  const ofPoint = address.hash === GENERATE;
+  if (!ofPoint) address.hash = '';
+  for (const name of ['stage', '__theme', ...(ofPoint ? [] : QUERY)]) address.searchParams.delete(name);
   return address.href;
 }
 
@@ -27,12 +31,13 @@ export function showAddress() {
     setTimeout(() => setText(copy, t('share.copy')), 1500);
   });
   const code = make('img.aigc-qr', { src: `${route('qr.svg')}?text=${encodeURIComponent(address)}`, alt: t('share.qr') });
-  const { searchParams } = new URL(address);
+  const { hash, searchParams } = new URL(address);
+  const ofPoint = hash === GENERATE;
   const isRun = searchParams.has('race') || (searchParams.has('run') && !store.isRecorded);
   const hint = LOCAL.has(location.hostname) ? [make('p.aigc-hint', {}, t('share.local'))] : [];
-  const standing = searchParams.has('race') ? null : new Standing(store.run?.run ?? RECORDED);
-  const dialog = openDialog(t('share.title'),
-    make('p', {}, t(isRun ? 'share.about' : 'share.aboutForm')),
+  const standing = ofPoint || searchParams.has('race') ? null : new Standing(store.run?.run ?? RECORDED);
+  const dialog = openDialog(t(ofPoint ? 'point.shareDialog' : 'share.title'),
+    make('p', {}, t(ofPoint ? 'point.shareAbout' : isRun ? 'share.about' : 'share.aboutForm')),
     code,
     make('p.aigc-address', {}, make('a', { href: address }, address)),
     make('div.aigc-row.aigc-centred', {}, copy),

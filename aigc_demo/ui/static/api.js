@@ -6,16 +6,17 @@ import { lang, route, t } from './i18n.js';
 
 /**
  * POST `body` as JSON; a refusal comes back as the server's own sentence.
- * @param {string} path @param {object} body
+ * @param {string} path @param {object} body @param {AbortSignal} [signal] ends the request; who aborts does not read the answer
  * @returns {Promise<Answer>}
  */
-export async function post(path, body) {
+export async function post(path, body, signal) {
   if (window.aigcFrozen) return { ok: false, error: '', status: 0 };
   try {
     const answer = await fetch(route(path), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...body, lang }),
+      signal,
     });
     return await read(answer);
   } catch {
@@ -23,11 +24,11 @@ export async function post(path, body) {
   }
 }
 
-/** @param {string} path @returns {Promise<Answer>} */
-export async function get(path) {
+/** @param {string} path @param {{signal?: AbortSignal}} [options] @returns {Promise<Answer>} */
+export async function get(path, options) {
   if (window.aigcFrozen) return { ok: false, error: '', status: 0 }; // a file that plays a run has nobody to ask
   try {
-    return await read(await fetch(route(path)));
+    return await read(await fetch(route(path), options));
   } catch {
     return { ok: false, error: t('error.offline'), status: 0 };
   }

@@ -1,17 +1,22 @@
 // What can be done with the present point as a whole: another one, the origin, and taking it home.
 
+import { showAddress } from './address.js';
 import { copyText } from './clipboard.js';
 import { downloadPng } from './digits-canvas.js';
 import { make, setText } from './dom.js';
 import { t } from './i18n.js';
 import { drawPoint } from './latent-points.js';
+import { askForPoint } from './point-paste.js';
 
 const LARGE = 20;
 const THANKS_MS = 1500;
 
 export class LatentActions {
-  /** @param {import('./latent-state.js').LatentState} state @param {import('./latent-picture.js').LatentPicture} picture */
-  constructor(state, picture) {
+  /**
+   * @param {import('./latent-state.js').LatentState} state @param {import('./latent-picture.js').LatentPicture} picture
+   * @param {import('./point-address.js').PointAddress} address
+   */
+  constructor(state, picture, address) {
     this.state = state;
     this.picture = picture;
     const button = (name, word, action, title = '', kind = '.aigc-quiet') =>
@@ -25,7 +30,9 @@ export class LatentActions {
       make('div.aigc-actions.aigc-take', {},
         button('download', t('generate.download'), () => this.save(1), size(28)),
         button('download-large', t('generate.downloadLarge'), () => this.save(LARGE), size(28 * LARGE)),
-        this.copy),
+        this.copy,
+        button('paste', t('point.open'), () => askForPoint(address), t('point.openTitle')),
+        button('share', t('point.share'), () => sharePoint(address), t('point.shareTitle'))),
     ];
   }
 
@@ -42,4 +49,10 @@ export class LatentActions {
     setText(this.copy, t('generate.copied'));
     setTimeout(() => setText(this.copy, t('generate.copy')), THANKS_MS);
   }
+}
+
+/** The address may be a moment behind the hand; a link that is handed on is not. */
+function sharePoint(address) {
+  address.write();
+  showAddress();
 }

@@ -6,9 +6,11 @@ import { openRenderer, RenderError } from './render.js';
 export const ALL = 'all';
 export const CLASSES = 10;
 export const MOST_TRUNCATION = 2;
+export const FAMILIES = ['named', 'output', 'pca', 'sefa', 'own', 'z']; // of axes; the last one is z's own coordinates
 const FIRST_SEED = 7; // the first point is always the same, so the page opens on a digit we have seen
-const FIRST_DIGIT = 3;
 const FIRST_SIZE = 64;
+/** What nobody has touched. */
+export const untouched = Object.freeze({ label: 3, mix: null, truncation: 1, axes: FAMILIES[0] });
 
 /** @typedef {{to: number, share: number}} Mix on the way from the state's digit to another one, share in 0..1 */
 /** @typedef {null | number | Float32Array} Classes what a conditional model is to write: a digit, or ten weights */
@@ -18,13 +20,14 @@ export class LatentState extends EventTarget {
   model = null;
   /** @type {import('./render.js').Renderer | null} */
   renderer = null;
-  z = drawPoint(FIRST_SIZE, seeded(FIRST_SEED));
+  z = firstPoint(FIRST_SIZE);
   /** @type {number | 'all'} */
-  label = FIRST_DIGIT;
-  digit = FIRST_DIGIT; // the last single digit asked for
+  label = untouched.label;
+  digit = untouched.label; // the last single digit asked for
   /** @type {Mix | null} */
-  mix = null;
-  truncation = 1;
+  mix = untouched.mix;
+  truncation = untouched.truncation;
+  axes = untouched.axes; // the family of axes whose sliders are shown
   #more = seeded(FIRST_SEED + 1); // coordinates that a larger space adds
 
   /** Draw with another model from now on; the point keeps the coordinates that its space has. */
@@ -78,6 +81,13 @@ export class LatentState extends EventTarget {
     this.#tell('truncation');
   }
 
+  /** @param {string} family one of FAMILIES */
+  setAxes(family) {
+    if (!FAMILIES.includes(family) || family === this.axes) return;
+    this.axes = family;
+    this.#tell('axes');
+  }
+
   /** What to draw now. @returns {Classes} */
   classes() {
     if (!this.model?.conditional) return null;
@@ -113,6 +123,11 @@ export function blend(from, to, share) {
   return weights;
 }
 
-const isDigit = (value) => Number.isInteger(value) && value >= 0 && value < CLASSES;
+/** The point that a page opens on, in a space of `size` dimensions. @returns {number[]} */
+export function firstPoint(size) {
+  return resized(drawPoint(FIRST_SIZE, seeded(FIRST_SEED)), size, seeded(FIRST_SEED + 1));
+}
+
+export const isDigit = (value) => Number.isInteger(value) && value >= 0 && value < CLASSES;
 
 export const state = new LatentState();

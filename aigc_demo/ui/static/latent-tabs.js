@@ -17,6 +17,7 @@ export class LatentTabs extends EventTarget {
     this.state = state;
     this.panels = {};
     this.seen = false;
+    this.first = PANEL_NAMES[0];
     this.awake = null; // the panel that is told to work
     this.buttons = PANEL_NAMES.map((name) => make('button', {
       id: `generate-tab-${name}`, type: 'button', role: 'tab', 'aria-controls': `generate-panel-${name}`,
@@ -28,7 +29,7 @@ export class LatentTabs extends EventTarget {
     this.element = make('div.aigc-tabs', {},
       make('div.aigc-tablist', { role: 'tablist', 'aria-label': t('generate.panels') }, ...this.buttons), ...this.places);
     document.addEventListener('visibilitychange', () => this.wake());
-    this.open(PANEL_NAMES[0]);
+    this.open(this.first);
   }
 
   /** @param {string} name one of PANEL_NAMES */

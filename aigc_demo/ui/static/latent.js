@@ -5,14 +5,19 @@ import { route, t } from './i18n.js';
 import { latest } from './latest.js';
 import { LatentActions } from './latent-actions.js';
 import { LatentPicture } from './latent-picture.js';
+import { drawPoint } from './latent-points.js';
 import { ALL, state } from './latent-state.js';
 import { LatentTabs } from './latent-tabs.js';
 import { KINDS, models } from './model-list.js';
+import { firstModel, PointAddress } from './point-address.js';
+import { PointNote } from './point-note.js';
+import { openPasted } from './point-paste.js';
 import { RenderError } from './render.js';
 
 const LIVE_MS = 500; // a model that is learning is asked for newer weights this often
 const RETRY_MS = 1500;
 const DIGITS = [...Array(10).keys()];
+const WRITING = 'select, textarea, input:not([type=range], [type=radio], [type=checkbox])';
 
 let asked = ''; // the model that another tab wants to see here
 addEventListener('aigc:model', ({ detail }) => (asked = String(detail?.id ?? '')));
@@ -32,19 +37,28 @@ export class Latent extends HTMLElement {
     await models.refresh();
     this.listModels();
     if (asked) await this.open(asked);
-    else if (!state.model) this.choose(firstModel());
+    else if (!models.list.length) this.choose(undefined);
+  }
+
+  /** The first model is the one that the address asks for, with its point, or the shipped one. */
+  async arrive() {
+    if (this.arriving) return;
+    this.arriving = true;
+    if (asked || !(await this.address.read())) this.choose(firstModel());
+    this.address.follow();
   }
 
   build() {
     this.select = make('select', { id: 'generate-model', onchange: () => this.choose(models.find(this.select.value)) });
     this.picture = new LatentPicture((label) => state.setLabel(label));
-    this.actions = new LatentActions(state, this.picture);
     this.tabs = new LatentTabs(state);
+    this.address = new PointAddress(this.tabs);
+    this.actions = new LatentActions(state, this.picture, this.address);
     this.replaceChildren(
       make('div.aigc-stage', {},
         make('label.aigc-field', {}, make('span', {}, t('generate.model')), this.select),
         this.picture.element, this.picture.keys, this.picture.noLabel, ...this.actions.elements),
-      make('div.aigc-panel', {}, this.tabs.element));
+      make('div.aigc-panel', {}, new PointNote(this.address).element, this.tabs.element));
     this.showLabel();
   }
 
@@ -55,6 +69,7 @@ export class Latent extends HTMLElement {
     state.addEventListener('label', () => this.showLabel());
     for (const event of ['point', 'label', 'truncation', 'weights']) state.addEventListener(event, () => this.ask('image', 'digits'));
     this.addEventListener('keydown', (event) => this.pressed(event));
+    openPasted(this.address, () => this.visible);
     new IntersectionObserver(([entry]) => {
       this.visible = entry.isIntersecting;
       this.tabs.show(this.visible);
@@ -63,10 +78,12 @@ export class Latent extends HTMLElement {
     setInterval(() => this.follow(), LIVE_MS);
   }
 
-  /** A digit's key asks for that digit, unless somebody is writing. */
+  /** A digit's key asks for that digit, and R for another point, unless somebody is writing. */
   pressed(event) {
-    const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest('select, input:not([type=range], [type=radio])');
-    if (free && /^\d$/.test(event.key) && state.model?.conditional) state.setLabel(Number(event.key));
+    const free = !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest(WRITING);
+    if (!free || !state.model) return;
+    if (/^\d$/.test(event.key) && state.model.conditional) state.setLabel(Number(event.key));
+    if (event.key.toLowerCase() === 'r' && !event.repeat) state.setPoint(drawPoint(state.z.length));
   }
 
   // -- which model -----------------------------------------------------------------------------------------------
@@ -102,7 +119,7 @@ export class Latent extends HTMLElement {
     this.select.replaceChildren(...KINDS.filter((kind) => ofKind(kind).length).map((kind) =>
       make('optgroup', { label: groups[kind] }, ...ofKind(kind).map(option))));
     if (state.model) this.keepUp();
-    else if (models.list.length) this.choose(firstModel());
+    else if (models.list.length) this.arrive();
   }
 
   /** The list has changed: our model may have grown, finished, or gone. */
@@ -184,5 +201,3 @@ export class Latent extends HTMLElement {
     else if (error.status === 0) setTimeout(() => this.ask('image', 'digits'), RETRY_MS);
   }
 }
-
-const firstModel = () => models.list.find((model) => model.kind === 'shipped') ?? models.list[0];

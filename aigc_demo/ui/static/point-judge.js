@@ -1,0 +1,56 @@
+// Which parts of somebody's point can be used, and the words for those that cannot.
+
+import { t } from './i18n.js';
+import { isPoint } from './latent-points.js';
+import { ALL, FAMILIES, isDigit, MOST_TRUNCATION } from './latent-state.js';
+import { PANEL_NAMES } from './latent-tabs.js';
+
+const MOST_QUOTED = 24; // characters
+
+/** @typedef {import('./model-list.js').Model} Model */
+
+/**
+ * @param {import('./point-code.js').Wish} wish
+ * @param {Model | undefined} present the model that is drawn with unless the wish names another
+ * @param {Model | undefined} fallback the model that stands in for one that is gone
+ * @param {(id: string) => Model | undefined} find
+ * @returns {{point: object, bad: string[]}} what can be used, by name, and a few words for each part that cannot
+ */
+export function judge(wish, present, fallback, find) {
+  const point = {};
+  const bad = [];
+  const asked = (name) => Object.hasOwn(wish, name);
+  const keep = (name, usable, value = wish[name]) =>
+    usable ? (point[name] = value) : bad.push(t(`point.bad.${name}`, { value: quoted(wish[name]) }));
+  point.model = present;
+  if (asked('model')) {
+    point.model = (typeof wish.model === 'string' && find(wish.model)) || fallback;
+    if (point.model?.id !== wish.model) bad.push(t('point.bad.model', { value: quoted(wish.model) }));
+  }
+  if (asked('z')) judgeZ(wish.z, point, bad);
+  const noLabel = !asked('label') || wish.label === null; // as an unconditional model's point is written
+  if (!noLabel) keep('label', wish.label === ALL || isDigit(wish.label));
+  if (asked('mix') && wish.mix !== null) keep('mix', isMix(wish.mix) && wish.label !== ALL);
+  else if (asked('label')) point.mix = null;
+  if (asked('truncation')) keep('truncation', isNumber(wish.truncation) && wish.truncation >= 0 && wish.truncation <= MOST_TRUNCATION);
+  if (asked('axes')) keep('axes', FAMILIES.includes(wish.axes));
+  if (asked('panel')) keep('panel', PANEL_NAMES.includes(wish.panel));
+  return { point, bad };
+}
+
+function judgeZ(z, point, bad) {
+  if (!Array.isArray(z)) return void bad.push(t('point.bad.z'));
+  const size = point.model?.latent_size;
+  if (z.length !== size) return void bad.push(t('point.bad.size', { n: z.length, size: size ?? 0 }));
+  if (!z.every(isNumber) || !isPoint(z, size)) return void bad.push(t('point.bad.values'));
+  point.z = z;
+}
+
+const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
+const isMix = (mix) => typeof mix === 'object' && isDigit(mix.to) && isNumber(mix.share) && mix.share >= 0 && mix.share <= 1;
+
+/** What somebody wrote, cut to a length that a sentence can bear. */
+function quoted(value) {
+  const text = typeof value === 'string' ? value : JSON.stringify(value) ?? String(value);
+  return text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text;
+}
