@@ -19,7 +19,7 @@ from safetensors.numpy import load_file, save_file
 
 from aigc_demo import checkpoints
 from aigc_demo.backend import tf
-from aigc_demo.checkpoints import CONFIG, DISCRIMINATOR, GENERATOR, Generator, reading
+from aigc_demo.checkpoints import CONFIG, DISCRIMINATOR, GENERATOR, GENERATOR_NET, Generator, reading
 from aigc_demo.latent import draw
 from aigc_demo.networks import build_generator, generate
 from aigc_demo.recipes import Plan, make_plan
@@ -101,11 +101,13 @@ def test_many_images_are_drawn_in_parts(model: Generator, monkeypatch: pytest.Mo
 
 def test_writing_again_replaces_the_model_and_leaves_nothing_behind(folder: Path) -> None:
     models.save(folder, seed=1)
-    assert sorted(path.name for path in folder.iterdir()) == sorted([CONFIG, GENERATOR, DISCRIMINATOR, "README.md"])
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [CONFIG, GENERATOR, GENERATOR_NET, DISCRIMINATOR, "README.md"]
+    )
     assert checkpoints.load(folder).config["plan"]["seed"] == 1
 
 
-@pytest.mark.parametrize("failing", range(1, 5))
+@pytest.mark.parametrize("failing", range(1, 6))
 def test_a_write_that_fails_leaves_whole_files(folder: Path, monkeypatch: pytest.MonkeyPatch, failing: int) -> None:
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     models.save(folder.with_name("other"), seed=1)
@@ -375,6 +377,47 @@ def test_a_point_that_is_none_is_refused(model: Generator, z: Any) -> None:
 )
 def test_a_label_that_is_none_is_refused(model: Generator, labels: Any) -> None:
     assert "0 to 9" in refusal(lambda: model.render(np.zeros((1, 3)), labels)).en
+
+
+HALF = [0.5, 0, 0.5, *[0] * 7]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        [HALF[:9]],
+        [[*HALF, 0]],
+        HALF,
+        [HALF, HALF],
+        [[HALF]],
+        [[1.5, -0.5, *[0] * 8]],
+        [[0.5, *[0] * 9]],
+        [[0.502, 0.5, *[0] * 8]],
+        [[0] * 10],
+        [[np.nan, 1, *[0] * 8]],
+        [[np.inf, *[0] * 9]],
+        [[1e308, 1e308, *[0] * 8]],
+        [["1", *[0] * 9]],
+        [[True, *[False] * 9]],
+        [[None] * 10],
+        [[2**70, *[0] * 9]],
+    ],
+    ids=str,
+)
+def test_a_mixture_that_is_none_is_refused(model: Generator, labels: Any) -> None:
+    assert "adding up to 1" in refusal(lambda: model.render(np.zeros((1, 3)), labels)).en
+
+
+def test_a_point_may_be_a_mixture_of_digits(model: Generator) -> None:
+    z = draw(0, 30, tiny.LATENT_SIZE)
+    digits = np.arange(30) % 10
+    np.testing.assert_array_equal(model.render(z, digits), model.render(z, np.eye(10)[digits].tolist()))
+    np.testing.assert_array_equal(model.render(z, digits), model.render(z, np.eye(10, dtype=np.int64)[digits]))
+    network = tiny.generator()
+    models.weights(network)
+    shares = np.random.default_rng(0).dirichlet(np.ones(10), 30).astype(np.float32)
+    exact = network([tf.constant(z), tf.constant(shares)], training=False).numpy()[..., 0]
+    np.testing.assert_allclose(model.render(z, shares), exact * 127.5 + 127.5, atol=0.51)
 
 
 @pytest.mark.parametrize("truncation", [-0.1, 2.1, np.nan, np.inf, "1", None, True, [1.0]], ids=repr)

@@ -11,13 +11,19 @@ import numpy as np
 from aigc_demo.backend import tf
 from aigc_demo.checkpoints.reading import GENERATOR, unusable
 from aigc_demo.latent import truncate
-from aigc_demo.networks import CLASSES, build_generator, generate
+from aigc_demo.networks import CLASSES, build_generator
 from aigc_demo.recipes import Plan
 from aigc_demo.text import Text, VisitorError
 
 MAX_Z = 100.0  # a point of N(0, I) beyond 100 standard deviations is a mistake, and may overflow float32 on its way
 MAX_TRUNCATION = 2.0
 _BATCH = 1000  # images drawn at once
+_SHARES_ADD_UP = 1e-3  # how far from 1 the sum of a mixture's shares may be: they come rounded
+
+_NO_LABEL = Text(
+    "每一行 z 需要一个 0 到 9 的数字，或十个数字各占的份额（不小于 0，合计为 1）。",
+    "Each row of z needs one digit from 0 to 9, or the share of each of the ten digits (not below 0, adding up to 1).",
+)
 
 
 class Generator:
@@ -47,7 +53,9 @@ class Generator:
         self._lock = threading.Lock()  # an image is drawn with one state of the weights, never with two
         self.assign(weights, source)
         z = tf.TensorSpec([None, self.latent_size], tf.float32)
-        function = tf.function(self._draw, input_signature=[z, tf.TensorSpec([None], tf.int32)], autograph=False)
+        function = tf.function(
+            self._draw, input_signature=[z, tf.TensorSpec([None, CLASSES], tf.float32)], autograph=False
+        )
         self._drawing = function.get_concrete_function()  # traced now, by one thread, and not while a visitor waits
 
     @classmethod
@@ -70,18 +78,19 @@ class Generator:
     def render(self, z: Any, labels: Any = None, truncation: float = 1.0) -> np.ndarray:
         """Images uint8 [n, 28, 28] of z [n, latent_size], drawn towards the mean by `truncation` (0..2).
 
-        `labels` are n integers 0..9; a conditional model needs them, another takes no notice. Raises `VisitorError` for
-        anything else, and where the model's numbers overflow.
+        `labels` are n integers 0..9, or n rows of ten shares (what a point between two digits is made of); a
+        conditional model needs them, another takes no notice. Raises `VisitorError` for anything else, and where the
+        model's numbers overflow.
         """
         points = truncate(self._check_z(z), check_truncation(truncation))
-        asked = self._check_labels(labels, len(points))
+        asked = self._check_labels(labels, len(points)) if self.conditional else np.zeros((len(points), CLASSES))
         starts = range(0, len(points), _BATCH)
         parts = [self._batch(points[start : start + _BATCH], asked[start : start + _BATCH]) for start in starts]
         return np.concatenate(parts) if parts else np.zeros((0, 28, 28), np.uint8)
 
-    def _batch(self, z: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    def _batch(self, z: np.ndarray, classes: np.ndarray) -> np.ndarray:
         with self._lock:
-            pixels, finite = self._drawing(tf.constant(z), tf.constant(labels))
+            pixels, finite = self._drawing(tf.constant(z), tf.constant(classes, tf.float32))
         if not finite.numpy():
             raise VisitorError(
                 Text(
@@ -91,8 +100,8 @@ class Generator:
             )
         return pixels.numpy()
 
-    def _draw(self, z: Any, labels: Any) -> tuple[Any, Any]:
-        images = generate(self._model, z, labels, training=False)[..., 0]
+    def _draw(self, z: Any, classes: Any) -> tuple[Any, Any]:
+        images = self._model([z, classes] if self.conditional else z, training=False)[..., 0]
         pixels = tf.cast(tf.round(tf.clip_by_value(images * 127.5 + 127.5, 0.0, 255.0)), tf.uint8)
         return pixels, tf.reduce_all(tf.math.is_finite(images))
 
@@ -108,14 +117,19 @@ class Generator:
             )
         )
 
-    def _check_labels(self, labels: Any, count: int) -> np.ndarray:
-        if not self.conditional or not count:
-            return np.zeros(count, np.int32)
+    @staticmethod
+    def _check_labels(labels: Any, count: int) -> np.ndarray:
+        """`labels` as the share of each class in each row, float32 [count, 10]."""
+        if not count:
+            return np.zeros((0, CLASSES), np.float32)
         asked = _as_array(labels)
-        right = asked.dtype.kind in "iu" and asked.shape == (count,)
-        if right and asked.min() >= 0 and asked.max() < CLASSES:
-            return asked.astype(np.int32)
-        raise VisitorError(Text("每一行 z 需要一个 0 到 9 的数字。", "Each row of z needs one digit from 0 to 9."))
+        if asked.dtype.kind in "iu" and asked.shape == (count,) and asked.min() >= 0 and asked.max() < CLASSES:
+            return np.eye(CLASSES, dtype=np.float32)[asked]
+        if asked.dtype.kind in "iuf" and asked.shape == (count, CLASSES) and ((asked >= 0) & (asked < 2)).all():
+            shares = asked.astype(np.float64)
+            if (np.abs(shares.sum(axis=1) - 1.0) <= _SHARES_ADD_UP).all():
+                return shares.astype(np.float32)
+        raise VisitorError(_NO_LABEL)
 
 
 def _as_array(values: Any) -> np.ndarray:

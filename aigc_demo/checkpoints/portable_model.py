@@ -15,12 +15,12 @@ def read_model(model: Any, outputs: Iterable[str]) -> Graph:
     Raises `NotPortable`, naming the first layer that is not known.
     """
     config = model.get_config()
+    layers = {layer.name: layer for layer in model.layers}  # a bare operation, such as a product, is none of them
     shapes: dict[str, tuple[int, ...]] = {}
     inputs, nodes = {}, []
     for described in config["layers"]:
         name = described["name"]
-        layer = model.get_layer(name)
-        shapes[name] = _shape(layer, described)
+        shapes[name] = _shape(layers.get(name), described)
         if described["class_name"] == "InputLayer":
             inputs[name] = shapes[name]
         else:
@@ -35,7 +35,7 @@ def _kind(described: Mapping[str, Any]) -> str:
 
 
 def _shape(layer: Any, described: Mapping[str, Any]) -> tuple[int, ...]:
-    if len(described["inbound_nodes"]) > 1:  # one layer in two places: none of ours, and its output is not one thing
+    if layer is None or len(described["inbound_nodes"]) > 1:  # one layer in two places: none of ours, and its output is not one thing
         raise unknown(described["name"], _kind(described))
     shape = layer.batch_shape if described["class_name"] == "InputLayer" else getattr(layer.output, "shape", None)
     if shape is None or None in shape[1:]:

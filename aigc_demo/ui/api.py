@@ -31,6 +31,10 @@ from aigc_demo.ui.security import visitor_of
 MAX_EVALUATED = 2000
 MAX_FOLLOWERS = 16  # clients that follow /train at once; each takes one of Gradio's threads while it waits
 
+_HALF_A_MIX = Text(
+    "混合两个数字需要同时给出 label 和 label_b。", "A mixture of two digits needs both label and label_b."
+)
+
 logger = logging.getLogger(__name__)
 
 
@@ -68,23 +72,31 @@ def register(studio: Studio, lang: Lang) -> None:
         z: list | None = None,
         seed: int = 0,
         truncation: float = 1.0,
+        label_b: int | None = None,
+        mix: float = 0.0,
     ) -> Image.Image:
         """Draw one digit as a lossless 28x28 greyscale PNG.
 
         model: a shipped model or a run's id; label: 0 to 9, or null for a digit that the seed chooses; z: the latent
-        vector, or null for one drawn from the seed; truncation: 0 to 2.
+        vector, or null for one drawn from the seed; truncation: 0 to 2; label_b and mix: another digit, and its share
+        (0 to 1) in a mixture with label.
         """
         start = whole_number(seed, 0, MAX_SEED, Text("随机种子", "The seed"))
         factor = number(truncation, 0.0, MAX_TRUNCATION, Text("截断系数", "The truncation"))
-        digit = None if label is None else whole_number(label, 0, CLASSES - 1, Text("数字", "The label"))
+        digit, other = _label(label, Text("数字", "The label")), _label(label_b, Text("另一个数字", "label_b"))
+        share = number(mix, 0.0, 1.0, Text("混合的份额", "The mix"))
         generator = studio.generator(_name(model, Text("模型", "The model")))
         if digit is not None and not generator.conditional:
             raise VisitorError(
                 Text("这个模型不按类别生成，label 应为 null。", "This model is unconditional: its label must be null.")
             )
+        if (other is not None and digit is None) or (share > 0 and other is None):
+            raise VisitorError(_HALF_A_MIX)
         point = draw(start, 1, generator.latent_size) if z is None else _point(z, generator)
-        asked = np.array([start % CLASSES if digit is None else digit])
-        return Image.fromarray(generator.render(point, asked, factor)[0], "L")
+        classes = np.eye(CLASSES)[[start % CLASSES if digit is None else digit]]
+        if other is not None:
+            classes = (1.0 - share) * classes + share * np.eye(CLASSES)[[other]]
+        return Image.fromarray(generator.render(point, classes, factor)[0], "L")
 
     def evaluate(model: str = "fast", n: int = 1000, seed: int = 0) -> dict[str, Any]:
         """Measure n images (1 to 2,000) of a shipped model or of a run: digit_fd, kid, precision, recall and more."""
@@ -173,6 +185,10 @@ def _name(value: object, what: Text) -> str:
     if isinstance(value, str):
         return value
     raise VisitorError(Text(f"{what.zh}应为一个名称。", f"{what.en} must be a name."))
+
+
+def _label(value: object, what: Text) -> int | None:
+    return None if value is None else whole_number(value, 0, CLASSES - 1, what)
 
 
 def _dataset(value: object) -> str:

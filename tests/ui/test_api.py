@@ -109,7 +109,7 @@ def test_these_endpoints_and_no_others_are_offered(client: Client) -> None:
     assert set(offered) == {"/train", "/generate", "/evaluate", "/explain"}
     names = {key: [item["parameter_name"] for item in value["parameters"]] for key, value in offered.items()}
     assert names["/train"] == ["recipe", "loss", "dataset", "seconds", "seed"]
-    assert names["/generate"] == ["model", "label", "z", "seed", "truncation"]
+    assert names["/generate"] == ["model", "label", "z", "seed", "truncation", "label_b", "mix"]
     assert names["/explain"] == ["loss", "s_real", "s_fake"]
     assert all(item["parameter_has_default"] for value in offered.values() for item in value["parameters"])
 
@@ -224,10 +224,22 @@ def test_without_a_label_the_seed_chooses(client: Client, ours: checkpoints.Gene
         np.testing.assert_array_equal(drawn, ours.render(draw(seed, 1, tiny.LATENT_SIZE), [seed % 10])[0])
 
 
+def test_two_digits_may_be_mixed(client: Client, ours: checkpoints.Generator) -> None:
+    z = [0.5, -1.25, 2]
+    drawn = pixels(client.predict(model="ours", label=3, z=z, label_b=8, mix=0.25, api_name="/generate"))
+    shares = 0.75 * np.eye(10)[[3]] + 0.25 * np.eye(10)[[8]]
+    np.testing.assert_array_equal(drawn, ours.render([z], shares)[0])
+    for mix, digit in ((0, 3), (1, 8)):
+        drawn = pixels(client.predict(model="ours", label=3, z=z, label_b=8, mix=mix, api_name="/generate"))
+        np.testing.assert_array_equal(drawn, ours.render([z], [digit])[0])
+
+
 def test_an_unconditional_model_takes_no_label(client: Client, studio: Studio) -> None:
     drawn = pixels(client.predict(model="plain", seed=1, api_name="/generate"))
     np.testing.assert_array_equal(drawn, studio.generator("plain").render(draw(1, 1, 100))[0])
     assert "unconditional" in refusal(client, "/generate", model="plain", label=3)
+    assert "label must be null" in refusal(client, "/generate", model="plain", label=3, label_b=4, mix=0.5)
+    assert "both label and label_b" in refusal(client, "/generate", model="plain", label_b=4, mix=0.5)
 
 
 @pytest.mark.parametrize(
@@ -246,6 +258,14 @@ def test_an_unconditional_model_takes_no_label(client: Client, studio: Studio) -
         ({"label": "three"}, "label"),
         ({"label": [3]}, "label"),
         ({"label": True}, "label"),
+        ({"label_b": 10, "mix": 0.5}, "label_b"),
+        ({"label_b": "four", "mix": 0.5}, "label_b"),
+        ({"label_b": 4, "mix": -0.1}, "mix"),
+        ({"label_b": 4, "mix": 1.1}, "mix"),
+        ({"label_b": 4, "mix": None}, "mix"),
+        ({"label_b": 4, "mix": "half"}, "mix"),
+        ({"mix": 0.5}, "both label and label_b"),
+        ({"label": None, "label_b": 4}, "both label and label_b"),
         ({"z": []}, "3 numbers"),
         ({"z": [1, 2]}, "3 numbers"),
         ({"z": "123"}, "3 numbers"),

@@ -37,6 +37,25 @@ def test_rendering(client: httpx.Client, studio: Studio, monkeypatch: pytest.Mon
     assert Image.open(BytesIO(sheet.content)).size == (280, 168)
 
 
+def test_rendering_mixtures_of_digits(client: httpx.Client) -> None:
+    def render(labels: Any) -> httpx.Response:
+        return client.post("/models/fast/render", json={"z": [[0.5] * 64] * 2, "labels": labels})
+
+    pure = np.eye(10)
+    assert render(pure[[3, 8]].tolist()).content == render([3, 8]).content
+    mixed = render((0.5 * pure[[3, 3]] + 0.5 * pure[[8, 3]]).tolist()).content
+    assert (mixed[784:] == render([3, 3]).content[784:], mixed[:784] in render([3, 8]).content) == (True, False)
+    for bad in (
+        (pure[[3, 8]] * 0.9).tolist(),
+        pure[[3]].tolist(),
+        pure[[3, 8], :9].tolist(),
+        [[None] * 10] * 2,
+        [3, 10],
+    ):
+        answer = render(bad)
+        assert (answer.status_code, "adding up to 1" in answer.json()["error"]) == (400, True)
+
+
 def test_unknown_models(client: httpx.Client) -> None:
     for name in ("nothing", "..", "0" * 20):
         assert client.post(f"/models/{name}/render", json={"z": [[0.0]]}).status_code in (404, 405)

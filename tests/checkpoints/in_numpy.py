@@ -1,0 +1,122 @@
+"""A second opinion: network files read and evaluated with NumPy alone, written from the format and not from our code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from safetensors.numpy import load
+
+Array = np.ndarray
+
+
+class NumpyNetwork:
+    """The network in `content`; `run` gives its outputs by name for a batch of inputs by name."""
+
+    def __init__(self, content: bytes) -> None:
+        self.facts = facts_of(content)
+        self.graph: dict[str, Any] = json.loads(self.facts["graph"])
+        self.stored = load(content)
+        self.tensors = {name: value.astype(np.float64) for name, value in self.stored.items()}
+
+    def run(self, **inputs: Array) -> dict[str, Array]:
+        assert set(inputs) == set(self.graph["inputs"])
+        values = {name: np.asarray(value, np.float64) for name, value in inputs.items()}
+        for node in self.graph["nodes"]:
+            value = _OPERATIONS[node["op"]](node, self.tensors, *(values[name] for name in node["from"]))
+            assert value.shape[1:] == tuple(node["shape"]), node["name"]
+            values[node["name"]] = _activate(node, value)
+        return {name: values[node] for name, node in self.graph["outputs"].items()}
+
+
+def facts_of(content: bytes) -> dict[str, str]:
+    return json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])["__metadata__"]
+
+
+def _activate(node: dict[str, Any], x: Array) -> Array:
+    kind = node.get("activation")
+    if kind == "leaky":
+        return np.where(x > 0, x, node["slope"] * x)
+    return {None: lambda x: x, "relu": lambda x: np.maximum(x, 0), "tanh": np.tanh}[kind](x)
+
+
+def _with_bias(node: dict[str, Any], tensors: dict[str, Array], y: Array) -> Array:
+    return y if node["bias"] is None else y + tensors[node["bias"]]
+
+
+def _dense(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    return _with_bias(node, tensors, x @ tensors[node["kernel"]])
+
+
+def _conv(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    kernel, (down, right) = tensors[node["kernel"]], node["strides"]
+    rows, columns, _ = node["shape"]
+    if node["padding"] == "same":
+        lacking = [
+            max(0, (out - 1) * stride + taps - size)
+            for out, stride, taps, size in zip((rows, columns), (down, right), kernel.shape, x.shape[1:], strict=False)
+        ]
+        x = np.pad(x, [(0, 0), *((lack // 2, lack - lack // 2) for lack in lacking), (0, 0)])
+    y = np.zeros((len(x), rows, columns, kernel.shape[3]))
+    for a in range(kernel.shape[0]):
+        for b in range(kernel.shape[1]):
+            y += x[:, a : a + (rows - 1) * down + 1 : down, b : b + (columns - 1) * right + 1 : right] @ kernel[a, b]
+    return _with_bias(node, tensors, y)
+
+
+def _conv_transposed(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    kernel, (down, right) = tensors[node["kernel"]], node["strides"]
+    high, wide = kernel.shape[:2]
+    _, rows, columns, _ = x.shape
+    whole = np.zeros((len(x), (rows - 1) * down + high, (columns - 1) * right + wide, kernel.shape[2]))
+    for a in range(high):
+        for b in range(wide):
+            place = (slice(a, a + (rows - 1) * down + 1, down), slice(b, b + (columns - 1) * right + 1, right))
+            whole[:, place[0], place[1]] += x @ kernel[a, b].T
+    top, left = (max(0, high - down) // 2, max(0, wide - right) // 2) if node["padding"] == "same" else (0, 0)
+    padded = np.pad(whole, [(0, 0), (0, down), (0, right), (0, 0)])  # where the stride is longer than the kernel
+    return _with_bias(node, tensors, padded[:, top : top + node["shape"][0], left : left + node["shape"][1]])
+
+
+def _norm(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    return x * tensors[node["scale"]] + tensors[node["shift"]]
+
+
+def _shuffle(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    count, rows, columns, channels = x.shape
+    r = node["factor"]
+    blocks = x.reshape(count, rows, columns, r, r, channels // r**2)
+    return blocks.transpose(0, 1, 3, 2, 4, 5).reshape(count, rows * r, columns * r, -1)
+
+
+def _max_pool(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    size, (rows, columns, channels) = node["size"], node["shape"]
+    x = x[:, : rows * size, : columns * size]
+    return x.reshape(len(x), rows, size, columns, size, channels).max(axis=(2, 4))
+
+
+def _projection(node: dict[str, Any], tensors: dict[str, Array], features: Array, label: Array) -> Array:
+    return (features * (label @ tensors[node["kernel"]])).sum(axis=1, keepdims=True) * node["scale"]
+
+
+def _reshape(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    return x.reshape(len(x), *node["shape"])
+
+
+_OPERATIONS: dict[str, Callable[..., Array]] = {
+    "dense": _dense,
+    "conv": _conv,
+    "conv_transposed": _conv_transposed,
+    "norm": _norm,
+    "scale": lambda node, tensors, x: x * node["factor"] + node["offset"],
+    "concat": lambda node, tensors, *xs: np.concatenate(xs, axis=-1),
+    "flatten": _reshape,
+    "reshape": _reshape,
+    "shuffle": _shuffle,
+    "max_pool": _max_pool,
+    "add": lambda node, tensors, *xs: sum(xs),
+    "projection": _projection,
+    "activation": lambda node, tensors, x: x,
+}
