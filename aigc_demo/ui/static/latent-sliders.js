@@ -1,84 +1,62 @@
-// The sliders of a latent vector: the first eight at hand, the rest in a drawer that is filled when it is opened.
+// The sliders of one family of axes: the first ones at hand, the rest and the dead ones when they are asked for.
 
+import { AxisRow } from './axis-row.js';
 import { make, setText } from './dom.js';
 import { t } from './i18n.js';
 
-const AT_HAND = 8;
-const REACH = 3; // σ
-const STEP = 0.05;
-
-/** A coordinate with its sign; nothing has a sign of its own at 0. @param {number} value */
-export function signed(value) {
-  const digits = Math.abs(value).toFixed(2);
-  return digits === '0.00' ? digits : `${value < 0 ? '−' : '+'}${digits}`;
-}
+const AT_HAND = 6;
 
 export class LatentSliders {
-  /** @param {(k: number, value: number) => void} moved */
-  constructor(moved) {
-    this.moved = moved;
-    this.rows = [];
-    this.point = [];
-    this.near = make('div.aigc-axes');
-    this.far = make('div.aigc-axes');
-    this.summary = make('summary');
-    this.drawer = make('details.aigc-more', { ontoggle: () => this.fill() }, this.summary, this.far);
-    this.element = make('div', {}, this.near, this.drawer);
+  /** @param {import('./latent-state.js').LatentState} state @param {object} acts as AxisRow takes them */
+  constructor(state, acts) {
+    Object.assign(this, { state, acts, rows: [], axes: [], all: false, dead: false });
+    this.place = make('div.aigc-rows');
+    this.more = make('button.aigc-link', { type: 'button', onclick: () => this.grow('all') });
+    this.hidden = make('button.aigc-link', { type: 'button', onclick: () => this.grow('dead') });
+    this.element = make('div', {}, this.place, make('div.aigc-links', {}, this.more, this.hidden));
   }
 
-  /** Show this point; the sliders jump to it. @param {number[]} point */
-  show(point) {
-    const resized = point.length !== this.point.length;
-    this.point = point;
-    if (resized) {
-      this.rows = [];
-      this.far.replaceChildren();
-      this.near.replaceChildren(...this.build(0, Math.min(AT_HAND, point.length)));
-      this.drawer.hidden = point.length <= AT_HAND;
-      setText(this.summary, t('generate.more', { n: point.length - AT_HAND }));
-      this.fill();
-    }
-    this.rows.forEach((row, k) => this.place(row, point[k]));
+  /** Show these axes from now on. @param {import('./axis-row.js').Shown[]} axes */
+  list(axes) {
+    const same = axes.length === this.axes.length && axes.every((axis, i) => isSame(axis, this.axes[i]));
+    if (axes[0]?.family !== this.axes[0]?.family) this.all = this.dead = false;
+    this.axes = axes;
+    if (!same) this.build();
   }
 
-  fill() {
-    if (!this.drawer.open || this.rows.length >= this.point.length) return;
-    this.far.append(...this.build(this.rows.length, this.point.length));
-    this.rows.forEach((row, k) => this.place(row, this.point[k]));
+  grow(what) {
+    const first = this.rows.length;
+    this[what] = true;
+    this.build();
+    this.rows[first]?.slider.input.focus();
+    this.acts.grown();
   }
 
-  build(from, to) {
-    const built = [];
-    for (let k = from; k < to; k++) {
-      const name = make('span', { 'aria-hidden': 'true' }, 'z', make('sub', {}, String(k)));
-      const input = make('input', {
-        type: 'range', min: -REACH, max: REACH, step: STEP, value: 0, 'aria-label': t('generate.axis', { k }),
-        oninput: () => this.slid(k),
-        ondblclick: () => this.set(k, 0),
-      });
-      const value = make('output');
-      this.rows[k] = { input, value };
-      built.push(make('div.aigc-axis', { id: `generate-slider-${k}` }, name, input, value));
-    }
-    return built;
+  build() {
+    const alive = this.axes.filter((axis) => !axis.dead);
+    const listed = [...(this.all ? alive : alive.slice(0, AT_HAND)), ...(this.dead ? this.axes.filter((axis) => axis.dead) : [])];
+    // A row that stays keeps its strip, and the focus that may be in it.
+    const old = this.rows;
+    this.rows = listed.map((axis, i) => (old[i] && isSame(old[i].axis, axis) ? old[i] : new AxisRow(i, axis, this.state, this.acts)));
+    if (old.length !== this.rows.length || this.rows.some((row, i) => row !== old[i])) this.place.replaceChildren(...this.rows.map((row) => row.element));
+    this.offer(this.more, 'sliders.more', this.all ? 0 : alive.length - AT_HAND);
+    this.offer(this.hidden, 'sliders.dead', this.dead ? 0 : this.axes.length - alive.length);
   }
 
-  slid(k) {
-    this.set(k, Number(this.rows[k].input.value));
+  offer(button, word, n) {
+    button.hidden = n <= 0;
+    setText(button, t(word, { n }));
   }
 
-  set(k, value) {
-    this.point[k] = value;
-    this.place(this.rows[k], value);
-    this.moved(k, value);
+  /** The point has moved. */
+  show() {
+    for (const row of this.rows) row.show();
   }
 
-  /** The handle stays at ±3σ for the rare coordinate beyond it; the number tells the truth. */
-  place({ input, value }, coordinate) {
-    if (Number(input.value) !== coordinate) input.value = String(coordinate);
-    const share = (Math.max(-REACH, Math.min(REACH, coordinate)) + REACH) / (2 * REACH);
-    input.style.setProperty('--aigc-share', String(share));
-    input.setAttribute('aria-valuetext', signed(coordinate));
-    setText(value, signed(coordinate));
+  get isEdited() {
+    return this.rows.some((row) => row.isEdited);
   }
 }
+
+const isSame = (a, b) => a.key === b.key && a.family === b.family && a.title === b.title && a.energy === b.energy
+  && a.direction.length === b.direction.length && a.direction.every((value, k) => value === b.direction[k]);
