@@ -23,9 +23,9 @@ class Insides:
         self._first, last = weighted[0], weighted[-1]
         self._model = _opened(model, last.input)
         points = tf.TensorSpec([None, self.latent_size], tf.float32), tf.TensorSpec([None], tf.int32)
-        self._drawing = tf.function(self._draw, input_signature=points, autograph=False)
-        images = tf.TensorSpec([None, 28, 28], tf.float32)
-        self._pulling = tf.function(self._pull, input_signature=(*points, images), autograph=False)
+        vectors = tf.TensorSpec([None, 28, 28], tf.float32)
+        self._drawing = tf.function(self._draw, autograph=False).get_concrete_function(*points)
+        self._pulling = tf.function(self._pull, autograph=False).get_concrete_function(*points, vectors)
 
     def look(self, z: np.ndarray, labels: np.ndarray, v: np.ndarray | None = None) -> Look:
         """Images float32 [n, 28, 28] in [-1, 1] and hidden activations [n, units] of z [n, latent_size]; with images v
@@ -60,7 +60,7 @@ def _opened(model: Any, hidden: Any) -> Any:
     """The same layers in a model that also shows one of its own tensors."""
     import keras
 
-    return keras.Model(model.inputs, {"image": model.outputs[0], "hidden": hidden})
+    return keras.Model(model.input, {"image": model.outputs[0], "hidden": hidden})
 
 
 def _kernel(layer: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -51,12 +51,13 @@ class Axes:
     latent_size: int
     points: int  # images drawn for it
     pullbacks: int  # vectors pulled back through the network for the energies
+    dead: int  # how many of the space's d output-aware axes are dead, with those that are not kept
     seconds: float
     families: Mapping[str, tuple[Axis, ...]]
 
     def to_json(self) -> dict[str, Any]:
         families = {name: [axis.to_json() for axis in axes] for name, axes in self.families.items()}
-        counts = {"latent_size": self.latent_size, "points": self.points, "pullbacks": self.pullbacks}
+        counts = {name: getattr(self, name) for name in ("latent_size", "points", "pullbacks", "dead")}
         return {**counts, "seconds": round(self.seconds, 3), "families": families}
 
     @classmethod
@@ -67,16 +68,15 @@ class Axes:
         """
         if not isinstance(data, Mapping) or data.get("latent_size") != latent_size:
             raise ValueError("not axes of this latent space")
-        points, pullbacks, seconds = data.get("points"), data.get("pullbacks"), data.get("seconds")
-        if not (isinstance(points, int) and isinstance(pullbacks, int) and isinstance(seconds, int | float)):
+        points, pullbacks, dead = (_count(data.get(name)) for name in ("points", "pullbacks", "dead"))
+        seconds = data.get("seconds")
+        if not _is_number(seconds):
             raise ValueError("no account of how they were found")
-        if not all(map(_is_number, (points, pullbacks, seconds))):
-            raise ValueError("no numbers that can be")
         found = data.get("families")
         if not isinstance(found, Mapping) or set(found) != set(FAMILIES):
             raise ValueError("not the families of axes")
         families = {name: _family(name, found[name], latent_size) for name in FAMILIES}
-        return cls(latent_size, points, pullbacks, float(seconds), families)
+        return cls(latent_size, points, pullbacks, dead, float(seconds), families)
 
 
 def make_family(
@@ -93,6 +93,14 @@ def make_family(
         energy = float(energies[place])
         axes.append(Axis(f"{family}.{name}", title, directions[place], figure, energy, energy < DEAD))
     return tuple(axes)
+
+
+def along(direction: np.ndarray, base: np.ndarray, coordinates: np.ndarray) -> np.ndarray:
+    """The points on the line through `base` [d] along a unit vector [d] at `coordinates` [k]: float64 [k, d].
+
+    A coordinate is that of the point, not of the way from `base`: what `base` has along the direction is taken out.
+    """
+    return base - (base @ direction) * direction + np.multiply.outer(coordinates, direction)
 
 
 def orthonormal(directions: np.ndarray) -> np.ndarray:
@@ -147,9 +155,15 @@ def _directions(rows: list[Any], latent_size: int) -> np.ndarray:
     return directions
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: Any) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _HUGE
 
 
 def _is_share(value: Any) -> bool:
     return _is_number(value) and 0 <= value <= 1
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < _HUGE:
+        raise ValueError("not a number of anything")
+    return value

@@ -10,7 +10,7 @@ import numpy as np
 
 from aigc_demo.latent import axes_named
 from aigc_demo.latent.attributes import NAMED, shape_of
-from aigc_demo.latent.axes import Axes, Axis, make_family, with_sign
+from aigc_demo.latent.axes import DEAD, Axes, Axis, make_family, with_sign
 from aigc_demo.latent.axes_linear import principal_directions, semantic_directions
 from aigc_demo.latent.points import draw
 from aigc_demo.text import Text, VisitorError
@@ -21,7 +21,7 @@ WORK = (
     12e9  # multiplications that drawing may take, about a second on two cores; the least number of points comes first
 )
 KEPT = {"output": 24, "pca": 12, "sefa": 12}  # axes of each family, where the latent space has as many
-_BATCH = 256
+_BATCH = 128
 _CLASSES = 10
 
 OVERFLOWS = Text(
@@ -70,14 +70,18 @@ def find_axes(network: Network, read_classes: Callable[[np.ndarray], np.ndarray]
     """
     started = time.perf_counter()
     sample = _take(network, read_classes, seed)
+    # Output-aware axes: along the first the pixels move most, along the next most of what is left, and so on.
+    _, vectors = np.linalg.eigh(sample.gram)
+    moving = with_sign(vectors[:, ::-1].T)
     families = {
         "named": _named(sample),
-        "output": _output(sample),
+        "output": _linear("output", moving[: KEPT["output"]], sample),
         "pca": _linear("pca", principal_directions(sample.z, sample.hidden, sample.labels, KEPT["pca"]), sample),
         "sefa": _linear("sefa", semantic_directions(network.first_matrix(), KEPT["sefa"]), sample),
     }
+    dead = int((energy_shares(sample.gram, moving) < DEAD).sum())
     seconds = time.perf_counter() - started
-    return Axes(network.latent_size, len(sample.z), sample.pullbacks, seconds, families)
+    return Axes(network.latent_size, len(sample.z), sample.pullbacks, dead, seconds, families)
 
 
 def points_for(multiplications: int) -> int:
@@ -104,13 +108,6 @@ def _take(network: Network, read_classes: Callable[[np.ndarray], np.ndarray], se
     shown = labels if network.conditional else read_classes(pixels)
     # E over v ~ N(0, I) of (Jᵀv)(Jᵀv)ᵀ is JᵀJ (Wang & Ponce 2021, arXiv:2101.06006).
     return Sample(z.astype(np.float64), pixels, hidden, shown, pulled.T @ pulled / len(pulled), len(pulled))
-
-
-def _output(sample: Sample) -> tuple[Axis, ...]:
-    """Output-aware axes: the directions in which the pixels move most, with the share of all movement that each has."""
-    values, vectors = np.linalg.eigh(sample.gram)
-    count = min(KEPT["output"], len(values))
-    return _linear("output", with_sign(vectors[:, ::-1].T[:count]), sample)
 
 
 def _linear(family: str, directions: np.ndarray, sample: Sample) -> tuple[Axis, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 from aigc_demo.latent.axes import orthonormal, with_sign
 from aigc_demo.latent.axes_named import centred, effects
 
-_ROUNDS = 3  # of subspace iteration: the leading components stand apart after as many
+_ROUNDS = 2  # of subspace iteration: the leading components stand apart after as many
 _EXTRA = 8  # columns more than wanted, which is what makes so few rounds enough
 
 
@@ -17,7 +17,7 @@ def principal_directions(z: np.ndarray, hidden: np.ndarray, labels: np.ndarray, 
     GANSpace (Härkönen et al. 2020, arXiv:2004.02546): PCA of the activations [n, units], here within each class, since
     the class is no matter of z; then least squares between the scores and z [n, d], and orthonormal.
     """
-    rows = centred(hidden.astype(np.float32, copy=True), labels)
+    rows = centred(hidden, labels)
     scores = rows @ _leading(rows, min(count, z.shape[1], *rows.shape))
     return with_sign(orthonormal(effects(centred(z, labels), scores.astype(np.float64)).T))
 

@@ -103,21 +103,25 @@ class AxesShelf:
         if run is not None and run.is_going:
             raise Refused(NOTHING_YET)
         folder = checkpoints.find_named(model_id, self._runs)
+        return _Wanted(model_id, _written_at(folder), lambda: self._of_folder(model_id, folder))
+
+    def _of_folder(self, model_id: str, folder: Path) -> ModelAxes:
         step = checkpoints.read_config(folder)["step"]
-        return _Wanted(model_id, _written_at(folder), lambda: ModelAxes(model_id, step, self.of_folder(folder)))
+        return ModelAxes(model_id, step, kept_axes(folder, self._cache, self._find))
 
     def _of_run(self, run: Run) -> ModelAxes:
         step = run.folder.weights_step  # before the weights: newer ones under an older step are found again
         return ModelAxes(run.id, step, self._find(run.folder.generator()))
 
-    def of_folder(self, folder: Path) -> Axes:
-        """The axes of the checkpoint in `folder`: those kept with it, or found now and kept. Raises `VisitorError`."""
-        kept = read_axes(folder, checkpoints.read_config(folder)["latent_size"], self._cache)
-        if kept is not None:
-            return kept
-        axes = self._find(checkpoints.load(folder))
-        write_axes(folder, axes, self._cache)
-        return axes
+
+def kept_axes(folder: Path, cache: Path, find: Callable[[checkpoints.Generator], Axes] | None = None) -> Axes:
+    """The axes of the checkpoint in `folder`: those kept with it, or found now and kept. Raises `VisitorError`."""
+    kept = read_axes(folder, checkpoints.read_config(folder)["latent_size"], cache)
+    if kept is not None:
+        return kept
+    axes = (find or axes_of)(checkpoints.load(folder))
+    write_axes(folder, axes, cache)
+    return axes
 
 
 def axes_of(generator: checkpoints.Generator) -> Axes:
