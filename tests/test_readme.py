@@ -53,4 +53,9 @@ def test_every_dependency_earns_its_line() -> None:
 
 
 def test_the_shipped_model_is_small() -> None:
-    assert sum(path.stat().st_size for path in (SHIPPED / "fast").rglob("*") if path.is_file()) <= 2_000_000
+    """The model with all that comes from its weights; and the run beside it that the page plays before there is one."""
+    files = [path for path in (SHIPPED / "fast").rglob("*") if path.is_file()]
+    sizes = {path.relative_to(SHIPPED / "fast"): path.stat().st_size for path in files}
+    recorded = sum(size for path, size in sizes.items() if path.parts[0] == "recorded")
+    assert recorded <= 700_000
+    assert sum(sizes.values()) - recorded <= 2_000_000

@@ -24,7 +24,9 @@ class Discriminator:
         """Build the network that `plan` names and give it `weights`; raises `VisitorError` where they do not fit."""
         model = build_discriminator(plan.recipe.discriminator, channels=plan.pac)
         self.pack = plan.pac  # images it judges together
-        self._variables = {variable.path.removeprefix(f"{model.name}/"): variable for variable in model.variables}
+        # A dropout's source of randomness is a variable too, but nobody learns or saves it.
+        learnt = (variable for variable in model.variables if "seed" not in variable.name)
+        self._variables = {variable.path.removeprefix(f"{model.name}/"): variable for variable in learnt}
         check_weights(source, self._variables, weights)
         for name, variable in self._variables.items():
             variable.assign(weights[name])
