@@ -1,4 +1,4 @@
-// What makes directions: two points, and files. Also takes a family home as a file.
+// What makes directions: two points, and files. `export` takes a family home as a file; the panel places it.
 
 import { FileProblem, MOST_BYTES, read, written } from './axis-file.js';
 import { unit } from './axis-math.js';
@@ -14,18 +14,18 @@ export class AxisTools {
    *  @param {{family: () => string, axes: () => object[], made: () => void}} panel whose axes are at hand */
   constructor(state, store, panel) {
     Object.assign(this, { state, store, panel, start: null });
-    const button = (id, word, act, title = '') =>
-      make('button.aigc-quiet', { id: `sliders-${id}`, type: 'button', title, onclick: act }, t(word));
+    const button = (id, word, act, title = '', kind = '.aigc-quiet') =>
+      make(`button${kind}`, { id: `sliders-${id}`, type: 'button', title, onclick: act }, t(word));
     this.thumb = make('canvas.aigc-thumb', { width: 28, height: 28, hidden: true, role: 'img', 'aria-label': t('sliders.startPicture') });
     this.mark = button('mark', 'sliders.mark', () => this.markHere(), t('sliders.markTitle'));
     this.make = button('make', 'sliders.make', () => this.fromMark(), t('sliders.makeTitle'));
     this.picker = make('input', { id: 'sliders-file', type: 'file', accept: '.json,application/json', hidden: true,
       onchange: () => this.load(this.picker.files[0]) });
     this.open = button('load', 'sliders.load', () => this.picker.click(), t('sliders.loadTitle'));
-    this.export = button('export', 'sliders.export', () => this.save());
+    this.export = button('export', 'sliders.export', () => this.save(), '', '.aigc-link');
     this.message = make('p.aigc-note.aigc-told', { role: 'status' });
     this.element = make('div.aigc-tools', {},
-      make('div.aigc-actions', {}, this.thumb, this.mark, this.make, this.open, this.export, this.picker), this.message);
+      make('div.aigc-actions', {}, this.thumb, this.mark, this.make, this.open, this.picker), this.message);
     this.forget();
   }
 
@@ -39,8 +39,8 @@ export class AxisTools {
 
   show() {
     const own = this.panel.family() === 'own';
-    for (const element of [this.mark, this.make, this.open]) element.hidden = !own;
-    this.thumb.hidden = !own || !this.start;
+    this.element.firstChild.hidden = !own;
+    this.thumb.hidden = !this.start;
     this.make.disabled = !this.start;
     this.export.hidden = !this.panel.axes().length;
   }

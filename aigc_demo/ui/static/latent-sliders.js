@@ -13,7 +13,8 @@ export class LatentSliders {
     this.place = make('div.aigc-rows');
     this.more = make('button.aigc-link', { type: 'button', onclick: () => this.grow('all') });
     this.hidden = make('button.aigc-link', { type: 'button', onclick: () => this.grow('dead') });
-    this.element = make('div', {}, this.place, make('div.aigc-links', {}, this.more, this.hidden));
+    this.links = make('div.aigc-links', {}, this.more, this.hidden); // others may add theirs
+    this.element = make('div', {}, this.place, this.links);
   }
 
   /** Show these axes from now on. @param {import('./axis-row.js').Shown[]} axes */

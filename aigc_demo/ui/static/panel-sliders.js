@@ -36,6 +36,7 @@ export class SlidersPanel {
     this.tools = new AxisTools(state, this.store, {
       family: () => this.family, axes: () => this.list.axes, made: () => this.choose('own'),
     });
+    this.list.links.append(this.tools.export);
     this.mix = new AxisMix(state, () => this.strips.soon());
     this.psi = new AxisPsi(state);
     this.raw = new AxisRaw(state);
