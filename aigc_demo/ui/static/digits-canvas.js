@@ -1,6 +1,6 @@
 // Digits as bytes, onto canvases and into PNG files.
 
-import { PIXELS, SIDE } from './render.js';
+import { PIXELS, SIDE } from './pixels.js';
 
 /**
  * Paint `count` digits, `columns` in a row, one canvas pixel each.

@@ -1,0 +1,24 @@
+// Fetching a network file: once for a new page, and again only where its numbers have changed.
+
+import { route, t } from './i18n.js';
+import { RenderError } from './render-error.js';
+
+/**
+ * @param {string} path of the file
+ * @param {string} [tag] the ETag of the one that we have
+ * @returns {Promise<{buffer: ArrayBuffer, tag: string} | null>} null where ours is still the newest
+ */
+export async function fetchNetwork(path, tag = '') {
+  let answer;
+  let buffer;
+  try {
+    answer = await fetch(route(path), tag ? { headers: { 'if-none-match': tag } } : {});
+    buffer = answer.ok ? await answer.arrayBuffer() : null;
+  } catch {
+    throw new RenderError(t('error.offline'), 0);
+  }
+  if (answer.status === 304) return null;
+  if (buffer) return { buffer, tag: answer.headers.get('etag') ?? '' };
+  const { error } = await answer.json().catch(() => ({}));
+  throw new RenderError(typeof error === 'string' ? error : t('error.unknown'), answer.status);
+}

@@ -1,0 +1,44 @@
+// A generator in the page: points and wishes in, pixels out. Used by the page itself and by its Workers.
+
+import { demand } from './net-error.js';
+import { Network } from './net.js';
+import { PIXELS } from './pixels.js';
+
+export const CLASSES = 10;
+
+export class PageGenerator {
+  /** @param {Network} network */
+  constructor(network) {
+    const { z, label } = network.inputs;
+    const image = network.shapes.get(network.outputs.image);
+    demand(z?.length === 1 && String(image) === '28,28,1' && (!label || label[0] === CLASSES), 'net.sizes');
+    this.network = network;
+    this.latentSize = z[0];
+    this.conditional = Boolean(label);
+  }
+
+  /** @param {ArrayBuffer} buffer a generator's network file */
+  static async open(buffer) {
+    return new PageGenerator(await Network.open(buffer));
+  }
+
+  /**
+   * @param {Float32Array} z n points, one after the other @param {Float32Array} label ten weights for each @param {number} n
+   * @returns {Uint8Array} n × 784 bytes. Throws a NetError where the numbers overflow.
+   */
+  draw(z, label, n) {
+    const image = this.network.run({ z, label }, n)('image');
+    const pixels = new Uint8Array(n * PIXELS);
+    for (let i = 0; i < n * PIXELS; i++) {
+      const value = image[i] * 127.5 + 127.5;
+      demand(value === value, 'net.overflow');
+      pixels[i] = value <= 0 ? 0 : value >= 255 ? 255 : Math.round(value);
+    }
+    return pixels;
+  }
+
+  /** Every stage between this point and its picture. */
+  stages(z, label) {
+    return this.network.stages({ z, label });
+  }
+}

@@ -1,0 +1,48 @@
+// What is asked of a renderer, checked: points of the latent space and what each is to show, as arrays of numbers.
+
+import { t } from './i18n.js';
+import { CLASSES } from './net-generator.js';
+import { RenderError } from './render-error.js';
+
+const MOST = 100; // beyond this a coordinate is a mistake
+const MOST_TRUNCATION = 2;
+const ADD_UP = 1e-3; // how far from 1 the sum of ten weights may be
+const REFUSED = 400;
+
+/**
+ * @param {import('./model-list.js').Model} model
+ * @param {ArrayLike<number>[]} points
+ * @param {import('./latent-state.js').Classes | import('./latent-state.js').Classes[]} classes a list holds a wish for each point,
+ *   anything else is the wish for all
+ * @param {number} truncation
+ * @returns {import('./net-pool.js').Wish} the points already drawn towards the middle. Throws a RenderError.
+ */
+export function readWish(model, points, classes, truncation) {
+  const { latent_size: size, conditional } = model;
+  const [n, psi] = [points.length, Math.fround(truncation)];
+  refuseUnless(typeof truncation === 'number' && truncation >= 0 && truncation <= MOST_TRUNCATION, 'net.truncation');
+  const [z, label] = [new Float32Array(n * size), new Float32Array(conditional ? n * CLASSES : 0)];
+  for (let i = 0; i < n; i++) {
+    refuseUnless(points[i]?.length === size, 'net.point', { size });
+    for (let k = 0; k < size; k++) {
+      const value = points[i][k];
+      refuseUnless(Math.abs(value) <= MOST, 'net.point', { size }); // which is false for NaN
+      z[i * size + k] = Math.fround(value) * psi;
+    }
+    if (conditional) setWeights(label, i, Array.isArray(classes) ? classes[i] : classes);
+  }
+  return { z, label, n };
+}
+
+function setWeights(label, i, wish) {
+  const isDigit = Number.isInteger(wish) && wish >= 0 && wish < CLASSES;
+  if (isDigit) return void (label[i * CLASSES + wish] = 1);
+  refuseUnless(wish?.length === CLASSES, 'net.classes');
+  const sum = wish.reduce((total, weight) => (weight >= 0 ? total + weight : NaN), 0);
+  refuseUnless(Math.abs(sum - 1) <= ADD_UP, 'net.classes');
+  label.set(wish, i * CLASSES);
+}
+
+function refuseUnless(right, key, values) {
+  if (!right) throw new RenderError(t(key, values), REFUSED);
+}
