@@ -82,7 +82,8 @@ class Gauge:
         drawn, figures = measured
         best, value = self._folder.record.best, figures.get("digit_fd")
         if value is not None and (best is None or value < best.digit_fd):
-            then = {**facts, "step": drawn.step, "seconds": drawn.seconds, "figures": figures}
+            plain = {name: figure for name, figure in figures.items() if not isinstance(figure, list)}
+            then = {**facts, "step": drawn.step, "seconds": drawn.seconds, "figures": plain}
             found = Best(drawn.step, drawn.seconds, float(value))
             self._folder.take_best(found, drawn.generator, drawn.discriminator, then)
         return self._folder.probes.add(Probe(drawn.step, drawn.seconds, drawn.frame, None, figures))

@@ -127,7 +127,7 @@ def test_a_training_run_is_paused_for_it(studio: Studio) -> None:
 
 
 def figures(value: float) -> dict[str, Any]:
-    return {"digit_fd": value, "digit_fd_floor": 1.0, "n": 500}
+    return {"digit_fd": value, "digit_fd_floor": 1.0, "classes": [0.1] * 10, "n": 500}
 
 
 def measuring(tmp_path: Path) -> Studio:
