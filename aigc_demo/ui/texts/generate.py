@@ -44,16 +44,6 @@ JS: dict[str, Text] = {
         "画的是 ψ·z：ψ 越小越典型、越整齐，也越缺少变化。",
         "What is drawn is ψ·z: the smaller ψ, the more typical and tidy the digits, and the less varied.",
     ),
-    "generate.strip": Text("从 A 走到 B", "From A to B"),
-    "generate.stripNote": Text(
-        "沿大圆走（slerp）：高维的随机 z 都在半径约 {radius} 的球面附近，直线会穿过没人去过的内部。"
-        "点一张图就跳到那里。",
-        "Along the great circle (slerp): random z all lie near a sphere of radius {radius}, and a straight line would "
-        "cut through its empty inside. Click a picture to jump there.",
-    ),
-    "generate.setA": Text("此处设为 A", "Set A here"),
-    "generate.setB": Text("此处设为 B", "Set B here"),
-    "generate.stripPoint": Text("A 到 B 的第 {n} 张，共 {of} 张", "picture {n} of {of} from A to B"),
     "generate.picture": Text("生成的数字 {label}，模型 {model}", "A generated {label}, by {model}"),
     "generate.pictureMix": Text(
         "从 {label} 走向 {to} 的途中，模型 {model}", "On the way from {label} to {to}, by {model}"
