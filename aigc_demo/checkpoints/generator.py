@@ -43,6 +43,7 @@ class Generator:
         """
         model = build_generator(plan.recipe.generator)
         self.config: dict[str, Any] = dict(config or {})
+        self.plan = plan
         self.recipe: str = plan.recipe.key
         self.latent_size: int = plan.recipe.latent_size
         self.conditional: bool = plan.recipe.conditional
@@ -67,6 +68,21 @@ class Generator:
     def network(self) -> Any:
         """The `keras.Model` itself, for whoever looks inside; its weights change with `assign`."""
         return self._model
+
+    def weights(self) -> dict[str, np.ndarray]:
+        """A copy of the weights as they are now, as `assign` takes them."""
+        with self._lock:
+            return {name: variable.numpy() for name, variable in self._variables.items()}
+
+    def twin(self) -> Generator:
+        """Another generator of the same network with the same weights, for whoever needs them to stay as they are."""
+        return Generator(self.plan, self.weights(), self.config)
+
+    def forward(self, z: Any, classes: Any) -> Any:
+        """Tensors: images [n, 28, 28, 1] in [-1, 1] of z [n, latent_size] and shares of classes [n, 10]. Differentiable,
+        to be built into a graph, which holds no lock: for a `twin` of one's own.
+        """
+        return self._model([z, classes] if self.conditional else z, training=False)
 
     def assign(self, weights: Mapping[str, np.ndarray], source: str = GENERATOR) -> None:
         """Replace the weights; all are checked before the first is set. Raises `VisitorError`."""
@@ -101,7 +117,7 @@ class Generator:
         return pixels.numpy()
 
     def _draw(self, z: Any, classes: Any) -> tuple[Any, Any]:
-        images = self._model([z, classes] if self.conditional else z, training=False)[..., 0]
+        images = self.forward(z, classes)[..., 0]
         pixels = tf.cast(tf.round(tf.clip_by_value(images * 127.5 + 127.5, 0.0, 255.0)), tf.uint8)
         return pixels, tf.reduce_all(tf.math.is_finite(images))
 

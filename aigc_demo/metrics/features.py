@@ -1,7 +1,7 @@
 """Our own frozen feature net: a LeNet-size digit classifier whose 64 penultimate units define digit-FD.
 
 Called digit-FD and never FID: Inception's features mean nothing on 28x28 digits, and values of different feature nets
-must not be compared. The net is never used in a loss.
+must not be compared. No generator is ever trained on it, or its figures would measure what was learnt from them.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def build() -> Any:
 
 
 class FeatureNet:
-    """The shipped classifier with its reference statistics. `read` is the only thing it does to images."""
+    """The shipped classifier with its reference statistics."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         facts = json.loads((folder / "config.json").read_text())
@@ -59,6 +59,7 @@ class FeatureNet:
             raise ValueError(f"{weights_path} is not the file that {folder / 'config.json'} describes")
         tensors = load_file(weights_path)
         self.reference = Moments(tensors.pop("reference/mean"), tensors.pop("reference/covariance"))
+        self._spread = float(np.sqrt(2.0 * np.trace(self.reference.covariance) / len(self.reference.mean)))
         self.floors: dict[int, float] = {int(n): value for n, value in facts["floors"].items()}
         self.yardsticks: dict[str, float] = facts["yardsticks"]
         self.accuracy: float = facts["accuracy"]
@@ -79,6 +80,16 @@ class FeatureNet:
         return Reading(
             np.concatenate([part[0].numpy() for part in parts]), np.concatenate([part[1].numpy() for part in parts])
         )
+
+    def look(self, images: Any) -> Any:
+        """Tensors: features [n, 64] of images [n, 28, 28, 1] in [0, 1], in units in which two real digits differ by a mean
+        square of 1. Differentiable: it guides the search for a point of the latent space.
+        """
+        return self._model(images, training=False)["features"] / self._spread
+
+    def glance(self, images: np.ndarray) -> np.ndarray:
+        """Features float32 [n, 64] of images uint8 [n, 28, 28], in the units of `look`."""
+        return self.read(images).features / np.float32(self._spread)
 
     def digit_fd(self, features: np.ndarray) -> float:
         """Fréchet distance of features [n, 64] to the reserved real digits; biased up by about 1/n."""

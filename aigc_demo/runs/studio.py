@@ -17,6 +17,7 @@ from aigc_demo.runs.axes_shelf import AxesShelf
 from aigc_demo.runs.controls import Controls
 from aigc_demo.runs.examiner import Examiner
 from aigc_demo.runs.folder import RunFolder
+from aigc_demo.runs.inverting import Inversions
 from aigc_demo.runs.library import Library, ModelInfo
 from aigc_demo.runs.limits import LOCAL, PUBLIC, Limits
 from aigc_demo.runs.listing import list_runs
@@ -91,6 +92,7 @@ class Studio:
         self._library = Library(folder / "runs")
         self.networks = Networks(folder / "runs", self._shelf.find)
         self.axes = AxesShelf(folder / "runs", self._shelf.find, folder / "cache" / "axes")
+        self.inversions = Inversions()
         self._examiner = Examiner(measure)
         ended = self._examiner.measure_later
         self._prober = Prober() if live_figures else None
@@ -233,6 +235,7 @@ class Studio:
         self._shelf.close()
         self._examiner.close()
         self.axes.close()
+        self.inversions.close()
         if self._prober is not None:
             self._prober.close()
 

@@ -27,6 +27,7 @@ from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
 from aigc_demo.ui.axes_routes import axes_routes
 from aigc_demo.ui.export_routes import export_routes
 from aigc_demo.ui.game_routes import game_routes
+from aigc_demo.ui.inversion_routes import inversion_routes
 from aigc_demo.ui.model_routes import model_routes
 from aigc_demo.ui.network_routes import network_routes
 from aigc_demo.ui.page import build_page, page_options
@@ -86,6 +87,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(network_routes(studio))
     app.include_router(animation_routes(studio))
     app.include_router(axes_routes(studio))
+    app.include_router(inversion_routes(studio))
     app.include_router(game_routes(studio))
     app.include_router(export_routes(studio))
     app.include_router(share_routes())
