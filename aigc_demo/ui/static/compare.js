@@ -28,7 +28,7 @@ export class Compare {
     this.pictures = new ComparePictures();
     this.notes = make('div.aigc-notes');
     this.element = make('section', { id: 'inside-compare' },
-      make('h3', {}, t('inside.compare')), this.field, this.status, this.pictures.element, this.notes);
+      this.field, this.status, this.pictures.element, this.notes);
     for (const event of EVENTS) state.addEventListener(event, () => this.follow(event));
     models.addEventListener('change', () => this.open && this.list());
     addEventListener('aigc:compare', () => this.open && this.list());
@@ -58,11 +58,11 @@ export class Compare {
 
   /** Offer every model but the one that is shown; keep the one that was chosen, where it still is. */
   list() {
+    if (!this.state.model) return;
     const others = models.list.filter(({ id }) => id !== this.state.model?.id);
     this.select.replaceChildren(...others.map(({ id, title }) => make('option', { value: id }, title)));
     const wanted = others.find(({ id }) => id === (asked || this.other?.id));
     const gone = this.other && models.loaded && !models.find(this.other.id);
-    if (asked && wanted) this.element.scrollIntoView({ block: 'nearest' });
     asked = '';
     this.field.hidden = this.pictures.element.hidden = !others.length;
     if (!others.length) this.lose();

@@ -24,7 +24,7 @@ export class FeatureMaps {
       make('i.aigc-plain', { 'aria-hidden': 'true' }), t('inside.legendPlain'),
       make('span', {}, t('inside.legend')));
     this.element = make('section', {},
-      make('h3', {}, t('inside.maps')), make('p.aigc-note', {}, t('inside.mapsNote')), this.legend, this.status, this.list);
+      make('p.aigc-note', {}, t('inside.mapsNote')), this.legend, this.status, this.list);
     for (const event of EVENTS) state.addEventListener(event, () => this.ask());
     addEventListener('aigc:theme', () => this.recolour());
     new ResizeObserver(() => this.views.forEach((view) => view.paint())).observe(this.list);
@@ -94,6 +94,6 @@ export class FeatureMaps {
       context.fillRect(0, 0, 1, 1);
       return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
     };
-    return { minus: read('--aigc-minus'), zero: read('--aigc-zero'), plus: read('--aigc-plus') };
+    return { minus: read('--aigc-minus'), zero: read('--aigc-zero'), plus: read('--aigc-plus'), mark: style.getPropertyValue('--aigc-faint').trim() };
   }
 }

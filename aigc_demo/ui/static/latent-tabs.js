@@ -10,6 +10,9 @@ import { SlidersPanel } from './panel-sliders.js';
 const PANELS = { sliders: SlidersPanel, move: MovePanel, draw: DrawPanel, inside: InsidePanel };
 export const PANEL_NAMES = Object.keys(PANELS);
 
+let wanted = PANEL_NAMES[0]; // where this part of the page is not made yet, another tab's wish waits for it
+addEventListener('aigc:compare', () => (wanted = 'inside'));
+
 export class LatentTabs extends EventTarget {
   /** @param {import('./latent-state.js').LatentState} state */
   constructor(state) {
@@ -29,7 +32,8 @@ export class LatentTabs extends EventTarget {
     this.element = make('div.aigc-tabs', {},
       make('div.aigc-tablist', { role: 'tablist', 'aria-label': t('generate.panels') }, ...this.buttons), ...this.places);
     document.addEventListener('visibilitychange', () => this.wake());
-    this.open(this.first);
+    addEventListener('aigc:compare', () => this.open('inside'));
+    this.open(wanted);
   }
 
   /** @param {string} name one of PANEL_NAMES */

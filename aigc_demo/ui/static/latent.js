@@ -8,6 +8,7 @@ import { LatentPicture } from './latent-picture.js';
 import { drawPoint } from './latent-points.js';
 import { ALL, state } from './latent-state.js';
 import { LatentTabs } from './latent-tabs.js';
+import { LatentVoice } from './latent-voice.js';
 import { KINDS, models } from './model-list.js';
 import { firstModel, PointAddress } from './point-address.js';
 import { PointNote } from './point-note.js';
@@ -26,8 +27,7 @@ export class Latent extends HTMLElement {
   connectedCallback() {
     if (this.picture) return;
     this.pace = 0; // milliseconds from a wish to its picture, averaged
-    this.due = { image: false, digits: false };
-    this.pump = latest(() => this.drawOnce());
+    this.pumps = { image: latest(() => this.drawImage()), digits: latest(() => this.drawKeys()) };
     this.build();
     this.listen();
     this.begin();
@@ -57,7 +57,8 @@ export class Latent extends HTMLElement {
     this.replaceChildren(
       make('div.aigc-stage', {},
         make('label.aigc-field', {}, make('span', {}, t('generate.model')), this.select),
-        this.picture.element, this.picture.keys, this.picture.noLabel, ...this.actions.elements),
+        make('div.aigc-view', {}, this.picture.element, this.picture.keys, this.picture.noLabel),
+        ...this.actions.elements, new LatentVoice(state, this.picture.canvas).element),
       make('div.aigc-panel', {}, new PointNote(this.address).element, this.tabs.element));
     this.showLabel();
   }
@@ -106,6 +107,7 @@ export class Latent extends HTMLElement {
 
   changed() {
     this.pace = 0;
+    this.isFirst = true;
     this.select.value = state.model.id;
     this.picture.promise(route(`models/${encodeURIComponent(state.model.id)}/sheet.png`));
     this.showLabel();
@@ -152,41 +154,43 @@ export class Latent extends HTMLElement {
     this.picture.showLabel(state);
   }
 
-  /** @param {...('image' | 'digits')} parts */
+  /** Draw these parts, each as soon as its last drawing is done: the small digits never hold the picture up. */
   ask(...parts) {
-    for (const part of parts) this.due[part] = true;
-    if (state.model) this.pump();
+    if (state.model) for (const part of parts) this.pumps[part]();
   }
 
-  /** Draw what is due: the digit itself, then the ten small ones. */
-  async drawOnce() {
-    const model = state.model;
-    const part = this.due.image ? 'image' : this.due.digits && model.conditional ? 'digits' : null;
-    if (!part) return;
-    this.due[part] = false;
-    const ten = part === 'digits' || (model.conditional && state.label === ALL);
-    if (ten) this.due.digits = false;
-    const label = state.label;
+  async drawImage() {
+    const { model, label, z } = state;
+    const all = model.conditional && label === ALL;
     const started = performance.now();
     try {
-      const pixels = ten
-        ? await state.draw(DIGITS.map(() => state.z), { classes: DIGITS, priority: part === 'digits' ? 'later' : 'now' })
-        : await state.draw([state.z]);
-      if (model.id === state.model.id) this.show(pixels, { ten, label, part }, performance.now() - started);
+      const pixels = await (all ? state.draw(DIGITS.map(() => z), { classes: DIGITS }) : state.draw([z]));
+      if (model.id !== state.model.id) return;
+      this.measure(performance.now() - started);
+      this.picture.paint(pixels, label, state);
+      if (all) this.picture.paintKeys(pixels);
+      this.showPace();
+      this.picture.say('');
     } catch (error) {
       this.stumble(error);
     }
-    if (this.due.image || (this.due.digits && state.model.conditional)) this.pump();
   }
 
-  show(pixels, { ten, label, part }, took) {
-    if (ten) this.picture.paintKeys(pixels);
-    if (part === 'image') {
-      this.pace = this.pace ? 0.7 * this.pace + 0.3 * took : took;
-      this.picture.paint(pixels, label, state);
-      this.showPace();
+  async drawKeys() {
+    const { model, z } = state;
+    if (!model.conditional) return;
+    try {
+      const pixels = await state.draw(DIGITS.map(() => z), { classes: DIGITS, priority: 'later' });
+      if (model.id === state.model.id) this.picture.paintKeys(pixels);
+    } catch (error) {
+      this.stumble(error);
     }
-    this.picture.say('');
+  }
+
+  /** The first picture of a model waits for its weights: how long that took says nothing of the next one. */
+  measure(took) {
+    if (this.isFirst) this.isFirst = false;
+    else this.pace = this.pace ? 0.7 * this.pace + 0.3 * took : took;
   }
 
   showPace() {

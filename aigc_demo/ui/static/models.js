@@ -44,7 +44,8 @@ function card(model) {
     sheet(model),
     facts(model),
     figures(model),
-    make('footer.aigc-actions', {}, opener(model), ...(model.kind === 'shipped' ? [] : [watcher(model)])));
+    make('footer.aigc-actions', {}, opener(model), ...(models.list.length > 1 ? [comparer(model)] : []),
+      ...(model.kind === 'shipped' ? [] : [watcher(model)])));
 }
 
 function sheet(model) {
@@ -93,6 +94,15 @@ const opener = (model) => make('button.aigc-primary', {
     dispatchEvent(new CustomEvent('aigc:model', { detail: { id: model.id } }));
   },
 }, t('models.open'));
+
+const comparer = (model) => make('button.aigc-quiet', {
+  type: 'button',
+  title: t('inside.compareTitle'),
+  onclick: () => {
+    openTab('generate');
+    dispatchEvent(new CustomEvent('aigc:compare', { detail: { id: model.id } }));
+  },
+}, t('inside.compareOpen'));
 
 const watcher = (model) => make('button.aigc-quiet', {
   type: 'button',

@@ -26,7 +26,7 @@ export class Neighbours {
     this.own = digit(t('inside.generated'));
     this.row = make('div.aigc-row-of-digits', { id: 'inside-neighbours', hidden: true });
     this.element = make('section', {},
-      make('h3', {}, t('inside.neighbours')), this.verdict, this.figures, this.row, this.note,
+      this.verdict, this.figures, this.row, this.note,
       make('p.aigc-note', {}, t('inside.thresholds')));
     for (const event of EVENTS) state.addEventListener(event, () => this.ask());
   }

@@ -1,22 +1,57 @@
-// The panel "inside" of the latent studio: the generator opened up, the nearest training digits, and another model's answer.
+// The panel "inside" of the latent studio: the generator opened up, the nearest training digits, another model's answer.
 
 import { Compare } from './compare.js';
 import { make } from './dom.js';
 import { FeatureMaps } from './feature-maps.js';
+import { t } from './i18n.js';
+import { InsideHand } from './inside-hand.js';
+import { choice } from './moves-controls.js';
 import { Neighbours } from './neighbours.js';
+
+const PIECES = { maps: FeatureMaps, neighbours: Neighbours, compare: Compare };
+const NAMES = Object.keys(PIECES);
+
+let wanted = NAMES[0]; // where the panel is not made yet, another tab's wish waits for it
+addEventListener('aigc:compare', () => (wanted = 'compare'));
 
 export class InsidePanel {
   /** @param {import('./latent-state.js').LatentState} state */
   constructor(state) {
-    this.parts = [new FeatureMaps(state), new Neighbours(state), new Compare(state)];
-    this.element = make('div.aigc-panel-inside', {}, ...this.parts.map((part) => part.element));
+    this.state = state;
+    this.pieces = {};
+    this.isOpen = false;
+    this.choice = choice('inside', t('inside.pieces'), Object.fromEntries(NAMES.map((name) => [name, t(`inside.piece.${name}`)])), (name) => this.choose(name));
+    this.hand = new InsideHand(state);
+    this.place = make('div');
+    this.element = make('div.aigc-panel-inside', {}, this.choice.element, this.hand.element, this.place);
+    addEventListener('aigc:compare', () => this.choose('compare'));
+    this.choose(wanted);
+  }
+
+  /** @param {string} name one of NAMES */
+  choose(name) {
+    if (name === this.name) return;
+    if (this.isOpen) this.piece.stop();
+    this.name = name;
+    this.choice.show(name);
+    this.pieces[name] ??= new PIECES[name](this.state);
+    this.place.replaceChildren(this.piece.element);
+    if (this.isOpen) this.piece.start();
+  }
+
+  get piece() {
+    return this.pieces[this.name];
   }
 
   opened() {
-    for (const part of this.parts) part.start();
+    this.isOpen = true;
+    this.hand.start();
+    this.piece.start();
   }
 
   closed() {
-    for (const part of this.parts) part.stop();
+    this.isOpen = false;
+    this.hand.stop();
+    this.piece.stop();
   }
 }

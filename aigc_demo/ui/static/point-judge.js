@@ -51,6 +51,7 @@ const isMix = (mix) => typeof mix === 'object' && isDigit(mix.to) && isNumber(mi
 
 /** What somebody wrote, cut to a length that a sentence can bear. */
 function quoted(value) {
-  const text = typeof value === 'string' ? value : JSON.stringify(value) ?? String(value);
+  const isPair = typeof value?.to === 'number' && typeof value.share === 'number'; // a mix, as addresses write it
+  const text = typeof value === 'string' ? value : isPair ? `${value.to}:${value.share}` : JSON.stringify(value) ?? String(value);
   return text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text;
 }

@@ -2,12 +2,13 @@
 
 const GAP = 1; // between maps, in canvas pixels
 const LEVELS = 128; // on either side of zero
+const FAINT = 0.75; // an exponent below 1 lets small values be seen beside the largest
 const LARGEST = 112; // page pixels that one map may be wide
 
 /**
  * @typedef {{name: string, shape: [number, number, number], data: Float32Array, image: boolean, op?: string, activation?: string}} Stage
  * @typedef {{columns: number, scale: number, height: number, width: number}} Layout  sides in canvas pixels, `scale` page pixels each
- * @typedef {{minus: number[], zero: number[], plus: number[]}} Colours  red, green, blue
+ * @typedef {{minus: number[], zero: number[], plus: number[], mark: string}} Colours  red, green, blue
  */
 
 /** A stage without places is a row of numbers. @param {Stage} stage */
@@ -53,15 +54,18 @@ export const measureChannel = ({ shape: [rows, columns, channels], data }, chann
   measure(data, channel, channels, rows * columns);
 
 /**
- * The colours from −1 to 1, packed as canvas pixels: two hues where values are signed, grey from black where they are not.
- * @param {boolean} signed @param {Colours} colours
+ * The colours from −1 to 1, packed as canvas pixels: two hues for what is signed, grey from black at 0 for what is not, and
+ * grey from black at −1 for ink.
+ * @param {'signed' | 'plain' | 'ink'} kind @param {Colours} colours
  */
-export function palette(signed, { minus, zero, plus }) {
+export function palette(kind, { minus, zero, plus }) {
   const packed = new Uint32Array(2 * LEVELS + 1);
   const blend = (from, to, share) => from.map((value, i) => Math.round(value + (to[i] - value) * share));
   for (let i = -LEVELS; i <= LEVELS; i++) {
-    const share = Math.abs(i) / LEVELS;
-    const [red, green, blue] = signed ? blend(zero, i < 0 ? minus : plus, share ** 0.8) : Array(3).fill(Math.round(255 * Math.max(0, i / LEVELS)));
+    const share = i / LEVELS;
+    const grey = kind === 'ink' ? (share + 1) / 2 : Math.max(0, share) ** FAINT;
+    const [red, green, blue] = kind === 'signed'
+      ? blend(zero, i < 0 ? minus : plus, Math.abs(share) ** FAINT) : blend([0, 0, 0], [255, 255, 255], grey);
     packed[i + LEVELS] = (255 << 24) | (blue << 16) | (green << 8) | red;
   }
   return packed;
@@ -89,4 +93,14 @@ export function paintStage(canvas, stage, layout, colours, peak, first = 0, coun
     }
   }
   context.putImageData(image, 0, 0);
+}
+
+/** Draw a line around one map, in the gaps between it and its neighbours. @param {HTMLCanvasElement} canvas @param {string} colour */
+export function frameChannel(canvas, { shape: [rows, columns] }, layout, channel, colour) {
+  const context = canvas.getContext('2d');
+  const x = (channel % layout.columns) * (columns + GAP);
+  const y = Math.floor(channel / layout.columns) * (rows + GAP);
+  context.fillStyle = colour;
+  for (const dx of [-GAP, columns]) context.fillRect(x + dx, y - GAP, GAP, rows + 2 * GAP);
+  for (const dy of [-GAP, rows]) context.fillRect(x - GAP, y + dy, columns + 2 * GAP, GAP);
 }

@@ -2,11 +2,11 @@
 
 import { make, setText } from './dom.js';
 import { t } from './i18n.js';
-import { channelAt, isFlat, layOut, measure, measureChannel, paintStage, palette } from './stage-paint.js';
+import { channelAt, frameChannel, isFlat, layOut, measure, measureChannel, paintStage, palette } from './stage-paint.js';
 
 const KNOWN = ['z', 'dense', 'conv', 'conv_transposed', 'shuffle', 'norm', 'add', 'activation'];
 const ACTIVATIONS = ['relu', 'leaky', 'tanh'];
-const TALLEST = 190; // page pixels for all maps of a stage
+const TALLEST = 200; // page pixels for all maps of a stage
 const BAR = 34; // a row of numbers is this tall
 
 export class StageView {
@@ -21,7 +21,7 @@ export class StageView {
       tabindex: 0, role: 'slider', 'aria-label': t('inside.aria', { title: this.title, shape: this.shape }), 'aria-valuemin': 1,
       onpointermove: (event) => this.point(event), onpointerdown: (event) => this.point(event), onkeydown: (event) => this.walk(event),
     });
-    this.loupe = make('canvas', { 'aria-hidden': 'true', hidden: isFlat(stage) });
+    this.loupe = make('canvas', { 'aria-hidden': 'true', hidden: isFlat(stage) || stage.shape[2] === 1 });
     this.about = make('p.aigc-about');
     this.range = make('span.aigc-range-of');
     this.element = make('section.aigc-stage-row', { 'data-stage': stage.name, 'data-flat': isFlat(stage) ? '' : null },
@@ -38,9 +38,10 @@ export class StageView {
     this.stage = stage;
     const { low, high, zeros } = measure(stage.data);
     this.peak = Math.max(Math.abs(low), Math.abs(high));
+    this.isInk = !isFlat(stage) && (stage.image || stage.activation === 'tanh'); // −1 is black, as on the page
     this.signed = (this.signed ?? false) || low < 0 || isFlat(stage); // once signed, always: colours must not flip
-    this.palette = palette(this.signed && !stage.image, colours);
-    if (stage.image) this.palette = palette(false, colours);
+    this.palette = palette(this.isInk ? 'ink' : this.signed ? 'signed' : 'plain', colours);
+    this.mark = colours.mark;
     setText(this.range, `${number(low)} … ${number(high)}${zeros >= 0.005 ? ` · ${t('inside.zeros', { share: percent(zeros) })}` : ''}`);
     if (this.chosen < 0) this.chosen = liveliest(stage);
     this.paint();
@@ -51,38 +52,36 @@ export class StageView {
     const width = this.canvas.parentElement.clientWidth;
     if (!width || !stage) return;
     this.layout = layOut(stage.shape, width, TALLEST);
-    paintStage(this.canvas, this.inked(), this.layout, this.palette, this.stage.image ? 1 : this.peak);
+    paintStage(this.canvas, stage, this.layout, this.palette, this.isInk ? 1 : this.peak);
     const { scale, width: across, height } = this.layout;
     this.canvas.style.width = isFlat(stage) ? '100%' : `${across * scale}px`;
     this.canvas.style.height = isFlat(stage) ? `${BAR}px` : `${height * scale}px`;
     this.enlarge();
   }
 
-  /** The picture's −1 is black, as on the page. */
-  inked() {
-    return this.stage.image ? { ...this.stage, data: this.stage.data.map((value) => (value + 1) / 2) } : this.stage;
-  }
-
   enlarge() {
     const { stage, chosen } = this;
+    if (isFlat(stage)) this.canvas.parentElement.style.setProperty('--aigc-mark', `${(100 * (chosen + 0.5)) / stage.shape[2]}%`);
+    else if (stage.shape[2] > 1) frameChannel(this.canvas, stage, this.layout, chosen, this.mark);
     const [rows, columns, channels] = stage.shape;
     const { low, high, zeros } = measureChannel(stage, chosen);
     const words = isFlat(stage)
       ? [t('inside.unit', { n: chosen + 1, of: channels, value: number(low) })]
-      : [t('inside.map', { n: chosen + 1, of: channels }), t('inside.range', { low: number(low), high: number(high) }), t('inside.zeros', { share: percent(zeros) })];
+      : [t('inside.map', { n: chosen + 1, of: channels }), t('inside.range', { low: number(low), high: number(high) }),
+        ...(stage.image ? [] : [t('inside.zeros', { share: percent(zeros) })])];
     this.about.replaceChildren(...words.map((word) => make('span', {}, word)));
     this.canvas.setAttribute('aria-valuemax', String(channels));
     this.canvas.setAttribute('aria-valuenow', String(chosen + 1));
     this.canvas.setAttribute('aria-valuetext', words.join(', '));
     if (isFlat(stage)) return;
     const one = { columns: 1, scale: 1, width: columns, height: rows };
-    paintStage(this.loupe, this.inked(), one, this.palette, stage.image ? 1 : this.peak, chosen, 1);
+    paintStage(this.loupe, stage, one, this.palette, this.isInk ? 1 : this.peak, chosen, 1);
   }
 
   choose(channel) {
     if (!this.stage || channel < 0 || channel === this.chosen) return;
     this.chosen = channel;
-    this.enlarge();
+    this.paint();
   }
 
   point(event) {

@@ -52,7 +52,11 @@ _STAGES: dict[str, Text] = {
 
 JS: dict[str, Text] = {
     **_STAGES,
-    "inside.maps": Text("打开生成器", "The generator, opened up"),
+    "inside.pieces": Text("看什么", "What to look at"),
+    "inside.hand": Text("几条滑块", "A few sliders"),
+    "inside.piece.maps": Text("逐层打开", "Layer by layer"),
+    "inside.piece.neighbours": Text("背下来了吗", "Memorised?"),
+    "inside.piece.compare": Text("两个模型", "Two models"),
     "inside.mapsNote": Text(
         "从 z 到图像的每一层，随滑块实时变化。一小格是一个通道；指向它，或用方向键，就能放大。",
         "Every stage from z to the picture, live as the sliders move. A small square is one channel: point at it, or use "
@@ -68,9 +72,8 @@ JS: dict[str, Text] = {
     "inside.unit": Text("单元 {n} / {of}：{value}", "unit {n} of {of}: {value}"),
     "inside.map": Text("通道 {n} / {of}", "channel {n} of {of}"),
     "inside.range": Text("{low} 到 {high}", "{low} to {high}"),
-    "inside.zeros": Text("{share} 为零", "{share} zero"),
+    "inside.zeros": Text("{share} 为零", "{share} zeros"),
     "inside.aria": Text("{title}，{shape}", "{title}, {shape}"),
-    "inside.neighbours": Text("它背下了训练图吗", "Has it memorised?"),
     "inside.neighboursNote": Text(
         "训练数字里像素距离最近的八个（{dataset}）。距离是 L2，像素取 0 到 1。",
         "The eight nearest digits it could have trained on ({dataset}), by pixel distance (L2, pixels 0 to 1).",
@@ -92,7 +95,8 @@ JS: dict[str, Text] = {
         "How it is judged: below 0.5 times looks copied, 0.5 to 0.75 is near, beyond that there is no sign. Generated "
         "digits are smoother than real ones, so a little below 1 is normal; and one picture speaks for itself only.",
     ),
-    "inside.compare": Text("同一个 z，两个模型", "Two models, one z"),
+    "inside.compareOpen": Text("比较", "Compare"),
+    "inside.compareTitle": Text("与“生成”里的模型在同一个 z 比较", "Beside the model of the Generate tab, at the same z"),
     "inside.compareWith": Text("另一个模型", "The other model"),
     "inside.compareNone": Text(
         "还没有第二个模型。去“训练”练一个，它会出现在这里。",
@@ -116,6 +120,7 @@ JS: dict[str, Text] = {
     "inside.differenceText": Text("每像素平均相差 {value} / 255", "{value} / 255 apart per pixel, on average"),
     "inside.differenceLegend": Text("紫：只有左边有墨；绿：只有右边有墨。", "Purple: ink on the left only; green: on the right only."),
     "inside.tenDigits": Text("“{title}”写出的 0 到 9", "0 to 9 by “{title}”"),
+    "point.moved": Text("换了一个点：", "Another point: "),
     "point.open": Text("打开一个点", "Open a point"),
     "point.openTitle": Text("粘贴 JSON 或链接", "Paste JSON or a link"),
     "point.paste": Text("JSON 或链接", "JSON or link"),
@@ -143,6 +148,6 @@ JS: dict[str, Text] = {
     "point.bad.axes": Text("坐标轴“{value}”", "axes “{value}”"),
     "point.bad.panel": Text("面板“{value}”", "panel “{value}”"),
     "point.bad.z": Text("z（读不出来，可能被截断了）", "z (unreadable, perhaps cut off)"),
-    "point.bad.size": Text("z（有 {n} 个数，这个模型要 {size} 个）", "z ({n} numbers, while this model takes {size})"),
+    "point.bad.size": Text("z（有 {n} 个数，这个模型要 {size} 个）", "z (of length {n}, while this model takes {size} numbers)"),
     "point.bad.values": Text("z（有的数不是 −100 到 100 之间的数）", "z (not every number lies between −100 and 100)"),
 }
