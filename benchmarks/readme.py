@@ -15,7 +15,8 @@ from typing import Any
 from aigc_demo.home import SHIPPED
 from aigc_demo.losses import LOSSES
 from aigc_demo.recipes import RECIPES
-from benchmarks.readme_tables import SECTIONS, spread, table
+from benchmarks.readme_layout import spread, table
+from benchmarks.readme_tables import SECTIONS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 RESULTS = Path(__file__).resolve().parent / "results"

@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-Result = Mapping[str, Any]
-
-
-def spread(values: Mapping[str, float], form: str) -> str:
-    """`median (least – most)`, each in the format `form`."""
-    return f"{form.format(values['median'])} ({form.format(values['least'])} – {form.format(values['most'])})"
-
-
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+from benchmarks.readme_layout import Result, spread, table
+from benchmarks.readme_tables_latent import LATENT_SECTIONS
 
 
 def speed(result: Result) -> str:
@@ -106,7 +96,10 @@ def verdicts(result: Result) -> str:
     )
 
 
-SECTIONS = {"speed": speed, "live_cost": live_cost, "main_thread": main_thread, "soak": soak, "verdicts": verdicts}
+SECTIONS = {
+    **{"speed": speed, "live_cost": live_cost, "main_thread": main_thread, "soak": soak, "verdicts": verdicts},
+    **LATENT_SECTIONS,
+}
 
 
 def _rate(value: float) -> str:

@@ -2,6 +2,7 @@
 
     python -m benchmarks.shipped_digits --mnist mnist_train.npz --out shipped_digits.npz
     python -m benchmarks.train_shipped --digits shipped_digits.npz
+    python -m aigc_demo axes --checkpoint fast     # its axes are shipped with it
 
 Three phases of the recipe `fast_long`. The second gives D four times the rate and the class term a quarter of its
 weight: at the end of the first, D had become too slow to show G what is still wrong. The third goes further the same

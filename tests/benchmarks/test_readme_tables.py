@@ -13,6 +13,7 @@ COUNTED = {
     **{f"{name}_per_second": {"least": 6.0, "median": 6.5, "most": 7.0} for name in ("frames", "messages", "arrivals")},
     **{"seconds": 10.0, "messages": 3000, "megabytes_per_second": 1.0, "load_cpu_share": 0.25},
 }
+SECONDS = {"median": 0.9, "least": 0.8, "most": 1.24}
 
 
 def results() -> dict[str, object]:
@@ -40,6 +41,17 @@ def results() -> dict[str, object]:
             **{"as_expected": 9, "of": 10, "expected": {"collapse": ["collapsed"], "fine": ["healthy", "learning"]}},
             "confusion": {"collapse": {"dead": 1, "collapsed": 4}, "fine": {"healthy": 5}},
         },
+        "axes": {
+            **{"machine": "a machine", "rounds": 3},
+            "recipes": {"fast": {"multiplications": 1132096, "points": 2048, "pullbacks": 1024, "seconds": SECONDS}},
+            "shipped": {
+                **{"latent_size": 64, "dead": 30, "energies": [0.3, 0.155], "energy_of_kept": 0.98, "kept": 24},
+                "named": {
+                    "slant": {"title": "slant", "r2": 0.8, "energy": 0.3, "again": 0.99},
+                    "height": {"title": "style 1", "r2": 0.24, "energy": 0.03, "again": 0.9},
+                },
+            },
+        },
     }
 
 
@@ -47,7 +59,7 @@ def test_a_section_appears_with_the_result_it_is_made_of(tmp_path: Path) -> None
     assert readme.sections(tmp_path) == []
     for name, content in results().items():
         (tmp_path / f"{name}.json").write_text(json.dumps(content))
-    speed, cost, page, memory, verdicts = readme.sections(tmp_path)
+    speed, cost, page, memory, verdicts, axes = readme.sections(tmp_path)
     assert "| `fast` | 32 | 2 | 21 (`wgan`) | 101 (`lsgan`) |" in speed
     assert "`fast` × `wgan_gp`" in speed
     assert "| nobody watches | 100 (100 – 100) | – | – | – | – |" in cost
@@ -56,6 +68,10 @@ def test_a_section_appears_with_the_result_it_is_made_of(tmp_path: Path) -> None
     assert "900 MB" in memory
     assert "300 bytes" in memory
     assert "9 of 10" in verdicts
+    assert "| `fast` | 1.1 M | 2,048 / 1,024 | 0.9 s (0.8 s – 1.2 s) |" in axes
+    assert "carry 30, 16 %" in axes
+    assert "| slant | 0.80 | 30.0 % | 0.99 |" in axes
+    assert "| height (style 1) | 0.24 |" in axes
     assert "| `collapse` | `collapsed` | `collapsed` × 4, `dead` × 1 |" in verdicts
 
 
