@@ -7,8 +7,6 @@ is while it fits the weights beside it.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from aigc_demo.checkpoints.generator import check_weights
-from aigc_demo.checkpoints.portable_file import FORMAT, NetworkFile, fingerprint, pack, tag_of
+from aigc_demo.checkpoints.portable_file import NetworkFile, pack, read_kept
 from aigc_demo.checkpoints.portable_folding import fold
 from aigc_demo.checkpoints.portable_graph import Graph, NotPortable
 from aigc_demo.checkpoints.portable_model import read_model
@@ -78,7 +76,7 @@ def generator_file(folder: Path) -> NetworkFile:
     config = read_config(folder)
     path = folder / GENERATOR
     weights = read_tensors(path)
-    stored = _stored(folder / GENERATOR_NET, fingerprint(weights), config)
+    stored = _stored(folder / GENERATOR_NET, weights, config)
     return stored or pack_generator(Plan.from_json(config["plan"]), weights, config["step"], source_of(path))
 
 
@@ -99,22 +97,14 @@ def classifier_file() -> NetworkFile:
     return pack(graph, weights, 0)
 
 
-def _stored(path: Path, origin: str, config: Mapping[str, Any]) -> NetworkFile | None:
-    """The network file at `path`; None unless it is whole and made of the weights called `origin`, as `config` says."""
+def _stored(path: Path, weights: Mapping[str, np.ndarray], config: Mapping[str, Any]) -> NetworkFile | None:
+    """The network file at `path`; None unless it is whole, made of `weights`, and as `config` says."""
     try:
-        content = read_file(path, MAX_FILE_BYTES)
-        head = 8 + int.from_bytes(content[:8], "little")
-        facts = json.loads(content[8:head])["__metadata__"]
-        inputs = json.loads(facts["graph"])["inputs"]
-        if (facts["format"], facts["origin"]) != (FORMAT, origin):
-            return None
-        if (inputs["z"], "label" in inputs) != (config["latent_size"], config["conditional"]):
-            return None
-        digest = hashlib.sha256(content[head:]).hexdigest()
-        return (
-            NetworkFile(content, config["step"], tag_of(config["step"], digest)) if digest == facts["sha256"] else None
-        )
-    except (VisitorError, ValueError, KeyError, TypeError, RecursionError):
+        file, graph = read_kept(read_file(path, MAX_FILE_BYTES), weights, config["step"])
+        inputs = graph["inputs"]
+        fits = (inputs["z"], "label" in inputs) == (config["latent_size"], config["conditional"])
+        return file if fits else None
+    except (VisitorError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

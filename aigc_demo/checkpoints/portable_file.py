@@ -47,20 +47,34 @@ def pack(graph: Graph, weights: Mapping[str, np.ndarray], step: int) -> NetworkF
         nodes.append(_described(node, names))
     inputs = {name: shape[0] if len(shape) == 1 else list(shape) for name, shape in graph.inputs.items()}
     written = {"inputs": inputs, "nodes": nodes, "outputs": dict(graph.outputs), "macs": graph.multiplications}
-    facts = {"format": FORMAT, "graph": _json(written), "step": str(step), "origin": fingerprint(weights)}
-    content, digest = _file(tensors, facts)
-    return NetworkFile(content, step, tag_of(step, digest))
+    content, sealed = _file(tensors, {"format": FORMAT, "graph": _json(written), "step": str(step)}, weights)
+    return NetworkFile(content, step, _tag(step, sealed))
 
 
-def tag_of(step: int, digest: str) -> str:
-    return f'"{step}-{digest[:16]}"'
+def read_kept(content: bytes, weights: Mapping[str, np.ndarray], step: int) -> tuple[NetworkFile, dict[str, Any]]:
+    """The network file `content` and its graph, if it is whole and was made of `weights`; else some error.
+
+    It raises whatever damaged bytes make of reading them: `ValueError`, `KeyError`, `TypeError`, `RecursionError`.
+    """
+    head = 8 + int.from_bytes(content[:8], "little")
+    header = json.loads(content[8:head])
+    facts = header["__metadata__"]
+    sealed = facts.pop("seal")
+    whole = facts["sha256"] == hashlib.sha256(content[head:]).hexdigest() and sealed == _seal(header, weights)
+    if not whole or (facts["format"], facts["step"]) != (FORMAT, str(step)):
+        raise ValueError("not a file of these weights")
+    return NetworkFile(content, step, _tag(step, sealed)), json.loads(facts["graph"])
 
 
-def fingerprint(weights: Mapping[str, np.ndarray]) -> str:
-    """A name for these weights, so that a file made from others is known to be stale."""
-    digest = hashlib.sha256()
+def _tag(step: int, sealed: str) -> str:
+    return f'"{step}-{sealed[:16]}"'
+
+
+def _seal(header: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> str:
+    """A hash of all that a file says and of the weights it was made from: one of others is known to be stale."""
+    digest = hashlib.sha256(_json(header).encode())
     for name in sorted(weights):
-        digest.update(f"{name} {weights[name].dtype} {weights[name].shape}\n".encode())
+        digest.update(f"\n{name} {weights[name].dtype} {weights[name].shape}\n".encode())
         digest.update(np.ascontiguousarray(weights[name]).data)
     return digest.hexdigest()
 
@@ -117,20 +131,23 @@ def _described(node: Node, names: Mapping[str, str]) -> dict[str, Any]:
     return described
 
 
-def _file(tensors: Mapping[str, np.ndarray], facts: Mapping[str, str]) -> tuple[bytes, str]:
-    """A safetensors file and the hash of its numbers. Single precision comes first, so that all numbers are aligned."""
+def _file(
+    tensors: Mapping[str, np.ndarray], facts: Mapping[str, str], weights: Mapping[str, np.ndarray]
+) -> tuple[bytes, str]:
+    """A safetensors file and its seal. Single precision comes first in it, so that all numbers are aligned."""
     ordered = sorted(tensors, key=lambda name: (-tensors[name].itemsize, name))
     parts = [np.ascontiguousarray(tensors[name], tensors[name].dtype.newbyteorder("<")).tobytes() for name in ordered]
     numbers = b"".join(parts)
-    digest = hashlib.sha256(numbers).hexdigest()
-    header: dict[str, Any] = {"__metadata__": {**facts, "sha256": digest}}
+    metadata = {**facts, "sha256": hashlib.sha256(numbers).hexdigest()}
+    header: dict[str, Any] = {"__metadata__": metadata}
     end = 0
     for name, part in zip(ordered, parts, strict=True):
         value, start, end = tensors[name], end, end + len(part)
         header[name] = {"dtype": _KINDS[value.dtype.name], "shape": list(value.shape), "data_offsets": [start, end]}
+    metadata["seal"] = _seal(header, weights)
     head = _json(header).encode()
     head += b" " * (-len(head) % 8)
-    return len(head).to_bytes(8, "little") + head + numbers, digest
+    return len(head).to_bytes(8, "little") + head + numbers, metadata["seal"]
 
 
 def _json(value: Any) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from aigc_demo import checkpoints
 from aigc_demo.backend import tf
@@ -23,6 +25,7 @@ from aigc_demo.home import SHIPPED
 from aigc_demo.latent import draw
 from aigc_demo.metrics.features import FOLDER, build
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS, build_discriminator, build_generator, discriminate, generate
+from aigc_demo.networks.initialise import initialise
 from aigc_demo.recipes import make_plan
 from aigc_demo.text import VisitorError
 from aigc_demo.training.players import named_weights
@@ -35,6 +38,7 @@ PIXEL = 2 / 255 * 2  # two grey levels of 255, of images in [-1, 1]
 def disturb(model: Any, seed: int = 0) -> Any:
     """Give every weight something that only a right evaluation can undo: moving statistics, biases, all of them."""
     generator = np.random.default_rng(seed)
+    initialise(model, seed, 1)
     for variable in model.variables:
         shape = tuple(variable.shape)
         if "seed" in variable.name:
@@ -57,7 +61,7 @@ def labels_for(count: int) -> tuple[np.ndarray, np.ndarray]:
     return labels, np.eye(10)[labels]
 
 
-def given(network: NumpyNetwork, **inputs: np.ndarray) -> dict[str, np.ndarray]:
+def taken_by(network: NumpyNetwork, **inputs: np.ndarray) -> dict[str, np.ndarray]:
     """Of `inputs` those that the network takes."""
     return {name: value for name, value in inputs.items() if name in network.graph["inputs"]}
 
@@ -71,8 +75,8 @@ def test_every_generator_draws_the_same(name: str) -> None:
     network = NumpyNetwork(file_of(model, "image").content)
     z, (labels, rows) = draw(0, 40, GENERATORS[name].latent_size), labels_for(40)
     exact = generate(model, tf.constant(z), tf.constant(labels), training=False).numpy()
-    image = network.run(**given(network, z=z, label=rows))["image"]
-    assert exact.std() > 0.1
+    image = network.run(**taken_by(network, z=z, label=rows))["image"]
+    assert exact.std() > 0.02
     assert np.abs(image - exact).max() <= PIXEL
 
 
@@ -83,7 +87,7 @@ def test_every_discriminator_judges_the_same(name: str, dropout: float, digits: 
     network = NumpyNetwork(file_of(model, "logit", "class_logits").content)
     images, (labels, rows) = digits.images[:40, ..., None] / 127.5 - 1.0, labels_for(40)
     exact = discriminate(model, tf.constant(images, tf.float32), tf.constant(labels), training=False)
-    told = network.run(**given(network, image=images, label=rows))
+    told = network.run(**taken_by(network, image=images, label=rows))
     assert set(told) == {"logit", "class_logits"} if DISCRIMINATORS[name].class_head else {"logit"}
     for logits, right in ((told["logit"][:, 0], exact.logit), (told.get("class_logits"), exact.class_logits)):
         if right is not None:
@@ -306,7 +310,7 @@ def test_a_file_tells_what_it_is_and_guards_its_numbers() -> None:
     head = 8 + int.from_bytes(file.content[:8], "little")
     assert (facts["format"], facts["step"], file.step, head % 8) == ("aigc-net-1", "7", 7, 0)
     assert facts["sha256"] == hashlib.sha256(file.content[head:]).hexdigest()
-    assert file.tag.startswith('"7-') and facts["sha256"].startswith(file.tag[3:-1])
+    assert file.tag == f'"7-{facts["seal"][:16]}"'
     assert file == checkpoints.pack_generator(make_plan("fast"), weights, 7)
     weights["conv2/bias"] = weights["conv2/bias"] + 1
     assert file.tag != checkpoints.pack_generator(make_plan("fast"), weights, 7).tag
@@ -394,11 +398,28 @@ SPOILT: dict[str, Callable[[bytes], bytes]] = {
     "a huge header": lambda content: b"\xff" * 8 + content[8:],
     "text": lambda content: b"network " * 1000,
     "another format": lambda content: set_facts(content, format="aigc-net-2"),
-    "other weights": lambda content: set_facts(content, origin="0" * 64),
+    "another seal": lambda content: set_facts(content, seal="0" * 64),
+    "another activation": lambda content: content.replace(rb"\"tanh\"", rb"\"relu\""),
+    "another step": lambda content: set_facts(content, step="8"),
     "no graph": lambda content: set_facts(content, graph="[]"),
     "nested deep": lambda content: set_facts(content, graph="[" * 100_000),
     "another size": lambda content: set_facts(content, graph='{"inputs": {"z": 5, "label": 10}}'),
 }
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_damage_gets_into_a_page(saved: Path, folder: Path, data: st.DataObject) -> None:
+    """Bytes changed, cut or put in anywhere: what is sent is what was written at first."""
+    good = (saved / GENERATOR_NET).read_bytes()
+    content = bytearray(good)
+    header = 8 + int.from_bytes(content[:8], "little")
+    place = data.draw(st.one_of(st.integers(0, header), st.integers(0, len(content) - 1)))
+    content[place : place + data.draw(st.integers(0, 12))] = data.draw(st.binary(max_size=12))
+    (folder / GENERATOR_NET).write_bytes(content)
+    sent = checkpoints.generator_file(folder)
+    assert NumpyNetwork(sent.content).graph == NumpyNetwork(good).graph
+    assert sent.tag == checkpoints.generator_file(saved).tag
 
 
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT.keys())
