@@ -17,7 +17,8 @@ def principal_directions(z: np.ndarray, hidden: np.ndarray, labels: np.ndarray, 
     GANSpace (Härkönen et al. 2020, arXiv:2004.02546): PCA of the activations [n, units], here within each class, since
     the class is no matter of z; then least squares between the scores and z [n, d], and orthonormal.
     """
-    rows = centred(hidden, labels)
+    largest = np.abs(hidden).max(initial=0.0)  # of a network that has run away, whose squares would overflow
+    rows = centred(hidden / (largest or np.float32(1.0)), labels)
     scores = rows @ _leading(rows, min(count, z.shape[1], *rows.shape))
     return with_sign(orthonormal(effects(centred(z, labels), scores.astype(np.float64)).T))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from aigc_demo.latent.axes import FAMILIES, Axes
-from aigc_demo.latent.axes_finding import FEWEST_POINTS, MOST_POINTS, find_axes, points_for
+from aigc_demo.latent.axes_finding import FEWEST_POINTS, MOST_POINTS, Look, find_axes, points_for
 from aigc_demo.text import VisitorError
 from tests.latent.known_networks import Collapsed, Leaning, Linear
 
@@ -102,6 +102,18 @@ def test_a_collapsed_generator_has_axes_that_do_nothing() -> None:
         assert all(axis.energy == 0.0 and axis.dead for axis in axes.families[name])
     assert all(axis.r2 == 0.0 for axis in axes.families["named"])
     assert Axes.from_json(axes.to_json(), Collapsed.latent_size).dead == axes.dead
+
+
+def test_activations_that_have_run_away_still_have_components() -> None:
+    network = Linear((4.0, 2.0, 1.0, 0.5))
+    look = network.look
+
+    def far_away(z: np.ndarray, labels: np.ndarray, v: np.ndarray | None = None) -> Look:
+        return look(z, labels, v)._replace(hidden=look(z, labels).hidden * np.float32(1e35))
+
+    network.look = far_away  # type: ignore[method-assign]
+    found = families(find_axes(network, one_class))
+    assert abs(found["pca"][0] @ network.turn[:, 0]) > 0.99
 
 
 def test_a_space_smaller_than_the_list_of_attributes() -> None:
