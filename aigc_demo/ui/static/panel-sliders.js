@@ -47,7 +47,7 @@ export class SlidersPanel {
     this.again = make('button.aigc-link', { id: 'sliders-again', type: 'button', onclick: () => this.source.ask(state.model) });
     this.element = make('div.aigc-panel-sliders', {},
       make('div.aigc-segmented', { role: 'group', 'aria-label': t('sliders.families') }, ...this.buttons),
-      make('div.aigc-about', {}, this.note, make('div.aigc-links', {}, this.wait, this.again)),
+      make('div.aigc-family', {}, this.note, make('div.aigc-links', {}, this.wait, this.again)),
       this.list.element, this.tools.element,
       make('div.aigc-rows.aigc-others', {}, this.mix.element, this.psi.element), this.raw.element);
   }
