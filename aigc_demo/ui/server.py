@@ -25,6 +25,7 @@ from aigc_demo.text import LANGUAGES, Lang, NotFound, Refused, Text, VisitorErro
 from aigc_demo.ui.animation_routes import animation_routes
 from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
 from aigc_demo.ui.axes_routes import axes_routes
+from aigc_demo.ui.digit_routes import digit_routes
 from aigc_demo.ui.export_routes import export_routes
 from aigc_demo.ui.game_routes import game_routes
 from aigc_demo.ui.inversion_routes import inversion_routes
@@ -88,6 +89,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(animation_routes(studio))
     app.include_router(axes_routes(studio))
     app.include_router(inversion_routes(studio))
+    app.include_router(digit_routes())
     app.include_router(game_routes(studio))
     app.include_router(export_routes(studio))
     app.include_router(share_routes())
