@@ -62,6 +62,7 @@ def inversion_routes(studio: Studio) -> APIRouter:
             return {
                 "neighbours": _nearest(real, image, count),
                 "typical": real.neighbours.typical,
+                "typical_by_label": real.neighbours.typical_by_label,
                 "dataset": real.dataset,
             }
 
