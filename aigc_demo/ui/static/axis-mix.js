@@ -23,7 +23,7 @@ export class AxisMix {
       ...DIGITS.map((digit) => make('option', { value: digit }, String(digit))));
     this.first = choice('sliders.mixFrom', (digit) => this.choose(digit, this.to));
     this.second = choice('sliders.mixTo', (digit) => this.choose(state.digit, digit));
-    this.element = make('section.aigc-row', { id: 'generate-mix' },
+    this.element = make('section.aigc-slide', { id: 'generate-mix' },
       make('header', {},
         make('span.aigc-name', {}, t('sliders.mix')), this.first, make('span', { 'aria-hidden': 'true' }, '↔'), this.second,
         this.slider.output),

@@ -14,7 +14,7 @@ export class AxisPsi {
       min: 0, max: MOST, home: 1, step: 0.05, leap: 0.25, label: t('generate.truncation'), jump: t('sliders.jump'),
       write: (psi) => psi.toFixed(2), slid: (psi) => state.setTruncation(psi),
     });
-    this.element = make('section.aigc-row', { id: 'generate-truncation' },
+    this.element = make('section.aigc-slide', { id: 'generate-truncation' },
       make('header', {}, make('span.aigc-name', {}, t('generate.truncation')), this.slider.output),
       this.slider.input, this.slider.canvas,
       make('p.aigc-note', {}, t('generate.truncationNote')));

@@ -34,7 +34,7 @@ export class AxisRow {
     });
     this.name = make('button.aigc-name', { type: 'button', title: t('sliders.edit'), onclick: () => this.edit() }, axis.title);
     this.head = make('header', {}, ...this.heading());
-    this.element = make('div.aigc-row', { id: `generate-slider-${place}`, 'data-axis': axis.key },
+    this.element = make('div.aigc-slide', { id: `generate-slider-${place}`, 'data-axis': axis.key },
       this.head, this.slider.input, this.slider.canvas);
     this.show();
   }

@@ -24,7 +24,7 @@ export class AxisSlider {
       ondblclick: () => slid(home),
       onkeydown: (event) => this.pressed(event),
     });
-    this.output = make('output');
+    this.output = make('output', { 'aria-live': 'off' }); // the slider itself says its value
     this.canvas = make('canvas', {
       width: 28 * STOPS, height: 28, 'aria-hidden': 'true', title: jump,
       onclick: (event) => slid(this.stops()[Math.min(STOPS - 1, Math.floor((event.offsetX / this.canvas.clientWidth) * STOPS))]),

@@ -57,7 +57,9 @@ _AXES = {
         "z 走一小步，图像平均变多少：这个方向占所有互相垂直方向的份额",
         "How much a small step changes the picture on average, as a share of all directions at right angles",
     ),
-    "sliders.jump": Text("从 −3σ 到 +3σ，点一张就到那里", "From end to end of the slider: click a picture to go there"),
+    "sliders.jump": Text(
+        "滑块从头到尾会画成什么：点一张就到那里", "From end to end of the slider: click a picture to go there"
+    ),
     "sliders.more": Text("再看 {n} 个方向", "Show {n} more"),
     "sliders.dead": Text("{n} 个方向几乎不起作用，已藏起", "{n} dead axes hidden"),
     "sliders.raw": Text("z 的全部 {n} 个原始坐标", "All {n} raw coordinates of z"),
