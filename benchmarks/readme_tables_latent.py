@@ -35,4 +35,64 @@ def axes(result: Result) -> str:
     )
 
 
-LATENT_SECTIONS = {"axes": axes}
+def inversion(result: Result) -> str:
+    """How well and how fast z is found for held-out digits, beside the nearest real digits."""
+    names = list(result["nearest"])  # the first are the digits that the app shows
+    errors = {
+        "what the model draws": result["error"],
+        **{f"nearest of {name}": result["nearest"][name] for name in names},
+    }
+    rows = [
+        (what, f"{found['median']:.3f}", f"{found['lower']:.3f} – {found['upper']:.3f}", f"{found['p95']:.3f}")
+        for what, found in errors.items()
+    ]
+    by_class = [
+        (
+            label,
+            f"{found['error']:.3f}",
+            f"{found['nearest'][names[0]]:.3f}",
+            f"{100 * found['label_found']:.0f} %",
+        )
+        for label, found in result["by_class"].items()
+    ]
+    seconds = result["seconds"]
+    closer = ", ".join(f"{100 * share:.0f} % (of {name})" for name, share in result["closer_than_nearest"].items())
+    return (
+        f"**Finding z for {result['digits']} held-out digits** in the shipped model (`benchmarks/inversion.py`, "
+        f"{result['machine']}): {seconds['median']:.2f} s each (95 % within {seconds['p95']:.2f} s). Root mean squared "
+        f"error of pixels in [0, 1]:\n\n"
+        f"{table(('', 'median', 'quartiles', '95 %'), rows)}\n\n"
+        f"The model comes closer than the nearest real digit for {closer}. The label that fits best is the digit's own in "
+        f"{100 * result['label_found']:.1f} % (the classifier reads {100 * result['classifier_right']:.1f} % of them "
+        f"rightly). Median errors by class:\n\n"
+        f"{table(('digit', 'what the model draws', f'nearest of {names[0]}', 'label found'), by_class)}"
+    )
+
+
+def slider_latency(result: Result) -> str:
+    """How soon a slider's digit is on the screen, and how many grids a second, by who draws and what else goes on."""
+    names = {"page": "the page", "server": "the server", "idle": "nothing else", "training": "a run trains"}
+    rows = []
+    for condition, paths in result["conditions"].items():
+        for path, found in paths.items():
+            times = found["input_to_painted_ms"]
+            rows.append(
+                (
+                    f"{names[path]}, {names[condition]}",
+                    *(f"{times[key]:.1f} ms" for key in ("median", "p95", "most")),
+                    spread(found["grids_per_second"], "{:.1f}"),
+                )
+            )
+    sizes = ", ".join(f"{what} {size / 1000:.0f} kB" for what, size in result["bytes"].items())
+    most = max(result["parity"].values())
+    return (
+        f"**A slider in the hand** (`benchmarks/slider_latency.py`, the shipped model in headless Chromium, browser and "
+        f"server on the same cores; {result['machine']}): from input to painted, and 6×6 grids of moving digits a "
+        f"second.\n\n"
+        f"{table(('who draws, and what else goes on', 'median', '95 %', 'most', 'grids a second'), rows)}\n\n"
+        f"Fetched until the first digit was drawn: {sizes}. The page's pixels differ from TensorFlow's by at most {most} of "
+        f"255, over {result['points']:,} random z of each of {len(result['parity'])} generators."
+    )
+
+
+LATENT_SECTIONS = {"axes": axes, "inversion": inversion, "slider_latency": slider_latency}

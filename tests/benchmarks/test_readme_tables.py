@@ -13,6 +13,7 @@ COUNTED = {
     **{f"{name}_per_second": {"least": 6.0, "median": 6.5, "most": 7.0} for name in ("frames", "messages", "arrivals")},
     **{"seconds": 10.0, "messages": 3000, "megabytes_per_second": 1.0, "load_cpu_share": 0.25},
 }
+ERRORS = {"median": 0.041, "lower": 0.03, "upper": 0.06, "p95": 0.09}
 SECONDS = {"median": 0.9, "least": 0.8, "most": 1.24}
 
 
@@ -52,6 +53,14 @@ def results() -> dict[str, object]:
                 },
             },
         },
+        "inversion": {
+            **{"machine": "a machine", "digits": 500, "error": ERRORS, "seconds": ERRORS, "label_found": 0.954},
+            **{"nearest": {"4,000 digits": ERRORS}, "closer_than_nearest": {"4,000 digits": 0.99}},
+            **{
+                "classifier_right": 0.99,
+                "by_class": {"3": {"error": 0.05, "nearest": {"4,000 digits": 0.2}, "label_found": 1}},
+            },
+        },
     }
 
 
@@ -59,7 +68,7 @@ def test_a_section_appears_with_the_result_it_is_made_of(tmp_path: Path) -> None
     assert readme.sections(tmp_path) == []
     for name, content in results().items():
         (tmp_path / f"{name}.json").write_text(json.dumps(content))
-    speed, cost, page, memory, verdicts, axes = readme.sections(tmp_path)
+    speed, cost, page, memory, verdicts, axes, inversion = readme.sections(tmp_path)
     assert "| `fast` | 32 | 2 | 21 (`wgan`) | 101 (`lsgan`) |" in speed
     assert "`fast` × `wgan_gp`" in speed
     assert "| nobody watches | 100 (100 – 100) | – | – | – | – |" in cost
@@ -72,6 +81,11 @@ def test_a_section_appears_with_the_result_it_is_made_of(tmp_path: Path) -> None
     assert "carry 30, 16 %" in axes
     assert "| slant | 0.80 | 30.0 % | 0.99 |" in axes
     assert "| height (style 1) | 0.24 |" in axes
+    assert "for 500 held-out digits" in inversion
+    assert "| nearest of 4,000 digits | 0.041 | 0.030 – 0.060 | 0.090 |" in inversion
+    assert "99 % (of 4,000 digits)" in inversion
+    assert "95.4 %" in inversion
+    assert "| 3 | 0.050 | 0.200 | 100 % |" in inversion
     assert "| `collapse` | `collapsed` | `collapsed` × 4, `dead` × 1 |" in verdicts
 
 
