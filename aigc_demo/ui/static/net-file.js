@@ -73,8 +73,15 @@ function readTensor(name, entry, body) {
   demand(end <= body.length, 'net.truncated');
   const bytes = body.slice(start, end); // a copy begins at a multiple of eight, as the view of whole numbers needs it
   const data = width === 2 ? fromHalf(new Uint16Array(bytes.buffer)) : new Float32Array(bytes.buffer);
-  demand(data.every(Number.isFinite), 'net.infinite', { name: name.slice(0, 80) });
+  demand(areFinite(data), 'net.infinite', { name: name.slice(0, 80) });
   return { shape: entry.shape, data };
+}
+
+/** A number times 0 is 0, unless it is infinite or none. */
+function areFinite(data) {
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += data[i] * 0;
+  return sum === 0;
 }
 
 /** Numbers of half precision (1 sign, 5 exponent and 10 fraction bits) as single precision. @param {Uint16Array} halves */

@@ -50,7 +50,8 @@ function fourColumns(a, fromBase, from, b, panel, depth, c, toBase, to) {
   for (; r + 1 < rows; r += 2) {
     const first = fromBase + from[r];
     const second = fromBase + from[r + 1];
-    let [x0, x1, x2, x3, y0, y1, y2, y3] = [0, 0, 0, 0, 0, 0, 0, 0];
+    let x0 = 0, x1 = 0, x2 = 0, x3 = 0;
+    let y0 = 0, y1 = 0, y2 = 0, y3 = 0;
     let place = panel;
     for (let k = 0; k < depth; k++) {
       const b0 = b[place];
@@ -84,7 +85,7 @@ function fourColumns(a, fromBase, from, b, panel, depth, c, toBase, to) {
 }
 
 function lastRow(a, first, b, panel, depth, c, target) {
-  let [x0, x1, x2, x3] = [0, 0, 0, 0];
+  let x0 = 0, x1 = 0, x2 = 0, x3 = 0;
   let place = panel;
   for (let k = 0; k < depth; k++) {
     const x = a[first + k];
@@ -103,7 +104,7 @@ function lastRow(a, first, b, panel, depth, c, target) {
 function oneColumn(a, fromBase, from, b, panel, depth, c, toBase, to) {
   for (let r = 0; r < from.length; r++) {
     const first = fromBase + from[r];
-    let [even, odd] = [0, 0];
+    let even = 0, odd = 0;
     let k = 0;
     for (; k + 1 < depth; k += 2) {
       even += a[first + k] * b[panel + k];
