@@ -35,7 +35,7 @@ def _kind(described: Mapping[str, Any]) -> str:
 
 
 def _shape(layer: Any, described: Mapping[str, Any]) -> tuple[int, ...]:
-    if layer is None or len(described["inbound_nodes"]) > 1:  # one layer in two places: none of ours, and its output is not one thing
+    if layer is None or len(described["inbound_nodes"]) > 1:  # in two places: its output is not one thing
         raise unknown(described["name"], _kind(described))
     shape = layer.batch_shape if described["class_name"] == "InputLayer" else getattr(layer.output, "shape", None)
     if shape is None or None in shape[1:]:
