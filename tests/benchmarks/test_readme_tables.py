@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks import live_cost, readme, soak
+from benchmarks import live_cost, readme, slider_latency, soak
 from benchmarks.readme_tables import SECTIONS
 from benchmarks.windows import Window
 
@@ -61,6 +61,13 @@ def results() -> dict[str, object]:
                 "by_class": {"3": {"error": 0.05, "nearest": {"4,000 digits": 0.2}, "label_found": 1}},
             },
         },
+        "slider_latency": {
+            **{"machine": "a machine", "points": 1000, "parity": {"shipped": 1, "fast": 2}},
+            "bytes": {"network file": 467_336, "the rest of the page": 900_000},
+            "conditions": slider_latency.summarise(
+                [slider_latency.Window("training", "page", [9.0, 9.5, 12.25], 21.0)],
+            ),
+        },
     }
 
 
@@ -68,7 +75,7 @@ def test_a_section_appears_with_the_result_it_is_made_of(tmp_path: Path) -> None
     assert readme.sections(tmp_path) == []
     for name, content in results().items():
         (tmp_path / f"{name}.json").write_text(json.dumps(content))
-    speed, cost, page, memory, verdicts, axes, inversion = readme.sections(tmp_path)
+    speed, cost, page, memory, verdicts, axes, inversion, sliders = readme.sections(tmp_path)
     assert "| `fast` | 32 | 2 | 21 (`wgan`) | 101 (`lsgan`) |" in speed
     assert "`fast` × `wgan_gp`" in speed
     assert "| nobody watches | 100 (100 – 100) | – | – | – | – |" in cost
@@ -86,6 +93,9 @@ def test_a_section_appears_with_the_result_it_is_made_of(tmp_path: Path) -> None
     assert "99 % (of 4,000 digits)" in inversion
     assert "95.4 %" in inversion
     assert "| 3 | 0.050 | 0.200 | 100 % |" in inversion
+    assert "| the page, a run trains | 9.5 ms | 12.2 ms | 12.2 ms | 21.0 (21.0 – 21.0) |" in sliders
+    assert "network file 467 kB" in sliders
+    assert "at most 2 of 255" in sliders
     assert "| `collapse` | `collapsed` | `collapsed` × 4, `dead` × 1 |" in verdicts
 
 
