@@ -29,7 +29,7 @@ export class SlidersPanel {
     const { state } = this;
     this.list = new LatentSliders(state, {
       rename: (axis, title) => this.rename(axis, title),
-      adopt: (axis, title) => this.tools.add([{ title: title.trim() || axis.title, direction: axis.direction }]),
+      adopt: (axis, title) => this.adopt(axis, title),
       remove: (key) => this.remove(key),
       grown: () => this.strips.soon(),
     });
@@ -155,6 +155,11 @@ export class SlidersPanel {
     this.list.axes = this.families.axes(axis.family, this.state.z.length);
     if (!this.store.keeps) this.tools.say(t('sliders.unkept'), 'error');
     return this.list.axes.find(({ key }) => key === axis.key).title;
+  }
+
+  adopt({ title, direction }, name) {
+    this.tools.add([{ title: name.trim() || title, direction }]);
+    this.buttons.at(-1).focus();
   }
 
   remove(key) {

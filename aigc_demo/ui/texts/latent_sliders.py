@@ -37,9 +37,9 @@ _FAMILIES = {
         "z's raw coordinates have no names: moving one changes weight, slant and shape together.",
     ),
     "sliders.noneOwn": Text(
-        "这里还空着。点任意一个方向的名字可以收下它；或者记下一点 A，走到别处，把“A → 这里”变成方向；也可以把文件拖进来。",
+        "这里还空着。点任意一个方向的名字可以收下它；或者记下一点 A，走到别处，把“A\u00a0→\u00a0这里”变成方向；也可以把文件拖进来。",
         "Nothing here yet. Click the name of any direction to keep it; or mark a point A, go elsewhere, and turn "
-        "“A → here” into a direction; or drop a file.",
+        "“A\u00a0→\u00a0here” into a direction; or drop a file.",
     ),
 }
 
@@ -72,7 +72,7 @@ _WAITING = {
     ),
     "sliders.again": Text("正在重算…", "Computing again…"),
     "sliders.failed": Text(
-        "没能算出方向：{why} 先用 z 的原始坐标。", "No directions: {why} Raw coordinates of z meanwhile."
+        "没能算出方向：{why}先用 z 的原始坐标。", "No directions: {why} Raw coordinates of z meanwhile."
     ),
     "sliders.retry": Text("再试一次", "Try again"),
     "sliders.ofStep": Text("按第 {step} 步的权重算的。", "Computed for the weights of step {step}."),
