@@ -3,7 +3,7 @@
     python -m benchmarks.record_run --seconds 12
 
 Trains the default recipe through the same studio that serves the page, with its live figures, and copies what a page
-plays of it to `checkpoints/fast/recorded`. Run it on a machine that has nothing else to do: the recording shows its pace.
+plays of it to `checkpoints/recorded`. Run it on a machine that has nothing else to do: the recording shows its pace.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from aigc_demo.runs.folder import FRAMES, METRICS, PROBES, RunFolder
 
 RECORDED = "recorded"
 MOST_FRAMES = 40  # enough to play by, and half a megabyte
-FOLDER = SHIPPED / "fast" / RECORDED
+FOLDER = SHIPPED / RECORDED
 
 
 def open_recorded(folder: Path = FOLDER) -> RunFolder:
