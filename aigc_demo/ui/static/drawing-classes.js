@@ -16,7 +16,7 @@ export class ClassBars {
       const share = make('span');
       return { bar, share, element: make('li', {}, share, make('div', {}, bar), make('b', {}, String(digit))) };
     });
-    this.guess = make('p.aigc-guess');
+    this.guess = make('p.aigc-guess', {}, t('draw.opening'));
     this.list = make('ol.aigc-class-bars', { id: 'draw-classes', 'aria-label': t('draw.classes') }, ...this.bars.map(({ element }) => element));
     this.element = make('section.aigc-reading', {}, make('h3', {}, t('draw.classes')), this.guess, this.list);
   }

@@ -8,6 +8,7 @@ import { PIXELS, SIDE } from './pixels.js';
 
 const CLOSE = 1; // of the nearest training digit's error
 const FAR = 1.5;
+const DEEPER = 2; // the colours of a difference, or small ones would hardly be seen
 const FAILED = 0.25; // root mean square of pixels in 0..1: more than this is another digit altogether
 
 /** @param {number} error of the reconstruction @param {number} nearest of the nearest training digit @returns {'close' | 'usual' | 'far'} */
@@ -17,11 +18,13 @@ export const meaningOf = (error, nearest) =>
 export class FoundView {
   constructor() {
     this.pictures = Object.fromEntries(['drawing', 'made', 'difference', 'nearest'].map((name) => [name, picture(name)]));
-    this.meaning = make('p.aigc-found-words', { id: 'draw-found' });
+    this.meaning = make('p');
+    this.how = make('p.aigc-note');
+    const words = make('div.aigc-found-words', { id: 'draw-found' }, this.meaning, this.how);
     this.bars = make('ol.aigc-label-errors', { 'aria-label': t('draw.byLabel') });
     this.labels = make('div', {}, make('h4', {}, t('draw.byLabel')), this.bars);
     this.element = make('div.aigc-found', { hidden: true },
-      make('div.aigc-found-row', {}, ...Object.values(this.pictures).map(({ element }) => element)), this.meaning, this.labels);
+      make('div.aigc-found-row', {}, ...Object.values(this.pictures).map(({ element }) => element)), words, this.labels);
   }
 
   hide() {
@@ -48,10 +51,9 @@ export class FoundView {
   }
 
   #explain({ error, label, nearest, seconds }) {
-    const words = [t('draw.took', { seconds: seconds.toFixed(1) })];
-    if (label !== null) words.push(t('draw.foundLabel', { digit: label }));
-    words.push(t(`draw.meaning.${meaningOf(error, nearest.error)}`));
-    setText(this.meaning, words.join(' '));
+    const took = { seconds: seconds.toFixed(1), digit: label ?? '' };
+    setText(this.meaning, t(`draw.meaning.${meaningOf(error, nearest.error)}`));
+    setText(this.how, t(label === null ? 'draw.took' : 'draw.tookAs', took));
   }
 
   /** The smallest error wins: short bars are good. */
@@ -93,7 +95,7 @@ function paintDifference(canvas, drawing, made) {
   context.fillRect(0, 0, SIDE, SIDE);
   for (let i = 0; i < PIXELS; i++) {
     const apart = made[i] - drawing[i];
-    context.globalAlpha = Math.abs(apart) / 255;
+    context.globalAlpha = Math.min(1, (DEEPER * Math.abs(apart)) / 255);
     context.fillStyle = apart > 0 ? fake : real;
     context.fillRect(i % SIDE, Math.floor(i / SIDE), 1, 1);
   }

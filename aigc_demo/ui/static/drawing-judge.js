@@ -22,15 +22,16 @@ export class DOpinion {
     this.state = state;
     this.ready = ready;
     this.judge = this.scale = this.last = null;
-    this.value = make('p.aigc-d-score', { id: 'draw-d' });
-    this.verdict = make('p.aigc-verdict', { id: 'draw-verdict' });
+    this.value = make('p.aigc-d-score', { id: 'draw-d' }, t('draw.opening'));
+    this.verdict = make('p');
+    this.standing = make('p.aigc-figures-line');
     this.ruler = make('canvas', { role: 'img', 'aria-label': t('draw.ruler') });
     this.key = make('p.aigc-key', {},
       make('span', {}, make('i.aigc-real'), t('draw.real')), make('span', {}, make('i.aigc-fake'), t('draw.fake')));
     this.plot = make('div.aigc-ruler', { hidden: true }, this.key, this.ruler);
     this.reliable = make('p.aigc-note');
     this.element = make('section.aigc-opinion', {},
-      make('h3', {}, t('draw.d')), this.value, this.verdict, this.plot, this.reliable, make('p.aigc-note', {}, t('draw.dNote')));
+      make('h3', {}, t('draw.d')), this.value, make('div.aigc-verdict', { id: 'draw-verdict' }, this.verdict, this.standing), this.plot, this.reliable, make('p.aigc-note', {}, t('draw.dNote')));
     new ResizeObserver(() => this.paint()).observe(this.plot);
     addEventListener('aigc:theme', () => this.paint());
   }
@@ -67,7 +68,7 @@ export class DOpinion {
   fail(sentence) {
     this.judge = this.scale = null;
     this.plot.hidden = true;
-    for (const text of [this.verdict, this.reliable]) setText(text, '');
+    for (const text of [this.verdict, this.standing, this.reliable]) setText(text, '');
     setText(this.value, sentence);
     this.ready();
   }
@@ -116,20 +117,21 @@ export class DOpinion {
 
   say(label) {
     const score = this.last;
-    if (score === null) {
-      setText(this.value, t('draw.dWaits'));
-      return setText(this.verdict, '');
-    }
+    const place = score === null || !this.scale ? null : standing(score, this.scale);
+    const percents = { real: Math.round(100 * place?.real), fake: Math.round(100 * place?.fake) };
+    setText(this.verdict, place ? t(`draw.verdict.${place.verdict}`) : '');
+    setText(this.standing, place ? t('draw.standing', percents) : '');
+    this.verdict.dataset.verdict = place?.verdict ?? '';
+    setText(this.value, score === null ? t('draw.dWaits') : this.inWords(score, label));
+    this.value.dataset.score = String(score ?? '');
+  }
+
+  /** A score as the loss reads it. */
+  inWords(score, label) {
     const isProbability = catalogue.losses[catalogue.recipes[this.state.model.recipe]?.loss]?.readout === 'probability';
     const asked = this.judge.conditional && label !== null ? t('draw.asked', { digit: label }) : '';
     const words = { value: short(score), p: short(1 / (1 + Math.exp(-score))) };
-    setText(this.value, `${t(isProbability ? 'draw.probability' : 'draw.score', words)}${asked}`);
-    this.value.dataset.score = String(score);
-    if (!this.scale) return setText(this.verdict, '');
-    const { real, fake, verdict } = standing(score, this.scale);
-    const percents = { real: Math.round(100 * real), fake: Math.round(100 * fake) };
-    this.verdict.dataset.verdict = verdict;
-    return setText(this.verdict, `${t(`draw.verdict.${verdict}`)} ${t('draw.standing', percents)}`);
+    return `${t(isProbability ? 'draw.probability' : 'draw.score', words)}${asked}`;
   }
 
   paint() {

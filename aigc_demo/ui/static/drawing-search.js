@@ -29,19 +29,21 @@ export class DrawingSearch {
     this.bar = make('progress', { id: 'draw-progress', max: 1, value: 0, 'aria-label': t('draw.progress') });
     this.live = make('canvas', { id: 'draw-live', width: SIDE, height: SIDE, role: 'img', 'aria-label': t('draw.picture.made'), 'data-frame': 0 });
     this.sofar = make('span.aigc-so-far');
-    this.going = make('div.aigc-going', { hidden: true }, this.live, this.bar, this.sofar);
+    this.going = make('div.aigc-going', { hidden: true }, this.live, make('div', {}, this.bar, this.sofar, this.cancelButton));
     this.status = make('p.aigc-search-status', { id: 'draw-search-status', role: 'status' });
     this.found = new FoundView();
     this.show = latest(() => this.paintLive());
-    this.cancelButton.hidden = this.back.hidden = true;
+    this.back.hidden = true;
+    this.controls = make('div.aigc-actions', {}, this.start, this.back);
     this.element = make('section.aigc-search', { id: 'draw-result' },
       make('h3', {}, t('draw.searchTitle')), make('p.aigc-note', {}, t('draw.searchNote')),
-      make('div.aigc-actions', {}, this.start, this.cancelButton, this.back), this.going, this.status, this.found.element);
+      this.going, this.status, this.found.element);
   }
 
   /** @param {boolean} possible whether there is anything to look for */
   allow(possible) {
-    this.start.disabled = !possible;
+    this.possible = possible;
+    this.start.disabled = !possible || this.flight !== null;
   }
 
   /** Another model: what was found in the last one's space means nothing here. */
@@ -83,20 +85,22 @@ export class DrawingSearch {
     this.best = null;
     this.live.getContext('2d').clearRect(0, 0, SIDE, SIDE);
     this.bar.removeAttribute('value');
-    this.going.hidden = this.cancelButton.hidden = false;
-    this.start.hidden = this.back.hidden = true;
-    if (document.activeElement === document.body) this.cancelButton.focus(); // where the focus was is hidden now
+    this.going.hidden = false;
+    this.start.disabled = true;
+    this.back.hidden = true;
     this.found.hide();
     setText(this.sofar, '');
     this.say(t('draw.searching'));
+    this.going.scrollIntoView({ block: 'nearest' });
+    this.cancelButton.focus({ preventScroll: true });
   }
 
   rest() {
     const hadFocus = document.activeElement === this.cancelButton;
     this.flight = null;
-    this.going.hidden = this.cancelButton.hidden = true;
-    this.start.hidden = false;
-    if (hadFocus) this.start.focus();
+    this.going.hidden = true;
+    this.allow(this.possible);
+    if (hadFocus) this.start.focus({ preventScroll: true });
   }
 
   /** @param {import('./drawing-stream.js').Step | {waiting: number}} news */
@@ -129,6 +133,7 @@ export class DrawingSearch {
     const { model, z, label, mix, truncation } = this.state;
     this.rest();
     this.found.show(image, found);
+    this.found.element.scrollIntoView({ block: 'nearest' });
     if (!this.go(found.z, found.label, null, 1)) return this.say(t('draw.broken'), true);
     this.former ??= { model: model.id, z, label, mix, truncation };
     this.back.hidden = false;

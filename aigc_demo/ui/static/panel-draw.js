@@ -47,12 +47,11 @@ export class DrawPanel {
         make('div.aigc-at-hand', {},
           pad.box, pad.keys,
           make('div.aigc-actions', {}, pad.undoButton, pad.clearButton, sources.upload, sources.input),
-          sources.examples, sources.note, this.advice),
+          sources.examples, sources.note, this.advice,
+          make('div.aigc-ask', {}, this.field, search.controls)),
         make('div.aigc-seen', {},
           make('figure', {}, this.seen, make('figcaption', {}, make('b', {}, t('draw.seen')), make('span', {}, t('draw.seenNote')))),
-          bars.element)),
-      make('div.aigc-wish', {}, this.field),
-      opinion.element,
+          bars.element, opinion.element)),
       search.element,
     ];
   }

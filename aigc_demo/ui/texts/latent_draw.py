@@ -52,6 +52,7 @@ _PAD: dict[str, Text] = {
 _OPINIONS: dict[str, Text] = {
     "draw.classes": Text("分类器读作", "The classifier reads"),
     "draw.class": Text("{digit}：{percent}%", "{digit}: {percent}%"),
+    "draw.opening": Text("正在打开…", "Opening…"),
     "draw.classesWait": Text("等你写一个数字。", "It waits for a digit."),
     "draw.guess.sure": Text("{digit}，有 {percent}% 的把握。", "a {digit}; it is {percent}% sure."),
     "draw.guess.likely": Text(
@@ -151,9 +152,14 @@ _SEARCH: dict[str, Text] = {
     "draw.mine": Text("网络看到的样子", "as the networks see it"),
     "draw.error": Text("误差 {error}", "error {error}"),
     "draw.nearestLabel": Text("一个 {digit}", "a {digit}"),
-    "draw.differenceKey": Text("蓝：只有你写了；橙：只有 G 画了", "blue: ink of yours alone; orange: of G's alone"),
+    "draw.differenceKey": Text(
+        "蓝：只有你写了；橙：只有 G 画了；颜色加深一倍",
+        "blue: ink of yours alone; orange: of G's alone; shown twice as strong",
+    ),
     "draw.took": Text("用时 {seconds} 秒。", "It took {seconds} s."),
-    "draw.foundLabel": Text("G 把它当作 {digit} 来画。", "G draws it as a {digit}."),
+    "draw.tookAs": Text(
+        "G 把它当作 {digit} 来画；用时 {seconds} 秒。", "G draws it as a {digit}; that took {seconds} s."
+    ),
     "draw.meaning.close": Text(
         "它比任何一张训练图都更接近你的字：不是照抄，G 学会了这样写。",
         "It is closer to yours than any training digit is: not a copy, G has learnt to write like that.",
