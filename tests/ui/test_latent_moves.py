@@ -134,10 +134,10 @@ def test_companions_walk_beside_and_do_not_jump_either(modules: Path) -> None:
     for kind in ("endless", "loop"):
         found = evaluate(
             f"const walker = new w.Walker(p.drawPoint(64, p.seeded(5)), '{kind}', p.seeded(6));"
-            "const other = new w.Companion(p.drawPoint(64, p.seeded(8))); const steps = [], angles = []; let last = other.at(walker);"
-            "for (let i = 0; i < 700; i++) { const before = walker.point; walker.go(0.02); const now = other.at(walker);"
+            "const other = new w.Companion(p.drawPoint(64, p.seeded(8))); const steps = []; let last = other.at(walker);"
+            "for (let i = 0; i < 700; i++) { walker.go(0.02); const now = other.at(walker);"
             "steps.push(p.norm(now.map((v, k) => v - last[k]))); last = now; }"
             "return [Math.min(...steps), Math.max(...steps)]",
             modules,
         )
-        assert 0 < found[0] and found[1] < 0.02 * 12
+        assert found[0] > 0 and found[1] < 0.02 * 12

@@ -10,6 +10,7 @@ import { plane } from './moves-points.js';
 
 const SAME = 1e-4; // of the coordinates beside the map: the point has only moved within it
 const KEY_STEP = 0.1; // σ
+const USUAL = 3; // σ: beyond it no training point ever lay, or hardly any
 const ENDS = ['x', 'y'];
 
 export class MapPiece extends Piece {
@@ -125,9 +126,16 @@ export class MapPiece extends Piece {
 
 const signed = (value) => `${value < -0.005 ? '−' : value > 0.005 ? '+' : ''}${Math.abs(value).toFixed(2)}`;
 
-/** Whole σ along the lower and the left edge. */
+/** What lies beyond the usual is dimmed; whole σ stand along the lower and the left edge. */
 function paintRule(context, field) {
   const { clientWidth: width, clientHeight: height } = field.canvas;
+  const [left, top] = field.pixelOf({ x: -USUAL, y: -USUAL });
+  const [right, bottom] = field.pixelOf({ x: USUAL, y: USUAL });
+  context.beginPath();
+  context.rect(0, 0, width, height);
+  context.rect(left, top, right - left, bottom - top);
+  context.fillStyle = 'rgb(0 0 0 / 0.5)';
+  context.fill('evenodd');
   Object.assign(context, { font: '12px system-ui, sans-serif', lineWidth: 3, lineJoin: 'round', strokeStyle: '#000', fillStyle: '#fff' });
   const write = (text, x, y) => (context.strokeText(text, x, y), context.fillText(text, x, y));
   const name = (value) => String(value).replace('-', '−');

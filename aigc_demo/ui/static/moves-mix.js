@@ -23,21 +23,21 @@ export class MixRow {
     this.row = new PictureRow(COUNT, (i) => t('moves.mixPoint', { percent: Math.round(100 * shares[i]) }), (i) => this.jump(i));
     this.row.caption(shares.map((share) => `${Math.round(100 * share)}%`));
     this.curve = make('canvas', { role: 'img' });
-    this.opinion = make('p.aigc-note', { id: 'generate-mix-opinion' });
+    this.opinion = make('p.aigc-note', { id: 'generate-blend-opinion' });
     this.selects = [this.select('from'), this.select('to')];
     this.work = make('div.aigc-piece', {},
       this.row.element, make('div.aigc-curve', {}, this.curve), this.opinion,
       make('p.aigc-note', {}, t('moves.mixNote')));
     this.choices = make('div.aigc-actions', {}, this.selects[0], make('span', { 'aria-hidden': 'true' }, '→'), this.selects[1]);
     this.without = make('p.aigc-note', {}, t('moves.mixNone'));
-    this.element = make('section.aigc-piece.aigc-below', { id: 'generate-mix' },
+    this.element = make('section.aigc-piece.aigc-below', { id: 'generate-blend' },
       make('div.aigc-row', {}, make('h3', {}, t('moves.mixTitle')), this.choices), this.work, this.without,
       make('p.aigc-note', {}, t('moves.arithmetic')));
     new ResizeObserver(() => this.showCurve()).observe(this.curve.parentElement);
   }
 
   select(end) {
-    const select = make('select', { id: `generate-mix-${end}`, 'aria-label': t(`moves.mix.${end}`), onchange: () => this.choose(end, Number(select.value)) },
+    const select = make('select', { id: `generate-blend-${end}`, 'aria-label': t(`moves.mix.${end}`), onchange: () => this.choose(end, Number(select.value)) },
       ...DIGITS.map((digit) => make('option', { value: digit }, String(digit))));
     select.value = String(this[end]);
     return select;

@@ -155,9 +155,9 @@ _MAP: dict[str, Text] = {
         "point",
     ),
     "moves.mapNote": Text(
-        "过现在这个点、沿两个方向铺开的平面，刻度是 σ。拖动、缩放，点一下就选中那里；十字是现在的点。",
+        "过现在这个点、沿两个方向铺开的平面，刻度是 σ。拖动、缩放，点一下就选中那里；十字是现在的点，暗处在 ±3σ 之外，训练几乎没到过。",
         "The plane through this point along two axes, in σ. Drag it, zoom it, click to pick a point; the cross is where "
-        "you are.",
+        "you are. What is dimmed lies beyond ±3σ, where training hardly ever went.",
     ),
     "moves.map.x": Text("横轴", "Across"),
     "moves.map.y": Text("纵轴", "Up"),
