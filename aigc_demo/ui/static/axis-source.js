@@ -69,7 +69,8 @@ export class AxisSource extends EventTarget {
 }
 
 /** The server's answer in the page's language; null where it is none for a latent space of `size`. */
-function understood({ families, step }, size) {
+function understood(data, size) {
+  const { families, step } = data ?? {};
   const rows = FOUND.map((family) => families?.[family]);
   const fits = ({ direction }) => Array.isArray(direction) && direction.length === size && unit(direction);
   if (!rows.every((axes) => Array.isArray(axes) && axes.every(fits))) return null;

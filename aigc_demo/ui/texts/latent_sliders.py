@@ -7,7 +7,7 @@ from aigc_demo.text import Text
 _FAMILIES = {
     "sliders.families": Text("沿哪组方向移动", "Which directions to move along"),
     "sliders.family.named": Text("有名字的", "Named"),
-    "sliders.family.output": Text("看变化大小", "By effect"),
+    "sliders.family.output": Text("影响最大的", "By effect"),
     "sliders.family.pca": Text("PCA", "PCA"),
     "sliders.family.sefa": Text("SeFa", "SeFa"),
     "sliders.family.own": Text("我的", "My own"),
