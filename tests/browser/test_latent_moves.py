@@ -406,3 +406,37 @@ def test_a_phone_shows_everything_without_scrolling_sideways(open_page: OpenPage
     )
     assert wide == []
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_model_without_class_codes_offers_no_mixture(open_page: OpenPage) -> None:
+    page = open_page()
+    studio(page, "between")
+    expect(page.locator("#generate-blend .aigc-pictures")).to_be_visible()
+    page.evaluate(
+        f"""async () => {{
+          const state = {STATE};
+          state.renderer.render = async (points) => new Uint8Array(784 * points.length).fill(9);
+          state.model = {{ ...state.model, conditional: false }};
+          state.dispatchEvent(new Event('model'));
+        }}"""
+    )
+    expect(page.locator("#generate-blend")).to_contain_text("no class codes at all")
+    expect(page.locator("#generate-blend .aigc-pictures")).to_be_hidden()
+    page.locator("#generate-move-path").click()
+    page.locator("#generate-stop-random").click()
+    page.locator("#generate-stop-random").click()
+    page.locator("#generate-path-play").click()
+    start = point(page)
+    page.wait_for_function(f"async first => {STATE}.z[0] !== first", arg=start[0])
+
+
+def test_another_kind_of_walk_may_be_chosen_on_the_way(open_page: OpenPage) -> None:
+    page = open_page()
+    studio(page, "walk")
+    page.locator("#generate-walk-play").click()
+    wait_for_frames(page, "#generate-image", 2)
+    page.locator("#generate-walk-kind-loop").click()
+    expect(page.locator("#generate-walk-where")).to_contain_text("of 3")
+    page.locator("#generate-random").click()
+    wait_for_frames(page, "#generate-image", 3)
+    page.locator("#generate-walk-play").click()

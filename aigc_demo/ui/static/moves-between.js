@@ -41,7 +41,8 @@ export class BetweenPiece extends Piece {
   }
 
   begin() {
-    this.on('label truncation weights model', () => this.redraw());
+    this.on('label truncation model', () => this.redraw());
+    this.onWeights(() => this.redraw());
     this.on('point', () => this.mark());
     this.ends.addEventListener('change', () => this.lay(), { signal: this.signal });
     this.lay();

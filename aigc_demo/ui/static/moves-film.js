@@ -23,6 +23,11 @@ export class FilmMaker {
       ...SIZES.map((size) => make('option', { value: size }, `${28 * size} × ${28 * size}`)));
     this.size.value = '8';
     this.formats = choice('film-format', t('moves.filmFormat'), { gif: 'GIF', webp: 'WebP' }, (format) => ((this.format = format), this.show()));
+    this.formats.show(this.format);
+    this.build();
+  }
+
+  build() {
     this.about = make('output.aigc-where', { id: 'generate-film-about' });
     this.makeButton = make('button.aigc-primary', { id: 'generate-film-make', type: 'button', onclick: () => this.make() }, t('moves.makeFilm'));
     this.cancel = moveButton('film-cancel', t('moves.cancel'), () => this.abort?.abort());
@@ -35,7 +40,6 @@ export class FilmMaker {
       make('div.aigc-actions', {}, this.formats.element, this.size,
         make('label.aigc-check', {}, this.loopBox, make('span', {}, t('moves.loop')))),
       make('div.aigc-row', {}, this.makeButton, this.about), this.busy, this.result);
-    this.formats.show(this.format);
   }
 
   get loop() {
@@ -65,26 +69,32 @@ export class FilmMaker {
   }
 
   async make() {
-    const { state, stops } = this.path;
-    const { model } = state;
+    const { model } = this.path.state;
+    const { format } = this;
     this.abort = new AbortController();
     this.busy.hidden = false;
     this.progress.value = 0;
     this.result.replaceChildren();
     this.show();
     this.cancel.focus();
-    const keys = stops.map(({ z, weights }) => ({ z, ...(model.conditional && { classes: Array.from(weights) }) }));
-    const asked = {
-      keys, frames_between: this.between.value, speed: this.speed.value, loop: this.loop,
-      truncation: state.truncation, format: this.format, size: Number(this.size.value), progress: true, lang,
-    };
-    const outcome = await this.ask(`models/${encodeURIComponent(model.id)}/animation`, asked);
+    const outcome = await this.ask(`models/${encodeURIComponent(model.id)}/animation`, this.wish());
+    const waited = document.activeElement === this.cancel;
     this.abort = null;
     this.busy.hidden = true;
     this.show();
-    if (outcome.file) this.present(outcome.file, `${model.id}-path.${asked.format}`.replace(/[^\w.-]+/g, '_'));
+    if (waited) this.makeButton.focus();
+    if (outcome.file) this.present(outcome.file, `${model.id}-path.${format}`.replace(/[^\w.-]+/g, '_'), waited);
     else this.result.append(make('p.aigc-trouble', {}, outcome.error));
-    if (document.activeElement === document.body || this.cancel === document.activeElement) this.makeButton.focus();
+  }
+
+  /** What the server is asked for. */
+  wish() {
+    const { state, stops } = this.path;
+    const keys = stops.map(({ z, weights }) => ({ z, ...(state.model.conditional && { classes: Array.from(weights) }) }));
+    return {
+      keys, frames_between: this.between.value, speed: this.speed.value, loop: this.loop,
+      truncation: state.truncation, format: this.format, size: Number(this.size.value), progress: true, lang,
+    };
   }
 
   /** @returns {Promise<{file: Blob} | {error: string}>} */
@@ -108,14 +118,14 @@ export class FilmMaker {
     }
   }
 
-  present(file, name) {
+  present(file, name, focus) {
     if (this.address) URL.revokeObjectURL(this.address);
     this.address = URL.createObjectURL(file);
     const size = file.size < 1e6 ? `${Math.max(1, Math.round(file.size / 1000))} kB` : `${(file.size / 1e6).toFixed(1)} MB`;
     const link = make('a.aigc-quiet', { id: 'generate-film-download', href: this.address, download: name }, t('moves.download', { size }));
     const seen = stillness.matches ? [] : [make('img', { src: this.address, alt: t('moves.filmName') })];
     this.result.replaceChildren(...seen, link);
-    link.focus({ preventScroll: true });
+    if (focus) link.focus({ preventScroll: true });
   }
 }
 

@@ -55,7 +55,8 @@ export class MapPiece extends Piece {
 
   begin() {
     this.on('model', () => (this.forget(), this.axes.open()));
-    this.on('label truncation weights', () => this.plane && this.field.renew());
+    this.on('label truncation', () => this.plane && this.field.renew());
+    this.onWeights(() => this.plane && this.field.renew());
     this.on('point', () => this.moved());
     this.axes.begin(this.signal);
     this.axes.open();

@@ -49,7 +49,8 @@ export class MixRow {
   }
 
   begin() {
-    this.piece.on('point truncation weights model', () => this.redraw());
+    this.piece.on('point truncation model', () => this.redraw());
+    this.piece.onWeights(() => this.redraw());
     this.piece.on('label', () => this.mark());
     this.redraw();
   }

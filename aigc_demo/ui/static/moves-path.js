@@ -37,7 +37,8 @@ export class PathPiece extends Piece {
 
   begin() {
     this.on('model', () => this.clock.stop());
-    this.on('model weights truncation', () => this.redraw());
+    this.on('model truncation', () => this.redraw());
+    this.onWeights(() => this.redraw());
     this.redraw();
   }
 

@@ -1,6 +1,9 @@
 // One way of moving: it listens to the point only while it is open, and whatever it has under way ends when it closes.
 
+import { atMostEvery } from './dom.js';
 import { RenderError } from './render.js';
+
+const LEARNING_MS = 2000; // many pictures of a model that is learning are renewed no more often, for it needs the processors
 
 export class Piece {
   #open = null;
@@ -40,6 +43,11 @@ export class Piece {
   /** @param {string} events names of the state's events, with spaces between @param {() => void} action while open */
   on(events, action) {
     for (const event of events.split(' ')) this.state.addEventListener(event, action, { signal: this.signal });
+  }
+
+  /** @param {() => void} action once in a while when the numbers that draw have changed */
+  onWeights(action) {
+    this.on('weights', atMostEvery(LEARNING_MS, () => this.isOpen && action()));
   }
 
   /**

@@ -67,7 +67,8 @@ export class PlanePiece extends Piece {
 
   begin() {
     this.on('model', () => (this.stop(), this.field.renew(), this.mark()));
-    this.on('label truncation weights', () => this.field.renew());
+    this.on('label truncation', () => this.field.renew());
+    this.onWeights(() => this.field.renew());
     this.on('point', () => this.mark());
     this.field.renew();
     this.mark();

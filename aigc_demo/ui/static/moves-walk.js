@@ -14,8 +14,8 @@ export class WalkPiece extends Piece {
   constructor(state, voice) {
     super(state, voice);
     this.kind = 'endless';
-    this.clock = new Clock((seconds) => this.step(seconds), () => this.show());
     this.wall = new Wall(this);
+    this.clock = new Clock((seconds) => this.step(seconds), () => (this.wall.rest(), this.show()));
     this.kinds = choice('walk-kind', t('moves.walkKind'), { endless: t('moves.endless'), loop: t('moves.loop3') }, (kind) => this.choose(kind));
     this.play = make('button.aigc-primary', { id: 'generate-walk-play', type: 'button', onclick: () => this.toggle() });
     this.speed = slider('walk-speed', t('moves.speed'), { min: 0.1, max: 2, step: 0.1, value: 0.5 }, (value) => value.toFixed(1));
@@ -32,9 +32,11 @@ export class WalkPiece extends Piece {
 
   begin() {
     this.on('model', () => this.afresh());
-    this.on('label truncation weights', () => this.clock.runs || this.wall.draw());
+    this.on('label truncation', () => this.clock.runs || this.wall.draw());
+    this.onWeights(() => this.clock.runs || this.wall.draw());
     this.on('point', () => this.moved());
     if (this.walker && !this.walker.isAt(this.state.z)) this.walker = null;
+    if (this.wall.points[0].length !== this.state.z.length) this.wall.restart();
     this.show();
     this.wall.draw();
   }
@@ -55,9 +57,7 @@ export class WalkPiece extends Piece {
   choose(kind) {
     this.kind = kind;
     this.kinds.show(kind);
-    this.walker = null;
-    this.wall.restart();
-    this.show();
+    this.setOff();
   }
 
   toggle() {
@@ -78,7 +78,10 @@ export class WalkPiece extends Piece {
 
   /** A point that somebody else has set is where the walk begins anew. */
   moved() {
-    if (this.isTelling) return;
+    if (!this.isTelling) this.setOff();
+  }
+
+  setOff() {
     this.walker = this.clock.runs ? new Walker(this.state.z, this.kind) : null;
     this.show();
   }

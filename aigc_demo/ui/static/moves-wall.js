@@ -33,15 +33,29 @@ export class Wall {
     const size = this.piece.state.z.length;
     this.companions = Array.from({ length: COUNT }, () => new Companion(drawPoint(size, uniform)));
     this.points = this.companions.map(({ start }) => start);
-    this.walker = null;
+    this.walker = this.pending = null;
   }
 
-  /** Go where the walker goes. @returns {Promise<boolean>} whether there was a picture */
-  follow(walker) {
+  /**
+   * Go where the walker goes. What is painted is what was asked for a frame ago: while it waits for the screen, the next
+   * one is being drawn.
+   * @returns {Promise<boolean>} whether there was a picture
+   */
+  async follow(walker) {
     if (this.walker && this.walker !== walker) this.setOff();
     this.walker = walker;
     this.points = this.companions.map((companion) => companion.at(walker));
-    return this.draw();
+    const asked = (this.pending ??= this.ask());
+    const pixels = await asked;
+    if (!pixels || this.pending !== asked) return pixels !== null;
+    this.pending = this.ask();
+    this.paint(pixels);
+    return true;
+  }
+
+  /** Nobody walks any more: what is still being drawn is not shown. */
+  rest() {
+    this.pending = null;
   }
 
   /** From here on the way is another one. */
@@ -49,15 +63,22 @@ export class Wall {
     this.companions = this.points.map((point) => new Companion(point));
   }
 
+  /** Show where everyone stands. */
   async draw() {
-    if (!this.isOpen) return false;
+    if (!this.isOpen) return;
+    const pixels = await this.ask();
+    if (pixels) this.paint(pixels);
+  }
+
+  ask() {
     const { state } = this.piece;
     const classes = state.label === ALL ? this.points.map((_, i) => i % CLASSES) : state.classes();
-    const pixels = await this.piece.draw(this.points, { classes, priority: 'now' });
-    if (!pixels) return false;
+    return this.piece.draw(this.points, { classes, priority: 'now' });
+  }
+
+  paint(pixels) {
     paintDigits(this.canvas, pixels, 0, COUNT, SIDE);
     this.frames += 1;
     this.canvas.dataset.frame = String(this.frames);
-    return true;
   }
 }
