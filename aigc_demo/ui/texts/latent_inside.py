@@ -7,7 +7,8 @@ from aigc_demo.text import Text
 _STAGES: dict[str, Text] = {
     "inside.stage.z": Text("潜向量 z", "Latent vector z"),
     "inside.stage.z.text": Text(
-        "这串数就是全部输入，要写的数字随后加入。", "These numbers are all that goes in; the wanted digit joins them next."
+        "这串数就是全部输入，要写的数字随后加入。",
+        "These numbers are all that goes in; the wanted digit joins them next.",
     ),
     "inside.stage.dense": Text("全连接", "Dense"),
     "inside.stage.dense.text": Text(
@@ -40,10 +41,13 @@ _STAGES: dict[str, Text] = {
         "Bends each value by itself; without it all layers together would be one linear map.",
     ),
     "inside.stage.other": Text("一层", "A layer"),
-    "inside.stage.other.text": Text("这一层把上一层的数字继续加工。", "This layer works on what the one before it gave."),
+    "inside.stage.other.text": Text(
+        "这一层把上一层的数字继续加工。", "This layer works on what the one before it gave."
+    ),
     "inside.stage.image": Text("图像", "Picture"),
     "inside.stage.image.text": Text(
-        "最后的值就是墨：−1 是黑底，+1 是白色笔画。", "The last values are ink: −1 is the black ground, +1 the white stroke."
+        "最后的值就是墨：−1 是黑底，+1 是白色笔画。",
+        "The last values are ink: −1 is the black ground, +1 the white stroke.",
     ),
     "inside.relu": Text("负值归零（ReLU）。", "Negative values become 0 (ReLU)."),
     "inside.leaky": Text("负值缩小（leaky ReLU）。", "Negative values shrink (leaky ReLU)."),
@@ -66,7 +70,8 @@ JS: dict[str, Text] = {
     "inside.legendPlain": Text("0 → 最大", "0 → largest"),
     "inside.legend": Text("每一层用自己的最大值定标。", "Each stage is scaled by its own largest value."),
     "inside.blind": Text(
-        "这个模型由服务器画图，本页看不到它的内部。", "The server draws with this model, so the page cannot look inside it."
+        "这个模型由服务器画图，本页看不到它的内部。",
+        "The server draws with this model, so the page cannot look inside it.",
     ),
     "inside.looking": Text("正在打开…", "Opening…"),
     "inside.unit": Text("单元 {n} / {of}：{value}", "unit {n} of {of}: {value}"),
@@ -96,7 +101,9 @@ JS: dict[str, Text] = {
         "digits kept out of training none lies below 0.5, and about 6% lie below 0.75. One picture speaks for itself only.",
     ),
     "inside.compareOpen": Text("比较", "Compare"),
-    "inside.compareTitle": Text("与“生成”里的模型在同一个 z 比较", "Beside the model of the Generate tab, at the same z"),
+    "inside.compareTitle": Text(
+        "与“生成”里的模型在同一个 z 比较", "Beside the model of the Generate tab, at the same z"
+    ),
     "inside.compareWith": Text("另一个模型", "The other model"),
     "inside.compareNone": Text(
         "还没有第二个模型。去“训练”练一个，它会出现在这里。",
@@ -118,7 +125,9 @@ JS: dict[str, Text] = {
     ),
     "inside.difference": Text("差别", "Difference"),
     "inside.differenceText": Text("每像素平均相差 {value} / 255", "{value} / 255 apart per pixel, on average"),
-    "inside.differenceLegend": Text("紫：只有左边有墨；绿：只有右边有墨。", "Purple: ink on the left only; green: on the right only."),
+    "inside.differenceLegend": Text(
+        "紫：只有左边有墨；绿：只有右边有墨。", "Purple: ink on the left only; green: on the right only."
+    ),
     "inside.tenDigits": Text("“{title}”写出的 0 到 9", "0 to 9 by “{title}”"),
     "point.moved": Text("换了一个点：", "Another point: "),
     "point.open": Text("打开一个点", "Open a point"),
@@ -140,14 +149,20 @@ JS: dict[str, Text] = {
         "The link opens the same picture: the same model at the same z.",
     ),
     "point.comma": Text("、", ", "),
-    "point.bad": Text("其中有用不上的：{parts}。其余照用。", "Of this point, these could not be used: {parts}. The rest is used."),
-    "point.bad.model": Text("模型“{value}”（没有这个模型，换成附带的）", "model “{value}” (there is none; the shipped one stands in)"),
+    "point.bad": Text(
+        "其中有用不上的：{parts}。其余照用。", "Of this point, these could not be used: {parts}. The rest is used."
+    ),
+    "point.bad.model": Text(
+        "模型“{value}”（没有这个模型，换成附带的）", "model “{value}” (there is none; the shipped one stands in)"
+    ),
     "point.bad.label": Text("数字“{value}”（应为 0 到 9）", "label “{value}” (0 to 9 is meant)"),
     "point.bad.mix": Text("混合“{value}”", "mix “{value}”"),
     "point.bad.truncation": Text("截断 ψ = {value}（应在 0 到 2 之间）", "truncation ψ = {value} (0 to 2 is meant)"),
     "point.bad.axes": Text("坐标轴“{value}”", "axes “{value}”"),
     "point.bad.panel": Text("面板“{value}”", "panel “{value}”"),
     "point.bad.z": Text("z（读不出来，可能被截断了）", "z (unreadable, perhaps cut off)"),
-    "point.bad.size": Text("z（有 {n} 个数，这个模型要 {size} 个）", "z (of length {n}, while this model takes {size} numbers)"),
+    "point.bad.size": Text(
+        "z（有 {n} 个数，这个模型要 {size} 个）", "z (of length {n}, while this model takes {size} numbers)"
+    ),
     "point.bad.values": Text("z（有的数不是 −100 到 100 之间的数）", "z (not every number lies between −100 and 100)"),
 }
