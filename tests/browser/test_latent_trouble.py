@@ -80,13 +80,17 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+def answer_with(page: Page, body: bytes) -> None:
+    """From now on this is the shipped generator's network file."""
+    page.unroute(NET)
+    page.route(NET, lambda route: route.fulfill(body=body, headers={"etag": '"broken"'}))
+
+
 def test_a_file_of_no_use_is_named_and_the_server_draws(open_page: OpenPage) -> None:
     page = open_page()
     shown = run(page, "return text(await m.openRenderer(model, { server: true }).render(draws(1), 3));")
     for name, (content, why) in BROKEN.items():
-        page.unroute(NET)
-        body = content()
-        page.route(NET, lambda route, body=body: route.fulfill(body=body, headers={"etag": '"broken"'}))
+        answer_with(page, content())
         found = run(
             page, f"{LAZY} return [renderer.where, renderer.why, text(first), await renderer.maps(draws(1)[0], 3)];"
         )

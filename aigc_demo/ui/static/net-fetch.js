@@ -3,6 +3,8 @@
 import { route, t } from './i18n.js';
 import { RenderError } from './render-error.js';
 
+const PATIENCE_MS = 60_000; // half a megabyte takes this long where nobody would stay anyway
+
 /**
  * @param {string} path of the file
  * @param {string} [tag] the ETag of the one that we have
@@ -12,7 +14,8 @@ export async function fetchNetwork(path, tag = '') {
   let answer;
   let buffer;
   try {
-    answer = await fetch(route(path), tag ? { headers: { 'if-none-match': tag } } : {});
+    const headers = tag ? { 'if-none-match': tag } : {};
+    answer = await fetch(route(path), { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
     buffer = answer.ok ? await answer.arrayBuffer() : null;
   } catch {
     throw new RenderError(t('error.offline'), 0);
