@@ -31,14 +31,6 @@ JS: dict[str, Text] = {
     "generate.copy": Text("复制 z", "Copy z"),
     "generate.copied": Text("已复制", "Copied"),
     "generate.copyTitle": Text("把模型、数字和 z 复制为 JSON", "Copy model, digit and z as JSON"),
-    "generate.axes": Text("潜向量 z", "Latent vector z"),
-    "generate.axesNote": Text(
-        "这些是 z 的原始坐标，没有名字：拨动一个，粗细、倾斜、形状会一起变。范围 ±3σ。",
-        "These are raw coordinates of z and have no names: moving one changes weight, slant and shape together. "
-        "Range ±3σ.",
-    ),
-    "generate.axis": Text("z 的第 {k} 个坐标", "coordinate {k} of z"),
-    "generate.more": Text("其余 {n} 个坐标", "The other {n} coordinates"),
     "generate.truncation": Text("截断 ψ", "Truncation ψ"),
     "generate.truncationNote": Text(
         "画的是 ψ·z：ψ 越小越典型、越整齐，也越缺少变化。",
