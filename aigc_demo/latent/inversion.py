@@ -26,7 +26,6 @@ PATIENCE = 10.0  # seconds; on a slow network, or a busy machine, the search end
 _LABELS = 10
 _BETA_1, _BETA_2, _EPSILON = 0.9, 0.99, 1e-8
 
-
 CHOICE = Stage(_LABELS, 3, 0.1, 0.3)  # of the label: measured on held-out digits, ten steps tell labels apart worse
 REFINEMENT = (Stage(4, 150, 0.1, 0.75), Stage(2, 150, 0.03, 1.0))
 
@@ -73,6 +72,7 @@ class Inverter:
         target, features = tf.TensorSpec([1, 28, 28, 1], tf.float32), tf.TensorSpec([1, None], tf.float32)
         signature = [points, points, points, count, count, classes, target, features, numbers]
         self._steps = tf.function(self._many_steps, input_signature=signature, autograph=False)
+        self._compile()
 
     def search(
         self, image: np.ndarray, encoder: Encoder, label: int | None = None, patience: float = PATIENCE
@@ -94,6 +94,13 @@ class Inverter:
         for stage in REFINEMENT:
             starts = yield from self._run(starts.best(stage.starts), stage, seen, clock, compared)
         yield self._found(starts, 1.0, compared)
+
+    def _compile(self) -> None:
+        """One step from anywhere, so that no search spends its time on being compiled."""
+        nowhere = Starts.at(np.zeros((2, self.latent_size), np.float32), np.zeros(2, np.int64))
+        blank = tf.zeros([1, 28, 28, 1])
+        classes = np.zeros((2, _LABELS), np.float32)
+        self._steps(nowhere.z, nowhere.first, nowhere.second, 0, 1, classes, blank, self._look(blank), 0.1)
 
     def _first_starts(self, view: np.ndarray, encoder: Encoder, label: int | None) -> Starts:
         """A guess for each label; for a model without labels, or one that is told which, a guess and nearest samples."""
