@@ -65,7 +65,7 @@ def test_all_four_panels_are_reached_with_the_keyboard_alone(open_page: OpenPage
     reached, unseen = {name: set() for name in PANELS}, []
     for name in PANELS:
         if name != PANELS[0]:
-            page.locator("[role=tab][aria-selected=true]").focus()
+            page.locator("aigc-latent [role=tab][aria-selected=true]").focus()
             page.keyboard.press("ArrowRight")
         expect(page.locator(f"#generate-tab-{name}")).to_have_attribute("aria-selected", "true")
         if name != PANELS[0]:

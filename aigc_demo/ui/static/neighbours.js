@@ -3,7 +3,7 @@
 import { post } from './api.js';
 import { paintDigits } from './digits-canvas.js';
 import { make, setText } from './dom.js';
-import { t } from './i18n.js';
+import { catalogue, t } from './i18n.js';
 
 const COUNT = 8;
 const PAUSE_MS = 300; // a hand that still moves asks for nothing
@@ -81,7 +81,7 @@ export class Neighbours {
     setText(this.figures, t('inside.verdict', {
       nearest: nearest.distance.toFixed(2), typical: typical.toFixed(2), ratio: ratio.toFixed(2), label: nearest.label,
     }));
-    setText(this.note, t('inside.neighboursNote', { dataset }));
+    setText(this.note, t('inside.neighboursNote', { dataset: catalogue.datasets[dataset]?.title ?? dataset }));
     if (pixels) paintDigits(this.own.canvas, pixels);
     this.row.replaceChildren(this.own.element, ...neighbours.map(({ image, label, distance }) => {
       const words = { label, distance: distance.toFixed(2) };
