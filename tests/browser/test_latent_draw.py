@@ -205,11 +205,9 @@ def test_a_filled_pad_and_thousands_of_points_are_borne(panel: Page) -> None:
 def test_a_real_digit_comes_onto_the_pad_unchanged_and_each_time_another(panel: Page) -> None:
     panel.locator("#draw-example-4").click()
     first_guess(panel, 4)
-    one = seen(panel)
+    one, before = seen(panel), picture(panel, "#draw-seen")
     panel.locator("#draw-example-4").click()
-    panel.wait_for_function(
-        f"document.querySelector('#draw-seen').toDataURL() !== {json.dumps(picture(panel, '#draw-seen'))}"
-    )
+    panel.wait_for_function(f"document.querySelector('#draw-seen').toDataURL() !== {json.dumps(before)}")
     digits = json.loads(panel.request.get(panel.url.split("/en/")[0] + "/digits.json").text())
     known = np.frombuffer(base64.b64decode(digits["images"]), np.uint8).reshape(-1, 28, 28)
     assert sum(digits["labels"][i] == 4 and (known[i] == one).all() for i in range(len(known))) == 1

@@ -161,8 +161,9 @@ _SEARCH: dict[str, Text] = {
         "G 把它当作 {digit} 来画；用时 {seconds} 秒。", "G draws it as a {digit}; that took {seconds} s."
     ),
     "draw.meaning.close": Text(
-        "它比任何一张训练图都更接近你的字：不是照抄，G 学会了这样写。",
-        "It is closer to yours than any training digit is: not a copy, G has learnt to write like that.",
+        "它比任何一张训练图都更接近你的字，所以不是照抄。但这不等于 G 平时会这样写：肯花时间找，好的 G 几乎什么都画得出。",
+        "It is closer to yours than any training digit is, so it is no copy. That does not mean that G would ever write "
+        "like this by itself: searched for long enough, a good G draws almost anything.",
     ),
     "draw.meaning.usual": Text(
         "接近，但最近的训练图更接近：你的笔法 G 只学到大概。",
