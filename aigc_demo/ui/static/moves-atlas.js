@@ -26,6 +26,10 @@ export class Atlas {
     this.edition += 1;
   }
 
+  has(key) {
+    return this.kept.has(key);
+  }
+
   isFresh(key) {
     return this.kept.get(key)?.edition === this.edition;
   }

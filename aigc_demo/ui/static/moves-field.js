@@ -11,8 +11,9 @@ const CROSS = 9;
 /**
  * @typedef {object} Kind
  * @property {string} id @property {string} name what it is called @property {string} hint how it is moved
- * @property {number} finest the finest level: 0 has a digit on every whole number, each further one twice as many
- * @property {number} coarse how many coarser levels are drawn before
+ * @property {number} finest the finest level: 0 has a digit a unit, each further one twice as many
+ * @property {number} coarse how many coarser levels are drawn before; where there are some, four cells of a level fill
+ *   one of the level before, else the cells of level 0 lie around the whole numbers
  * @property {[number, number, number]} scales pixels a unit: at first, at least, at most
  * @property {boolean} centred whether zooming keeps the centre, or what is under the pointer
  * @property {(x: number, y: number) => number[]} pointAt
@@ -31,6 +32,7 @@ export class Field extends EventTarget {
     this.piece = piece;
     this.kind = kind;
     this.atlas = new Atlas();
+    this.shift = kind.coarse ? 0.5 : 0; // of a cell's middle
     this.view = { x: 0, y: 0, scale: kind.scales[0] };
     this.isReady = true; // whether there are points to draw
     this.cross = null; // {x, y, sure}: where the present point is; not sure: where it was left
@@ -124,12 +126,21 @@ export class Field extends EventTarget {
     const { x, y, scale } = this.view;
     const [across, down] = [this.canvas.clientWidth / 2 / scale, this.canvas.clientHeight / 2 / scale];
     const found = [];
-    for (let j = Math.ceil((y - down) / step - 0.5); j <= (y + down) / step + 0.5; j++) {
-      for (let i = Math.ceil((x - across) / step - 0.5); i <= (x + across) / step + 0.5; i++) {
-        found.push({ x: i * step, y: j * step, step, key: `${i * step},${j * step}` });
-      }
+    const to = (value) => value / step - this.shift; // in cells
+    for (let j = Math.ceil(to(y - down) - 0.5); j <= to(y + down) + 0.5; j++) {
+      for (let i = Math.ceil(to(x - across) - 0.5); i <= to(x + across) + 0.5; i++) found.push(this.cell(level, i, j));
     }
     return found.sort((a, b) => Math.hypot(a.x - x, a.y - y) - Math.hypot(b.x - x, b.y - y));
+  }
+
+  cell(level, i, j) {
+    const step = 2 ** -level;
+    return { level, i, j, step, x: (i + this.shift) * step, y: (j + this.shift) * step, key: `${level}:${i},${j}` };
+  }
+
+  /** The four cells of the next level that fill a cell. */
+  parts({ level, i, j }) {
+    return [[0, 0], [1, 0], [0, 1], [1, 1]].map(([right, down]) => this.cell(level + 1, 2 * i + right, 2 * j + down));
   }
 
   isSeen({ x, y, step }) {
@@ -195,11 +206,17 @@ export class Field extends EventTarget {
     context.setTransform(density, 0, 0, density, 0, 0);
     context.fillStyle = '#000';
     context.fillRect(0, 0, width, height);
-    for (let level = this.level - this.kind.coarse; level <= this.level; level++) {
-      for (const cell of this.cells(level)) this.paintCell(context, cell);
-    }
+    for (const cell of this.cells(this.level - this.kind.coarse)) this.paintFinest(context, cell);
     this.kind.rule?.(context, this);
     if (this.cross) this.paintCross(context);
+  }
+
+  /** A cell gives way to its parts once all that are in sight are there, or where it is missing itself. */
+  paintFinest(context, cell) {
+    const parts = cell.level < this.level ? this.parts(cell).filter((part) => this.isSeen(part)) : [];
+    const finer = parts.length && (parts.every(({ key }) => this.atlas.has(key)) || !this.atlas.has(cell.key));
+    if (finer) parts.forEach((part) => this.paintFinest(context, part));
+    else this.paintCell(context, cell);
   }
 
   paintCell(context, { x, y, step, key }) {
