@@ -33,7 +33,7 @@ def run(page: Page, script: str, **asked: Any) -> Any:
 
 def coded(values: np.ndarray) -> str:
     """Numbers on their way into a script: `floats` reads them."""
-    return base64.b64encode(np.ascontiguousarray(values, np.float32)).decode()
+    return base64.b64encode(values.astype(np.float32).tobytes()).decode()
 
 
 def decoded(text: str, kind: type[np.generic]) -> np.ndarray:
