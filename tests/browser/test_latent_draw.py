@@ -108,6 +108,8 @@ def test_the_classifier_reads_what_the_mouse_draws_and_d_gives_its_score(panel: 
     expect(panel.locator("#draw-verdict")).to_have_text(
         re.compile(r"scores higher than \d+% of the real digits and \d+%")
     )
+    heard = panel.locator(".aigc-panel-draw > .aigc-unseen[role=status]")
+    expect(heard).to_have_text(re.compile("classifier reads a 1.*asked as a 1"))
     one = panel.get_attribute("#draw-d", "data-score")
     panel.locator("#draw-clear").click()
     expect(panel.locator("#draw-classes")).to_have_attribute("data-first", "")

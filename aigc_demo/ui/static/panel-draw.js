@@ -11,6 +11,7 @@ import { DrawingSources } from './drawing-sources.js';
 import { t } from './i18n.js';
 import { openClassifier } from './judge.js';
 import { fit, kindOf } from './mnist-fit.js';
+import { Voice } from './moves-voice.js';
 import { PIXELS, SIDE } from './pixels.js';
 import { RenderError } from './render.js';
 
@@ -30,6 +31,7 @@ export class DrawPanel {
     this.seen = make('canvas', { id: 'draw-seen', width: SIDE, height: SIDE, role: 'img', 'aria-label': t('draw.seen'), 'data-kind': 'empty' });
     this.advice = make('p.aigc-advice', { id: 'draw-advice', role: 'status' });
     this.bars = new ClassBars();
+    this.voice = new Voice();
     this.opinion = new DOpinion(state, () => this.judged());
     this.search = new DrawingSearch(state, () => this.subject());
     this.choice = make('select', { id: 'draw-label', onchange: () => this.judgeNow() },
@@ -53,6 +55,7 @@ export class DrawPanel {
           make('figure', {}, this.seen, make('figcaption', {}, make('b', {}, t('draw.seen')), make('span', {}, t('draw.seenNote')))),
           bars.element, opinion.element)),
       search.element,
+      this.voice.place,
     ];
   }
 
@@ -81,6 +84,7 @@ export class DrawPanel {
   closed() {
     this.isOpen = false;
     this.opinion.close();
+    this.voice.rest();
     this.search.cancel(t('draw.cancelled'));
   }
 
@@ -105,6 +109,7 @@ export class DrawPanel {
     setText(this.advice, this.kind === 'dot' || this.kind === 'full' ? t(`draw.kind.${this.kind}`) : '');
     this.search.allow(this.kind !== 'empty');
     this.judgeNow();
+    if (this.kind !== 'empty') this.voice.say(`${t('draw.classes')} ${this.bars.guess.textContent} ${this.opinion.value.textContent}`);
   }
 
   get bytes() {
