@@ -39,7 +39,9 @@ export const OPERATIONS = {
     const kernel = kernelOf(weights(node.kernel), from, node.shape);
     const stride = strideOf(node);
     const same = node.padding === 'same';
-    const layer = suits(kernel, stride, same) ? winograd(kernel, from, node.shape) : convolution(kernel, from, node.shape, stride, same);
+    const layer = suits(kernel, stride, same)
+      ? winograd(kernel, from, node.shape)
+      : convolution(kernel, from, node.shape, stride, same);
     return withBias(layer, weights(node.bias), node.shape);
   },
 
@@ -110,7 +112,8 @@ export const OPERATIONS = {
   max_pool(node, _, [[height, width, channels]]) {
     const size = Array.isArray(node.size) ? node.size[0] : node.size;
     const [rows, columns] = node.shape;
-    demand(size > 0 && rows === Math.floor(height / size) && columns === Math.floor(width / size) && node.shape[2] === channels, 'net.sizes');
+    demand(size > 0 && rows === Math.floor(height / size) && columns === Math.floor(width / size), 'net.sizes');
+    demand(node.shape[2] === channels, 'net.sizes');
     return ([x], y, n) => {
       for (let i = 0; i < n * rows * columns * channels; i++) {
         const c = i % channels;

@@ -37,7 +37,8 @@ export function winograd(kernel, from, to) {
       transformTiles(framed, spread, down, across, depth);
       products.fill(0);
       for (let place = 0; place < PLACES; place++) {
-        multiplyAdd(spread, place * tiles * depth, rowsIn, matrices[place], depth, columns, products, place * tiles * columns, rowsOut);
+        const [first, target] = [place * tiles * depth, place * tiles * columns];
+        multiplyAdd(spread, first, rowsIn, matrices[place], depth, columns, products, target, rowsOut);
       }
       addOutputs(products, output, sample * height * width * columns, down, across, height, width, columns);
     }

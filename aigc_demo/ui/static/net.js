@@ -33,7 +33,8 @@ export class Network {
   #prepare(node, tensors) {
     const operation = Object.hasOwn(OPERATIONS, node.op) ? OPERATIONS[node.op] : null;
     demand(operation, 'net.unknown', { name: String(node.op).slice(0, 40) });
-    demand(!this.shapes.has(node.name) && node.from.length > 0 && node.from.every((name) => this.shapes.has(name)), 'net.damaged');
+    const follows = node.from.length > 0 && node.from.every((name) => this.shapes.has(name));
+    demand(follows && !this.shapes.has(node.name), 'net.damaged');
     const weights = (name) => {
       if (name === null || name === undefined) return null;
       demand(tensors.has(name), 'net.lacks', { name: String(name).slice(0, 80) });
