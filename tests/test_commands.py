@@ -133,7 +133,9 @@ def test_lists_need_no_tensorflow() -> None:
     assert "fast" in json.loads(done.stdout.splitlines()[-1])["recipes"]
 
 
-@pytest.mark.parametrize("command", ["recipes", "losses", "datasets", "train", "generate", "axes", "invert", "evaluate"])
+@pytest.mark.parametrize(
+    "command", ["recipes", "losses", "datasets", "train", "generate", "axes", "invert", "evaluate"]
+)
 def test_every_command_has_help(run: Run, command: str) -> None:
     answer = run(command, "--help")
     assert answer.status == 0

@@ -1,6 +1,7 @@
 // The server's search for a drawing's z, heard line by line while it goes on.
 
 import { lang, route, t } from './i18n.js';
+import { jsonLines } from './json-lines.js';
 
 /** @typedef {{progress: number, z: number[], label: number | null, error: number}} Step the best so far */
 /** @typedef {{done: true, z: number[], label: number | null, error: number, image: string, seconds: number,
@@ -26,12 +27,14 @@ export async function* search(model, image, label, signal) {
     const { error } = await answer.json().catch(() => ({}));
     throw new SearchError(typeof error === 'string' ? error : t('error.unknown'), answer.status);
   }
-  for await (const line of lines(answer.body, signal)) {
-    const news = parsed(line);
-    if (typeof news?.error === 'string') throw new SearchError(news.error, answer.status);
-    if (!news) continue;
-    yield news;
-    if (news.done) return;
+  try {
+    for await (const news of jsonLines(answer.body)) {
+      if (typeof news?.error === 'string') throw new SearchError(news.error, answer.status);
+      yield news;
+      if (news?.done) return;
+    }
+  } catch (error) {
+    if (signal.aborted || error instanceof SearchError) throw error;
   }
   throw new SearchError(t('draw.broken'), 0);
 }
@@ -44,33 +47,5 @@ async function ask(model, body, signal) {
   } catch (error) {
     if (signal.aborted) throw error;
     throw new SearchError(t('error.offline'), 0);
-  }
-}
-
-/** @param {ReadableStream<Uint8Array>} stream */
-async function* lines(stream, signal) {
-  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  try {
-    for (;;) {
-      const { value, done } = await reader.read();
-      const parts = (rest + (value ?? '')).split('\n');
-      rest = done ? '' : parts.pop();
-      yield* parts.filter(Boolean);
-      if (done) return;
-    }
-  } catch (error) {
-    if (signal.aborted) throw error;
-    throw new SearchError(t('draw.broken'), 0);
-  } finally {
-    reader.cancel().catch(() => {});
-  }
-}
-
-function parsed(line) {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null; // half a line, where the connection broke
   }
 }

@@ -22,7 +22,7 @@ export function slider(name, word, range, shown, moved = () => {}) {
   };
   input.addEventListener('input', () => (show(), moved()));
   show();
-  const kind = range.min < 0 ? '.aigc-axis.aigc-amount' : '.aigc-axis.aigc-amount.aigc-psi';
+  const kind = range.min < 0 ? '.aigc-axis.aigc-amount' : '.aigc-axis.aigc-amount.aigc-from-left';
   return {
     element: make(`div${kind}`, { id: `generate-${name}` }, make('span', { 'aria-hidden': 'true' }, word), input, output),
     get value() {

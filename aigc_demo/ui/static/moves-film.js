@@ -2,6 +2,7 @@
 
 import { make, setText } from './dom.js';
 import { lang, route, t } from './i18n.js';
+import { jsonLines } from './json-lines.js';
 import { choice, moveButton, slider } from './moves-controls.js';
 
 export const MOST_KEYS = 16;
@@ -107,7 +108,7 @@ export class FilmMaker {
         const { error } = await answer.json().catch(() => ({}));
         return { error: typeof error === 'string' ? error : t('error.unknown') };
       }
-      for await (const line of linesOf(answer)) {
+      for await (const line of jsonLines(answer.body)) {
         if (line.error) return { error: line.error };
         if (line.done) return { file: fileOf(line.file, `image/${asked.format}`) };
         this.progress.value = line.progress;
@@ -126,19 +127,6 @@ export class FilmMaker {
     const seen = stillness.matches ? [] : [make('img', { src: this.address, alt: t('moves.filmName') })];
     this.result.replaceChildren(...seen, link);
     if (focus) link.focus({ preventScroll: true });
-  }
-}
-
-/** The lines of a streamed answer, each of them JSON. @param {Response} answer */
-async function* linesOf(answer) {
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  let left = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    const lines = (left + value).split('\n');
-    left = lines.pop();
-    for (const line of lines) yield JSON.parse(line);
   }
 }
 
