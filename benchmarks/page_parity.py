@@ -16,7 +16,7 @@ from benchmarks.page_scripts import coded, decoded, run
 _DRAW = """
   const renderer = m.openRenderer(model);
   const classes = model.conditional ? Array.from({ length: asked.count }, (_, i) => i % 10) : null;
-  const pixels = await renderer.render(rows(floats(asked.z), model.latent_size), classes, 1, { priority: 'later' });
+  const pixels = await renderer.render(rows(floats(asked.z), model.latent_size), classes);
   if (renderer.where !== 'page') throw new Error(renderer.why);
   return text(pixels);
 """

@@ -2,8 +2,8 @@
 
     python -m benchmarks.slider_latency [--rounds 6] [--inputs 40] [--seconds 4]
 
-`input to painted`: from the `input` event of the Generate tab's first slider to the animation frame after its picture was
-painted. `grid`: 36 digits that move together on one 6×6 canvas, the next picture asked for when the last is painted.
+`input to painted`: from the `input` event of the Generate tab's first slider, which a mouse drags, to the animation frame
+after its picture was painted. `grid`: 36 digits that move together on one 6×6 canvas, the next picture asked for when the last is painted.
 Both with the shipped model, by the page and by the server in turn, while a run of the default recipe is paused and while
 it trains on all cores; rounds go back and forth. `bytes` are those of everything that was fetched until the first digit
 had been drawn: the network file and the scripts that draw are held against the goal, the rest of the page is not. `parity`:
@@ -18,6 +18,7 @@ import argparse
 import math
 import os
 import platform
+import random
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,28 +51,21 @@ _USE = """
   return state.renderer.where;
 """
 
-# Sliders move at any moment of a frame, the next one when the last is painted and a hand has paused.
-_MOVE = """
+# Notes, for each `input` event as the browser delivers it to the page, when its picture had been painted.
+_WATCH = """
   const input = document.querySelector('#generate-slider-0 input');
   const canvas = document.querySelector('#generate-image');
-  const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-  const found = [];
-  for (let i = 0; i < asked.count; i++) {
-    await after(60 + 40 * Math.random());
-    const painted = new Promise((resolve) => {
-      const observer = new MutationObserver(() => {
-        observer.disconnect();
-        requestAnimationFrame(() => resolve(performance.now()));
-      });
-      observer.observe(canvas, { attributes: true, attributeFilter: ['data-frame'] });
-    });
-    input.value = String(2 * Math.sin(i + Math.random()));
+  window.aigcMoves = [];
+  input.addEventListener('input', () => {
     const moved = performance.now();
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-    found.push(await painted - moved);
-  }
-  return found;
+    const observer = new MutationObserver(() => {
+      observer.disconnect();
+      requestAnimationFrame(() => window.aigcMoves?.push(performance.now() - moved));
+    });
+    observer.observe(canvas, { attributes: true, attributeFilter: ['data-frame'] });
+  }, { capture: true });
 """
+_TAKE = "const found = window.aigcMoves; window.aigcMoves = []; return found;"
 
 _GRID = """
   const { state } = m;
@@ -121,6 +115,7 @@ def open_page(browser: Browser, address: str) -> tuple[Page, dict[str, int]]:
     page.wait_for_function("() => Number(document.querySelector('#generate-image')?.dataset.frame) > 0", timeout=60_000)
     until_then = dict(fetched)
     page.wait_for_selector("#generate-slider-0 input", timeout=60_000)
+    run(page, _WATCH)
     return page, until_then
 
 
@@ -135,7 +130,25 @@ def measure_window(page: Page, condition: str, path: str, inputs: int, seconds: 
     where = run(page, _USE, path=path)
     if where != path:
         raise RuntimeError(f"asked for the {path}, but {where or 'nobody'} draws")
-    return Window(condition, path, run(page, _MOVE, count=inputs), run(page, _GRID, seconds=seconds))
+    return Window(condition, path, drag(page, inputs), run(page, _GRID, seconds=seconds))
+
+
+def drag(page: Page, inputs: int) -> list[float]:
+    """Milliseconds from each of so many inputs to its picture, as a hand drags the slider and pauses in between."""
+    box = page.locator("#generate-slider-0 input").bounding_box()
+    if box is None:
+        raise RuntimeError("the slider is not to be seen")
+    run(page, _TAKE)
+    height = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, height)
+    page.mouse.down()
+    for number in range(inputs):
+        page.mouse.move(box["x"] + box["width"] * (0.5 + 0.3 * math.sin(1.0 + number)), height)
+        page.wait_for_timeout(random.uniform(60, 100))
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    found: list[float] = run(page, _TAKE)
+    return found
 
 
 def measure_windows(page: Page, training: RunHandle, rounds: int, inputs: int, seconds: float) -> list[Window]:

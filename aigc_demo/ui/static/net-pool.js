@@ -145,9 +145,13 @@ class Pool {
     this.#deal();
   }
 
-  /** Give every free lane a piece of the first job. */
+  /** Give free lanes a piece of the first job: all for a visitor who waits, else not so many that the page has no core left. */
   #deal() {
-    while (this.#free.length && this.#jobs.length) this.#work(this.#free.shift(), this.#jobs[0]);
+    const cores = navigator.hardwareConcurrency || 1;
+    const spared = this.#lanes.length > 1 && this.#lanes.length >= cores ? 1 : 0;
+    while (this.#jobs.length && this.#free.length > (this.#jobs[0].priority === 'now' ? 0 : spared)) {
+      this.#work(this.#free.shift(), this.#jobs[0]);
+    }
   }
 
   async #work(lane, job) {
