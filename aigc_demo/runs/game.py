@@ -17,6 +17,7 @@ from PIL import Image
 from aigc_demo import checkpoints, data
 from aigc_demo.losses import find_loss
 from aigc_demo.recipes import Plan
+from aigc_demo.runs import recorded
 from aigc_demo.runs.run import Run
 from aigc_demo.text import NotFound, Refused, Text, VisitorError
 
@@ -192,9 +193,8 @@ def make_deck(run: Run, size: int = DECK) -> Deck:
 
 
 def _models(run: Run) -> tuple[checkpoints.Generator, checkpoints.Discriminator]:
-    if run.recorded:  # a recording has no weights of its own: the model that it shows being made is shipped
-        folder = run.folder.path.parent
-        return checkpoints.load(folder), checkpoints.Discriminator.load(folder)
+    if run.recorded:  # a recording has no weights of its own: the shipped model plays for it
+        return checkpoints.load(recorded.MODEL), checkpoints.Discriminator.load(recorded.MODEL)
     try:
         return run.folder.generator(), run.folder.discriminator()
     except NotFound as error:

@@ -15,6 +15,7 @@ from aigc_demo.runs.folder import FRAMES, METRICS, PROBES, RunFolder
 RECORDED = "recorded"
 MOST_FRAMES = 40  # enough to play by, and half a megabyte
 FOLDER = SHIPPED / RECORDED
+MODEL = SHIPPED / "fast"  # what plays where somebody plays against the recording
 
 
 def open_recorded(folder: Path = FOLDER) -> RunFolder:

@@ -289,8 +289,9 @@ def test_a_model_that_vanishes_is_named_and_the_page_goes_on(open_page: OpenPage
     open_piece(page, "compare")
     wait_for_paint(page, "#inside-compared")
     page.unroute("**/models")
-    page.locator("#tab-models-button").click()  # which asks for the list anew
-    page.wait_for_timeout(600)
+    page.wait_for_timeout(500)  # the list is not asked for again at once
+    with page.expect_response("**/models"):
+        page.locator("#tab-models-button").click()
     page.locator("#tab-generate-button").click()
     expect(page.locator("#inside-compare")).to_contain_text("That other model is gone.")
     expect(page.locator("#inside-compare")).to_contain_text("Train one")
