@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-STATIC = Path(__file__).parents[2] / "aigc_demo" / "ui" / "static"
-MODULES = ("axis-math.js", "axis-file.js", "axis-store.js")
-NODE = shutil.which("node")
+from tests.ui.page_modules import needs_node, run_modules
+
+MODULES = {"math": "axis-math.js", "file": "axis-file.js", "store": "axis-store.js"}
 SIZE = 8
 
-pytestmark = pytest.mark.skipif(NODE is None, reason="Node is not installed")
+pytestmark = needs_node
 
 STORAGE = """
 const kept = new Map();
@@ -29,14 +27,7 @@ const problem = (act) => { try { act(); return null; } catch (error) { return { 
 
 def evaluate(body: str, tmp_path: Path) -> Any:
     """What a piece of JavaScript returns, in which `math`, `file` and `store` are the modules."""
-    (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    for name in MODULES:
-        shutil.copy(STATIC / name, tmp_path)
-    imports = "".join(f"import * as {name[5:-3]} from './{name}';\n" for name in MODULES)
-    program = f"{imports}{STORAGE}console.log(JSON.stringify((() => {{ {body} }})()));"
-    (tmp_path / "program.js").write_text(program, encoding="utf-8")
-    command = [str(NODE), str(tmp_path / "program.js")]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout)
+    return run_modules(body, MODULES, tmp_path, before=STORAGE)
 
 
 def frame(count: int, seed: int = 0) -> np.ndarray:

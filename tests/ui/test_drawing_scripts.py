@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-STATIC = Path(__file__).parents[2] / "aigc_demo" / "ui" / "static"
-NODE = shutil.which("node")
+from tests.ui.page_modules import needs_node, run_modules
 
-pytestmark = pytest.mark.skipif(NODE is None, reason="Node is not installed")
+pytestmark = needs_node
 
 
 def evaluate(module: str, expression: str, tmp_path: Path) -> Any:
     """The value of a JavaScript expression in which a script of the page is called `m`."""
-    for path in STATIC.glob("*.js"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    program = f"import * as m from './{module}.js'; console.log(JSON.stringify({expression}))"
-    command = [str(NODE), "--input-type=module", "--eval", program]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60, cwd=tmp_path)
-    return json.loads(answer.stdout)
+    return run_modules(f"return {expression}", {"m": f"{module}.js"}, tmp_path)
 
 
 def ink_of(grey: np.ndarray, tmp_path: Path) -> np.ndarray | None:

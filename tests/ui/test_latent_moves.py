@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-STATIC = Path(__file__).parents[2] / "aigc_demo" / "ui" / "static"
-MODULES = ("axis-math.js", "latent-points.js", "moves-points.js", "moves-walker.js")
-NODE = shutil.which("node")
+from tests.ui.page_modules import needs_node, run_modules
 
-pytestmark = pytest.mark.skipif(NODE is None, reason="Node is not installed")
+MODULES = {"m": "moves-points.js", "p": "latent-points.js", "w": "moves-walker.js"}
+
+pytestmark = needs_node
 
 
 @pytest.fixture(scope="module")
 def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which Node takes the page's files for the modules that they are."""
-    folder = tmp_path_factory.mktemp("modules")
-    for name in MODULES:
-        shutil.copy(STATIC / name, folder)
-    (folder / "package.json").write_text('{"type": "module"}')
-    return folder
+    return tmp_path_factory.mktemp("modules")
 
 
 def evaluate(body: str, modules: Path) -> Any:
     """What the body of a JavaScript function returns, to which the modules are known as `m`, `p` and `w`."""
-    names = {"m": "moves-points.js", "p": "latent-points.js", "w": "moves-walker.js"}
-    lines = [f"import * as {name} from {json.dumps((modules / file).as_uri())};" for name, file in names.items()]
-    program = "\n".join([*lines, f"console.log(JSON.stringify((() => {{ {body} }})()))"])
-    command = [str(NODE), "--input-type=module", "--eval", program]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout)
+    return run_modules(body, MODULES, modules)
 
 
 def test_between_seeds_a_point_is_as_long_as_at_them(modules: Path) -> None:

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 
 from aigc_demo.latent import draw, slerp
+from tests.ui.page_modules import needs_node, run_modules
 
-SCRIPT = Path(__file__).parents[2] / "aigc_demo" / "ui" / "static" / "latent-points.js"
-NODE = shutil.which("node")
-
-pytestmark = pytest.mark.skipif(NODE is None, reason="Node is not installed")
+pytestmark = needs_node
 
 
 def evaluate(expression: str, tmp_path: Path) -> Any:
     """The value of a JavaScript expression in which the module is called `m`."""
-    module = tmp_path / "points.mjs"
-    module.write_bytes(SCRIPT.read_bytes())
-    program = f"import * as m from {json.dumps(module.as_uri())}; console.log(JSON.stringify({expression}))"
-    command = [str(NODE), "--input-type=module", "--eval", program]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout)
+    return run_modules(f"return {expression}", {"m": "latent-points.js"}, tmp_path)
 
 
 def test_slerp_is_the_servers(tmp_path: Path) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,40 +9,21 @@ import numpy as np
 import pytest
 
 from aigc_demo.data import load
+from tests.ui.page_modules import needs_node, run_modules
 
-STATIC = Path(__file__).parents[2] / "aigc_demo" / "ui" / "static"
-NODE = shutil.which("node")
+pytestmark = needs_node
 
-pytestmark = pytest.mark.skipif(NODE is None, reason="Node is not installed")
-
-_PROGRAM = """
-import { fit, kindOf } from './mnist-fit.mjs';
-import { readFileSync } from 'node:fs';
-const { drawings, smallest } = JSON.parse(readFileSync(0, 'utf8'));
-console.log(JSON.stringify(drawings.map(({ width, height, ink }) => {
+_FIT = """return given.drawings.map(({ width, height, ink }) => {
   const drawing = { width, height, ink: Float32Array.from(ink) };
-  return { kind: kindOf(drawing), fitted: [...fit(drawing, smallest)] };
-})));
-"""
+  return { kind: m.kindOf(drawing), fitted: [...m.fit(drawing, given.smallest)] };
+});"""
 
 
 def fitted(tmp_path: Path, drawings: list[np.ndarray], smallest: int = 0) -> list[tuple[str, np.ndarray]]:
     """What each drawing [h, w] in [0, 1] is said to be, and its fitted form [28, 28]."""
-    for name in ("mnist-fit", "pixels"):
-        source = (STATIC / f"{name}.js").read_text(encoding="utf-8").replace(".js'", ".mjs'")
-        (tmp_path / f"{name}.mjs").write_text(source, encoding="utf-8")
-    (tmp_path / "program.mjs").write_text(_PROGRAM, encoding="utf-8")
-    given = [{"width": d.shape[1], "height": d.shape[0], "ink": np.ravel(d).tolist()} for d in drawings]
-    command = [str(NODE), str(tmp_path / "program.mjs")]
-    answer = subprocess.run(
-        command,
-        input=json.dumps({"drawings": given, "smallest": smallest}),
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    found: list[dict[str, Any]] = json.loads(answer.stdout)
+    each_given = [{"width": d.shape[1], "height": d.shape[0], "ink": np.ravel(d).tolist()} for d in drawings]
+    given = {"drawings": each_given, "smallest": smallest}
+    found: list[dict[str, Any]] = run_modules(_FIT, {"m": "mnist-fit.js"}, tmp_path, given=given)
     return [(each["kind"], np.array(each["fitted"]).reshape(28, 28)) for each in found]
 
 
@@ -158,10 +136,5 @@ def test_what_is_smaller_than_the_smallest_stays_small(tmp_path: Path) -> None:
 
 
 def test_what_is_no_number_is_no_ink(tmp_path: Path) -> None:
-    program = (
-        "import { fit } from './mnist-fit.mjs'; console.log(fit({width: 2, height: 1, ink: [NaN, NaN]}).some(Boolean))"
-    )
-    fitted(tmp_path, [])
-    command = [str(NODE), "--input-type=module", "--eval", program]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60, cwd=tmp_path)
-    assert answer.stdout.strip() == "false"
+    body = "return m.fit({ width: 2, height: 1, ink: [NaN, NaN] }).some(Boolean)"
+    assert run_modules(body, {"m": "mnist-fit.js"}, tmp_path) is False

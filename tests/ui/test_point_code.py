@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "aigc_demo" / "ui" / "static" / "point-code.js"
-NODE = shutil.which("node")
+from tests.ui.page_modules import needs_node, run_modules
 
-pytestmark = pytest.mark.skipif(NODE is None, reason="Node is not installed")
+pytestmark = needs_node
 
 
 def evaluate(expression: str, tmp_path: Path) -> Any:
     """The value of a JavaScript expression in which the module is called `m`."""
-    module = tmp_path / "code.mjs"
-    module.write_bytes(SCRIPT.read_bytes())
-    program = f"import * as m from {json.dumps(module.as_uri())}; console.log(JSON.stringify({expression}) ?? 'null')"
-    command = [str(NODE), "--input-type=module", "--eval", program]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout)
+    return run_modules(f"return {expression}", {"m": "point-code.js"}, tmp_path)
 
 
 def read(query: str, tmp_path: Path) -> Any:
