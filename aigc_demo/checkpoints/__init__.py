@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from aigc_demo.checkpoints.discriminator import Discriminator
-from aigc_demo.checkpoints.finding import BEST, BEST_SUFFIX, find, find_named, shipped
+from aigc_demo.checkpoints.finding import BEST, BEST_SUFFIX, find, find_named, shipped, written_at
 from aigc_demo.checkpoints.generator import MAX_TRUNCATION, MAX_Z, Generator, check_truncation
 from aigc_demo.checkpoints.portable import (
     GENERATOR_NET,
@@ -60,4 +60,5 @@ __all__ = [
     "read_tensors",
     "shipped",
     "write",
+    "written_at",
 ]

@@ -59,3 +59,11 @@ def _kind_of_path(name: str) -> str:
         return "folder" if path.is_dir() else "file" if path.exists() else ""
     except (OSError, ValueError, RuntimeError):
         return ""
+
+
+def written_at(folder: Path) -> int:
+    """When the checkpoint in `folder` was last written, in nanoseconds: its config is what is written last. 0 without."""
+    try:
+        return (folder / CONFIG).stat().st_mtime_ns
+    except OSError:
+        return 0

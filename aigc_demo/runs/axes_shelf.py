@@ -103,7 +103,7 @@ class AxesShelf:
         if run is not None and run.is_going:
             raise Refused(NOTHING_YET)
         folder = checkpoints.find_named(model_id, self._runs)
-        return _Wanted(model_id, _written_at(folder), lambda: self._of_folder(model_id, folder))
+        return _Wanted(model_id, checkpoints.written_at(folder), lambda: self._of_folder(model_id, folder))
 
     def _of_folder(self, model_id: str, folder: Path) -> ModelAxes:
         step = checkpoints.read_config(folder)["step"]
@@ -137,13 +137,6 @@ def _read_classes(images: np.ndarray) -> np.ndarray:
 
 def _is_saved(run: Run) -> bool:
     return (run.folder.path / checkpoints.CONFIG).is_file()
-
-
-def _written_at(folder: Path) -> object:
-    try:
-        return (folder / checkpoints.GENERATOR).stat().st_mtime_ns
-    except OSError:  # reading it says what is wrong
-        return None
 
 
 def _serves(place: _Place, wanted: _Wanted) -> bool:

@@ -58,7 +58,7 @@ class Library:
         listed = {model.id for model in present}
         folders = [path.parent for path in self._runs.glob(f"*/{checkpoints.GENERATOR}")]
         asked = (path for path in folders if path.name not in listed and (ids is None or path.name in ids))
-        older = sorted(asked, key=_age, reverse=True)
+        older = sorted(asked, key=checkpoints.written_at, reverse=True)
         stored = [_from_folder(path, path.name, "run") for path in older[:LISTED_RUNS]]
         newest = [model for model in (*shipped, *present, *stored) if model is not None]
         return tuple(model for last in newest for model in (last, self._best(last)) if model is not None)
@@ -82,7 +82,7 @@ class Library:
         if run is not None and run.is_going:
             raise Refused(NOTHING_YET)
         folder = checkpoints.find_named(model_id, self._runs)
-        return self._get(model_id, _age(folder), lambda: checkpoints.load(folder), None)
+        return self._get(model_id, checkpoints.written_at(folder), lambda: checkpoints.load(folder), None)
 
     def _get(
         self, model_id: str, version: object, load: Callable[[], checkpoints.Generator], weights: Weights | None
@@ -98,13 +98,6 @@ class Library:
             while len(self._kept) > CACHED:
                 self._kept.popitem(last=False)
             return model
-
-
-def _age(folder: Path) -> float:
-    try:
-        return (folder / checkpoints.CONFIG).stat().st_mtime
-    except OSError:
-        return 0.0
 
 
 def _from_run(run: Run) -> ModelInfo:

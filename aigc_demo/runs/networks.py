@@ -74,7 +74,7 @@ class Networks:
 
     def _from_folder(self, kind: str, model_id: str, make: Callable[[Path], NetworkFile]) -> NetworkFile:
         folder = checkpoints.find_named(model_id, self._runs)
-        return self._get(kind, model_id, _written_at(folder), lambda: make(folder))
+        return self._get(kind, model_id, checkpoints.written_at(folder), lambda: make(folder))
 
     def _get(self, kind: str, model_id: str, version: object, make: Callable[[], NetworkFile]) -> NetworkFile:
         """The kept file if it is of this `version`, else the one that `make` makes now."""
@@ -87,11 +87,3 @@ class Networks:
             if place.file is None or place.version != version:
                 place.file, place.version = make(), version
             return place.file
-
-
-def _written_at(folder: Path) -> object:
-    """When a checkpoint was last written; its config is what is written last."""
-    try:
-        return (folder / checkpoints.CONFIG).stat().st_mtime_ns
-    except OSError:
-        return None
