@@ -46,8 +46,10 @@ class Trial:
 class Erratum:
     """A place where the tutorial's mathematics does not hold.
 
-    `as_written` and `corrected` are lines of LaTeX without delimiters; all Texts are Markdown whose formulas stand
-    between `$` or `$$`. `steps` derive the claim of `why`.
+    `as_written` and `corrected` are lines of LaTeX without delimiters, empty where the point is the code's:
+    `code_written` quotes its few words and `code_corrected` is our line for them. All Texts are Markdown whose formulas
+    stand between `$` or `$$`. `steps` derive the claim of `why`. The trials are None where the Train tab has nothing to
+    show. The experiment that shows it has the erratum's `id`.
     """
 
     id: str
@@ -60,14 +62,8 @@ class Erratum:
     evidence: tuple[Evidence, ...]
     steps: tuple[Text, ...]
     watch: Text
-    written_trial: Trial
-    corrected_trial: Trial
+    written_trial: Trial | None = None
+    corrected_trial: Trial | None = None
     pictures: tuple[Picture, ...] = ()
-
-    @property
-    def as_written_loss(self) -> str:
-        return self.written_trial.loss
-
-    @property
-    def corrected_loss(self) -> str:
-        return self.corrected_trial.loss
+    code_written: str = ""
+    code_corrected: str = ""

@@ -80,15 +80,16 @@ def test_formulas_of_the_catalogue_are_well_formed(loss: object) -> None:
 
 @pytest.mark.parametrize("erratum", ERRATA.values(), ids=list(ERRATA))
 def test_both_trials_can_be_trained(erratum: Erratum) -> None:
-    for trial in (erratum.written_trial, erratum.corrected_trial):
+    for trial in filter(None, (erratum.written_trial, erratum.corrected_trial)):
         weights = {f"weight.{key}": value for key, value in trial.weights.items()}
         plan = make_plan(trial.recipe, loss=trial.loss, settings=weights)
         assert {key: plan.weights[key] for key in trial.weights} == dict(trial.weights)
-    assert erratum.as_written_loss != erratum.corrected_loss
+    assert erratum.written_trial is None or erratum.written_trial != erratum.corrected_trial
 
 
 def test_as_written_is_the_tutorials_own_loss() -> None:
-    assert {key: erratum.as_written_loss for key, erratum in ERRATA.items()} == {
+    named = ("F1", "F2", "F3", "F4", "F5", "C4")
+    assert {key: trial.loss for key in named if (trial := ERRATA[key].written_trial)} == {
         "F1": "doc_literal",
         "F2": "doc_sign_fixed",
         "F3": "doc_literal",

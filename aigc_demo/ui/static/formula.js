@@ -2,7 +2,7 @@
 
 import { catalogue } from './i18n.js';
 
-const BANK = 'formula-bank';
+const BANKS = ['formula-bank', 'explain-bank']; // the second is typeset when the Explain tab is first opened
 const plain = (latex) => latex.replace(/\s+/g, ' ').trim();
 
 /** @type {Map<string, Element>} LaTeX as it was written -> its typeset node */
@@ -43,7 +43,7 @@ function fill(span) {
 
 function collect() {
   // KaTeX keeps the source of a formula in its MathML, so no other key is needed.
-  for (const node of document.querySelectorAll(`#${BANK} .katex`)) {
+  for (const node of document.querySelectorAll(BANKS.map((name) => `#${name} .katex`).join())) {
     const source = node.querySelector('annotation')?.textContent;
     if (source) bank.set(plain(source), node);
   }
@@ -61,7 +61,7 @@ export function formulasFrom(mathml) {
   }
 }
 
-/** Watch the bank being typeset. */
+/** Watch the bank being typeset; to be called again when another has come. */
 export function openBank() {
   collect();
   let due = 0;
@@ -69,6 +69,8 @@ export function openBank() {
     clearTimeout(due);
     due = setTimeout(collect, 30);
   });
-  const element = document.getElementById(BANK);
-  if (element) observer.observe(element, { childList: true, subtree: true });
+  for (const name of BANKS) {
+    const element = document.getElementById(name);
+    if (element) observer.observe(element, { childList: true, subtree: true });
+  }
 }

@@ -3,6 +3,8 @@
 import { Chart } from './chart.js';
 import { Classes } from './classes.js';
 import { controls, startControls } from './controls.js';
+import { ExplainDocument } from './explain-document.js';
+import { startGoing } from './explain-go.js';
 import { Logits } from './explain.js';
 import { Figures } from './figures.js';
 import { formulaNode, openBank } from './formula.js';
@@ -41,6 +43,7 @@ function whenThere(element) {
 const ELEMENTS = {
   chart: Chart,
   classes: Classes,
+  explain: ExplainDocument,
   figures: Figures,
   latent: Latent,
   ledger: Ledger,
@@ -70,6 +73,7 @@ const ready = (async () => {
   openBank();
   startTabs();
   startStage();
+  startGoing();
   store.begin();
   race.begin();
   document.body.dataset.aigcReady = '';

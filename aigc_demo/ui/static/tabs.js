@@ -11,10 +11,10 @@ export function openTab(name) {
 export function startTabs() {
   document.addEventListener('click', (event) => {
     const name = NAMES.find((candidate) => buttonOf(candidate)?.contains(event.target));
-    if (!name || location.hash === `#${name}`) return;
+    if (!name || location.hash.split('/')[0] === `#${name}`) return;
     const address = new URL(location.href);
     address.hash = name === NAMES[0] ? '' : name;
     history.replaceState(history.state, '', address);
   });
-  openTab(location.hash.slice(1));
+  openTab(location.hash.slice(1).split('/')[0]); // what follows is a place in the tab
 }

@@ -10,8 +10,7 @@ INTRO = Text(
     "First the formulas of the tutorial “AIGC 原理与代码实例讲解”: as written, as corrected, and why. Then each loss "
     "by itself: slide the logits and watch every term’s value and slope.",
 )
-TO_ERRATA = Text("教程的公式", "The tutorial’s formulas")
-TO_LOSSES = Text("每一种损失", "Every loss")
+CONTENTS = Text("目录", "Contents")
 
 ERRATA_TITLE = Text("教程的公式：原文与更正", "The tutorial’s formulas, as written and as corrected")
 CORRECTED = Text("更正", "Corrected")

@@ -1,0 +1,32 @@
+"""Every experiment of the Explain tab by key: an erratum's has the erratum's id."""
+
+from __future__ import annotations
+
+from aigc_demo.explain.experiments.base import Choice, Claim, Experiment, Frame, Outcome, Series, Side
+from aigc_demo.explain.experiments.bench import Bench
+from aigc_demo.text import NotFound, Text
+
+_MODULES: tuple[tuple[Experiment, ...], ...] = ()
+
+EXPERIMENTS: dict[str, Experiment] = {experiment.key: experiment for module in _MODULES for experiment in module}
+
+
+def find_experiment(key: str) -> Experiment:
+    """The experiment called `key`; raises `NotFound`."""
+    if key in EXPERIMENTS:
+        return EXPERIMENTS[key]
+    raise NotFound(Text("没有名为“{key}”的实验。", "There is no experiment “{key}”.").format(key=key[:80]))
+
+
+__all__ = [
+    "EXPERIMENTS",
+    "Bench",
+    "Choice",
+    "Claim",
+    "Experiment",
+    "Frame",
+    "Outcome",
+    "Series",
+    "Side",
+    "find_experiment",
+]
