@@ -15,15 +15,12 @@ from aigc_demo.checkpoints import Generator
 from aigc_demo.latent.encoder import Encoder
 from aigc_demo.latent.inversion import PATIENCE, Found, Inverter
 from aigc_demo.metrics.features import feature_net
+from aigc_demo.runs.desk import Abandoned
 
 KEPT_NETWORKS = 3
 KEPT_ENCODERS = 6  # of four megabytes each
 
 Kept = TypeVar("Kept")
-
-
-class Abandoned(Exception):
-    """Whoever asked for the search has left."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -98,6 +98,7 @@ class Studio:
         self._prober = Prober() if live_figures else None
         self._worker = Worker(make_trainer, load_dataset, describe_device, ended, self.limits.queue, self._prober)
         self._controls = Controls(self._worker, ended, self.limits)
+        self._others: list[Callable[[], None]] = []
         self._race_controls = RaceControls(self._worker, self._controls)
         if warm:
             self.warm_up()
@@ -238,6 +239,12 @@ class Studio:
         self.inversions.close()
         if self._prober is not None:
             self._prober.close()
+        for close in self._others:
+            close()
+
+    def when_closing(self, close: Callable[[], None]) -> None:
+        """Let what others have built beside the studio end with it; may be called twice, as `close` may."""
+        self._others.append(close)
 
     def _controlled(self, run_id: str, token: str, everyone: bool | None) -> Run:
         """The run, once it is certain that whoever asks may control it, and that no other server does."""

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
-from collections.abc import AsyncIterator, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import orjson
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from aigc_demo.checkpoints import Generator
 from aigc_demo.data.drawings import as_drawing, check_ink
 from aigc_demo.latent.inversion import Found
 from aigc_demo.runs import Studio
 from aigc_demo.runs.inverters import Inverted
-from aigc_demo.runs.inverting import Failed, News, Ticket, Waiting
+from aigc_demo.runs.inverting import Ticket
 from aigc_demo.runs.nearby import Nearby, nearby
-from aigc_demo.text import Lang, Refused, Text, VisitorError
+from aigc_demo.text import Text, VisitorError
+from aigc_demo.ui.ndjson import as_stream, heard_at
 from aigc_demo.ui.requests import language_of, list_field, read_json
 from aigc_demo.ui.run_routes import as_json
 
 MOST_NEIGHBOURS = 8
 LARGEST_POINT = 1000  # numbers: more than any latent space here has
-SILENCE_SECONDS = 10.0  # after which a waiting visitor is told again: proxies cut off what is silent
 
 _BAD_LABEL = Text("label 应为 0 到 9 的整数，或不给。", "label must be a whole number from 0 to 9, or be left out.")
 _BAD_COUNT = Text(
@@ -46,9 +43,13 @@ def inversion_routes(studio: Studio) -> APIRouter:
         image = check_ink(as_drawing(body.get("image")))
         label = _whole(body.get("label"), 0, 9, _BAD_LABEL)
         generator = await run_in_threadpool(studio.generator, model_id)
-        lines = _search(studio, generator, image, label, language_of(request))
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(lines, media_type="application/x-ndjson", headers=headers)
+        lines = heard_at(
+            studio.inversions,
+            lambda hear: Ticket(generator, image, label, hear=hear),
+            lambda news: _line(news, generator, image),
+            language_of(request),
+        )
+        return as_stream(lines)
 
     @routes.post("/models/{model_id}/neighbours")
     async def neighbours(model_id: str, request: Request) -> Response:
@@ -71,57 +72,22 @@ def inversion_routes(studio: Studio) -> APIRouter:
     return routes
 
 
-async def _search(
-    studio: Studio, generator: Generator, image: np.ndarray, label: int | None, lang: Lang
-) -> AsyncIterator[bytes]:
-    """What is heard of a search, line by line; when whoever listens leaves, it ends."""
-    loop, heard = asyncio.get_running_loop(), asyncio.Queue[News]()
-    ticket = Ticket(generator, image, label, lambda news: _post(loop, heard, news))
-    news: News | None = None
-    try:
-        studio.inversions.ask(ticket)
-        while not isinstance(news, Inverted | Failed):
-            with suppress(TimeoutError):
-                news = await asyncio.wait_for(heard.get(), SILENCE_SECONDS)
-            if news is not None:
-                yield await run_in_threadpool(_line, news, ticket, lang)
-    except Refused as refusal:
-        yield _packed({"error": refusal.text(lang)})
-    finally:
-        studio.inversions.leave(ticket)
-
-
-def _post(loop: asyncio.AbstractEventLoop, heard: asyncio.Queue[News], news: News) -> None:
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(heard.put_nowait, news)
-
-
-def _line(news: News, ticket: Ticket, lang: Lang) -> bytes:
-    if isinstance(news, Waiting):
-        return _packed({"waiting": news.ahead})
-    if isinstance(news, Failed):
-        return _packed({"error": news.error(lang)})
+def _line(news: Found | Inverted, generator: Generator, image: np.ndarray) -> dict[str, Any]:
     if isinstance(news, Found):
-        return _packed({"progress": news.progress, "z": news.z, "label": news.label, "error": news.error})
+        return {"progress": news.progress, "z": news.z, "label": news.label, "error": news.error}
     found = news.found
-    nearest = _nearest(nearby(ticket.generator), ticket.image, 1)[0]
-    return _packed(
-        {
-            "done": True,
-            "z": found.z,
-            "label": found.label,
-            "error": news.error,
-            "mse": news.mse,
-            "image": _encoded(news.image),
-            "by_label": [each._asdict() for each in sorted(found.by_label)],
-            "nearest": {**nearest, "error": nearest["distance"] / 28.0},
-            "seconds": news.seconds,
-        }
-    )
-
-
-def _packed(line: Mapping[str, Any]) -> bytes:
-    return orjson.dumps(line, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_APPEND_NEWLINE)
+    nearest = _nearest(nearby(generator), image, 1)[0]
+    return {
+        "done": True,
+        "z": found.z,
+        "label": found.label,
+        "error": news.error,
+        "mse": news.mse,
+        "image": _encoded(news.image),
+        "by_label": [each._asdict() for each in sorted(found.by_label)],
+        "nearest": {**nearest, "error": nearest["distance"] / 28.0},
+        "seconds": news.seconds,
+    }
 
 
 def _nearest(real: Nearby, image: np.ndarray, count: int) -> list[dict[str, Any]]:

@@ -20,12 +20,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from aigc_demo.explain.experiments.desk import ExperimentDesk
 from aigc_demo.runs import Limits, NotOwner, Studio, limits_from
 from aigc_demo.text import LANGUAGES, Lang, NotFound, Refused, Text, VisitorError, preferred_language
 from aigc_demo.ui.animation_routes import animation_routes
 from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
 from aigc_demo.ui.axes_routes import axes_routes
 from aigc_demo.ui.digit_routes import digit_routes
+from aigc_demo.ui.experiment_routes import experiment_routes
 from aigc_demo.ui.export_routes import export_routes
 from aigc_demo.ui.game_routes import game_routes
 from aigc_demo.ui.inversion_routes import inversion_routes
@@ -75,6 +77,8 @@ def create_app(studio: Studio) -> FastAPI:
 def create_api(studio: Studio) -> FastAPI:
     """Our routes alone."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    experiments = ExperimentDesk()
+    studio.when_closing(experiments.close)
     app.add_middleware(Guard)
     app.add_exception_handler(VisitorError, _refuse)
     app.add_exception_handler(HTTPException, _refuse_http)
@@ -90,6 +94,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(axes_routes(studio))
     app.include_router(inversion_routes(studio))
     app.include_router(digit_routes())
+    app.include_router(experiment_routes(experiments))
     app.include_router(game_routes(studio))
     app.include_router(export_routes(studio))
     app.include_router(share_routes())

@@ -34,7 +34,7 @@ class Visitor:
 
     def __init__(self, inversions: Inversions, number: int = 0) -> None:
         self.heard: list[Any] = []
-        self.ticket = Ticket(None, np.full((28, 28), number, np.uint8), None, self.heard.append)  # type: ignore[arg-type]
+        self.ticket = Ticket(None, np.full((28, 28), number, np.uint8), None, hear=self.heard.append)  # type: ignore[arg-type]
         inversions.ask(self.ticket)
 
     @property

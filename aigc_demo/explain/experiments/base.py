@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -87,7 +87,7 @@ class Outcome:
     measured: Mapping[str, float]
 
 
-Run = Callable[[Bench, int], Iterator[Frame | Outcome]]
+Run = Callable[[Bench, int], Generator[Frame | Outcome, None, None]]
 
 
 @dataclass(frozen=True)

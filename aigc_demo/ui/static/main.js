@@ -3,6 +3,7 @@
 import { Chart } from './chart.js';
 import { Classes } from './classes.js';
 import { controls, startControls } from './controls.js';
+import { ExperimentElement } from './experiment.js';
 import { ExplainDocument } from './explain-document.js';
 import { startGoing } from './explain-go.js';
 import { Logits } from './explain.js';
@@ -43,6 +44,7 @@ function whenThere(element) {
 const ELEMENTS = {
   chart: Chart,
   classes: Classes,
+  experiment: ExperimentElement,
   explain: ExplainDocument,
   figures: Figures,
   latent: Latent,

@@ -6,6 +6,7 @@ from aigc_demo.text import Lang
 from aigc_demo.ui.texts import (
     audience,
     common,
+    experiments,
     explain,
     figures,
     generate,
@@ -21,7 +22,7 @@ from aigc_demo.ui.texts import (
 )
 
 _LATENT = (generate, latent_net, latent_sliders, latent_moves, latent_draw, latent_inside)
-_AREAS = (common, train, lab, figures, *_LATENT, explain, models, audience, takeaway)
+_AREAS = (common, train, lab, figures, *_LATENT, explain, experiments, models, audience, takeaway)
 
 
 def strings(lang: Lang) -> dict[str, str]:
