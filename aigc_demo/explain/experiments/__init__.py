@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aigc_demo.explain.experiments.base import Choice, Claim, Experiment, Frame, Outcome, Series, Side
+from aigc_demo.explain.experiments.base import Choice, Claim, Experiment, Frame, Outcome, Running, Series, Side
 from aigc_demo.explain.experiments.bench import Bench
 from aigc_demo.text import NotFound, Text
 
@@ -26,6 +26,7 @@ __all__ = [
     "Experiment",
     "Frame",
     "Outcome",
+    "Running",
     "Series",
     "Side",
     "find_experiment",

@@ -87,7 +87,8 @@ class Outcome:
     measured: Mapping[str, float]
 
 
-Run = Callable[[Bench, int], Generator[Frame | Outcome, None, None]]
+Running = Generator[Frame | Outcome, None, None]
+Run = Callable[[Bench, int], Running]
 
 
 @dataclass(frozen=True)
