@@ -26,6 +26,7 @@ from aigc_demo.text import LANGUAGES, Lang, NotFound, Refused, Text, VisitorErro
 from aigc_demo.ui.animation_routes import animation_routes
 from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
 from aigc_demo.ui.axes_routes import axes_routes
+from aigc_demo.ui.diagram_routes import diagram_routes
 from aigc_demo.ui.digit_routes import digit_routes
 from aigc_demo.ui.experiment_routes import experiment_routes
 from aigc_demo.ui.export_routes import export_routes
@@ -34,12 +35,14 @@ from aigc_demo.ui.inversion_routes import inversion_routes
 from aigc_demo.ui.model_routes import model_routes
 from aigc_demo.ui.network_routes import network_routes
 from aigc_demo.ui.page import build_page, page_options
+from aigc_demo.ui.paper_routes import paper_routes
 from aigc_demo.ui.plan_routes import plan_routes
 from aigc_demo.ui.race_routes import race_routes
 from aigc_demo.ui.requests import TooLarge, WrongMediaType, language_of
 from aigc_demo.ui.run_routes import as_json, run_routes
 from aigc_demo.ui.security import LOOPBACK, Guard
 from aigc_demo.ui.share_routes import share_routes
+from aigc_demo.ui.tour_routes import tour_routes
 
 DEFAULT_PORT = 7860
 
@@ -94,10 +97,13 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(axes_routes(studio))
     app.include_router(inversion_routes(studio))
     app.include_router(digit_routes())
+    app.include_router(diagram_routes(studio))
+    app.include_router(paper_routes())
     app.include_router(experiment_routes(experiments))
     app.include_router(game_routes(studio))
     app.include_router(export_routes(studio))
     app.include_router(share_routes())
+    app.include_router(tour_routes())
     app.mount(f"/{static_path()}", ImmutableFiles(directory=FOLDER))
     return app
 

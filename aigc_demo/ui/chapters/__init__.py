@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aigc_demo.text import Lang, Text
-from aigc_demo.ui.chapters import losses, tutorial
+from aigc_demo.ui.chapters import losses, tours, tutorial
 from aigc_demo.ui.texts import explain as texts
+from aigc_demo.ui.texts import tours as tours_texts
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Chapter:
 
 
 CHAPTERS: tuple[Chapter, ...] = (
+    Chapter("tours", tours_texts.TITLE, tours.chapter),
     Chapter("tutorial", texts.ERRATA_TITLE, tutorial.chapter),
     Chapter("losses", texts.LOSSES_TITLE, losses.chapter),
 )

@@ -25,6 +25,8 @@ export class ExplainDocument extends HTMLElement {
       if (key === here) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
     }
-    this.links.get(here).scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+    const link = this.links.get(here);
+    const list = link.closest('ol'); // its own scroll alone: `scrollIntoView` would stop the page's
+    list.scrollTo({ left: link.offsetLeft - list.offsetLeft - (list.clientWidth - link.clientWidth) / 2 });
   }
 }

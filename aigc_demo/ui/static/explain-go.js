@@ -29,7 +29,7 @@ export async function show(target) {
 
 /** Scroll there, and again while the page above is still being laid out, until the visitor scrolls. */
 function keepInView(element) {
-  const scroll = () => element.scrollIntoView({ block: 'start' });
+  const scroll = () => element.scrollIntoView({ block: 'start', behavior: 'instant' });
   const observer = new ResizeObserver(scroll);
   const end = () => {
     observer.disconnect();
@@ -68,7 +68,7 @@ export function startGoing() {
 async function placeOf(chapter, item) {
   const find = () =>
     (chapter === 'erratum' ? document.getElementById(`erratum-${item}`) : null) ??
-    (item && document.getElementById(`explain-${chapter}-${item}`)) ??
+    (item ? document.getElementById(`explain-${chapter}-${item}`) : null) ??
     (chapter === 'erratum' ? null : document.getElementById(`explain-${chapter}`));
   for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; ) {
     if (document.getElementById('explain-document')?.querySelector('.aigc-chapter')) return find() || null;

@@ -30,6 +30,7 @@ import { startStage } from './stage.js';
 import { Status } from './status.js';
 import { openTab, startTabs } from './tabs.js';
 import { Takeaway } from './takeaway.js';
+import { startTours } from './tours.js';
 
 /** Resolves when `element()` gives something: Gradio builds the page at its own pace. */
 function whenThere(element) {
@@ -78,6 +79,7 @@ const ready = (async () => {
   startGoing();
   store.begin();
   race.begin();
+  startTours();
   document.body.dataset.aigcReady = '';
 })();
 

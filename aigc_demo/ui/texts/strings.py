@@ -17,12 +17,14 @@ from aigc_demo.ui.texts import (
     latent_net,
     latent_sliders,
     models,
+    plane,
     takeaway,
+    tours,
     train,
 )
 
 _LATENT = (generate, latent_net, latent_sliders, latent_moves, latent_draw, latent_inside)
-_AREAS = (common, train, lab, figures, *_LATENT, explain, experiments, models, audience, takeaway)
+_AREAS = (common, train, lab, figures, *_LATENT, explain, experiments, models, audience, takeaway, plane, tours)
 
 
 def strings(lang: Lang) -> dict[str, str]:
