@@ -39,6 +39,11 @@ class Discriminator:
         path = folder / DISCRIMINATOR
         return cls(Plan.from_json(read_config(folder)["plan"]), read_tensors(path), source_of(path))
 
+    @property
+    def network(self) -> Any:
+        """The `keras.Model` itself, for whoever looks inside."""
+        return self._model
+
     def logits(self, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
         """Raw logits float32 [n] of images uint8 [n, 28, 28]; labels int [n] are what a conditional D is told they show.
 

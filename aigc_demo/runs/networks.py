@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aigc_demo import checkpoints
-from aigc_demo.checkpoints import NetworkFile
+from aigc_demo.checkpoints import Discriminator, NetworkFile
 from aigc_demo.runs.library import NOTHING_YET
 from aigc_demo.runs.run import Run
 from aigc_demo.text import NotFound, Refused
@@ -63,6 +63,18 @@ class Networks:
             )
         try:
             return self._from_folder("discriminator", model_id, checkpoints.discriminator_file)
+        except NotFound:
+            if run is not None and run.is_going:
+                raise Refused(NOTHING_YET) from None
+            raise
+
+    def judge(self, model_id: str) -> Discriminator:
+        """The same discriminator as a network that judges here. Raises as `generator`."""
+        run = self._find_run(model_id)
+        if run is not None and (saved := run.folder.saved_discriminator):
+            return Discriminator(run.plan, saved[1])
+        try:
+            return Discriminator.load(checkpoints.find_named(model_id, self._runs))
         except NotFound:
             if run is not None and run.is_going:
                 raise Refused(NOTHING_YET) from None
