@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, log, log1p
+from math import exp, log, log1p, sqrt
 
 TWO_LOG_TWO = 2 * log(2)
 
@@ -54,3 +54,13 @@ def steepest_double_sigmoid() -> tuple[float, float]:
         ((p / 10_000, sigmoid(-p / 10_000) * p / 10_000 * (1 - p / 10_000)) for p in range(10_001)),
         key=lambda pair: pair[1],
     )
+
+
+def optimal_discriminator(p: Sequence[float], q: Sequence[float]) -> tuple[float, ...]:
+    """D* = p / (p + q) on atoms."""
+    return tuple(a / (a + b) for a, b in zip(p, q, strict=True))
+
+
+def dirac_growth(step: float) -> float:
+    """What one simultaneous step multiplies a Dirac-GAN's small radius by: sqrt(1 + step^2 / 4)."""
+    return sqrt(1 + step * step / 4)

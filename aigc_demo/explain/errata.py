@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aigc_demo.explain import tutorial
+from aigc_demo.explain.errata_calls import C1, C2, C3, C5
 from aigc_demo.explain.errata_code import C4
+from aigc_demo.explain.errata_data import C6, C7, C8
 from aigc_demo.explain.errata_game import F4, F5
+from aigc_demo.explain.errata_loop import C15, C16
 from aigc_demo.explain.errata_losses import F1, F2, F3
+from aigc_demo.explain.errata_networks import C9, C10, C11
+from aigc_demo.explain.errata_results import C17, C18, C19
+from aigc_demo.explain.errata_theory import F6, F7, F8
+from aigc_demo.explain.errata_training import C12, C13, C14
 from aigc_demo.explain.erratum import Erratum
 from aigc_demo.losses import LOSSES
 from aigc_demo.text import NotFound, Text
@@ -28,7 +35,10 @@ class Formula:
     as_written_title: Text = _AS_WRITTEN
 
 
-ERRATA: dict[str, Erratum] = {erratum.id: erratum for erratum in (F1, F2, F3, F4, F5, C4)}
+_FORMULAS = (F1, F2, F3, F4, F5, F6, F7, F8)
+_CODE = (C1, C2, C3, C4, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C15, C16, C17, C18, C19)
+
+ERRATA: dict[str, Erratum] = {erratum.id: erratum for erratum in (*_FORMULAS, *_CODE)}
 
 _NON_SATURATING = LOSSES["non_saturating"]
 

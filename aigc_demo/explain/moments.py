@@ -44,6 +44,16 @@ class Moments:
         return np.frombuffer(bytes.fromhex(self.mean_hex), np.uint8).reshape(28, 28)
 
     @property
+    def mean_pixel(self) -> float:
+        """The mean of all pixels of all images, in [-1, 1]."""
+        return float(self.mean_image.mean()) / 127.5 - 1.0
+
+    @property
+    def from_grey(self) -> float:
+        """||mu||^2: how far the average digit is from a plain mid-grey picture, which is what an untrained G draws."""
+        return float(np.square(self.mean_image / 127.5 - 1.0).sum())
+
+    @property
     def farthest_image(self) -> np.ndarray:
         """The image with the largest mean squared distance to the digits, uint8 [28, 28]."""
         return np.where(self.mean_image < 128, 255, 0).astype(np.uint8)

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from aigc_demo.explain.experiments import (
+    arrows,
+    code_runs,
+    derivations,
+    formula_games,
+    formula_losses,
+    loss_calls,
+    loss_targets,
+    three_failures,
+)
 from aigc_demo.explain.experiments.base import Choice, Claim, Experiment, Frame, Outcome, Running, Series, Side
 from aigc_demo.explain.experiments.bench import Bench
 from aigc_demo.text import NotFound, Text
 
-_MODULES: tuple[tuple[Experiment, ...], ...] = ()
+_MODULES: tuple[tuple[Experiment, ...], ...] = (
+    formula_losses.EXPERIMENTS,
+    formula_games.EXPERIMENTS,
+    derivations.EXPERIMENTS,
+    arrows.EXPERIMENTS,
+    three_failures.EXPERIMENTS,
+    loss_calls.EXPERIMENTS,
+    loss_targets.EXPERIMENTS,
+    code_runs.EXPERIMENTS,
+)
 
 EXPERIMENTS: dict[str, Experiment] = {experiment.key: experiment for module in _MODULES for experiment in module}
 
