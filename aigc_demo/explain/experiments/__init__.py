@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from aigc_demo.explain.experiments import (
     arrows,
+    chain_errors,
     code_runs,
+    collapsing_errors,
+    convolution_errors,
+    counting_errors,
+    data_errors,
     derivations,
+    environment_errors,
+    flag_errors,
     formula_games,
     formula_losses,
+    loop_errors,
     loss_calls,
     loss_targets,
+    point_errors,
+    showing_errors,
     three_failures,
 )
 from aigc_demo.explain.experiments.base import Choice, Claim, Experiment, Frame, Outcome, Running, Series, Side
@@ -25,6 +35,16 @@ _MODULES: tuple[tuple[Experiment, ...], ...] = (
     loss_calls.EXPERIMENTS,
     loss_targets.EXPERIMENTS,
     code_runs.EXPERIMENTS,
+    data_errors.EXPERIMENTS,
+    counting_errors.EXPERIMENTS,
+    collapsing_errors.EXPERIMENTS,
+    convolution_errors.EXPERIMENTS,
+    chain_errors.EXPERIMENTS,
+    flag_errors.EXPERIMENTS,
+    point_errors.EXPERIMENTS,
+    loop_errors.EXPERIMENTS,
+    showing_errors.EXPERIMENTS,
+    environment_errors.EXPERIMENTS,
 )
 
 EXPERIMENTS: dict[str, Experiment] = {experiment.key: experiment for module in _MODULES for experiment in module}
