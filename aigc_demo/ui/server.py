@@ -28,9 +28,11 @@ from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
 from aigc_demo.ui.axes_routes import axes_routes
 from aigc_demo.ui.diagram_routes import diagram_routes
 from aigc_demo.ui.digit_routes import digit_routes
+from aigc_demo.ui.dirac_routes import dirac_routes
 from aigc_demo.ui.experiment_routes import experiment_routes
 from aigc_demo.ui.export_routes import export_routes
 from aigc_demo.ui.game_routes import game_routes
+from aigc_demo.ui.glossary_routes import glossary_routes
 from aigc_demo.ui.inversion_routes import inversion_routes
 from aigc_demo.ui.model_routes import model_routes
 from aigc_demo.ui.network_routes import network_routes
@@ -100,10 +102,12 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(diagram_routes(studio))
     app.include_router(paper_routes())
     app.include_router(experiment_routes(experiments))
+    app.include_router(dirac_routes())
     app.include_router(game_routes(studio))
     app.include_router(export_routes(studio))
     app.include_router(share_routes())
     app.include_router(tour_routes())
+    app.include_router(glossary_routes())
     app.mount(f"/{static_path()}", ImmutableFiles(directory=FOLDER))
     return app
 

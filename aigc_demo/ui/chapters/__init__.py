@@ -6,8 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aigc_demo.text import Lang, Text
-from aigc_demo.ui.chapters import losses, tours, tutorial
+from aigc_demo.ui.chapters import dirac, glossary, lab, losses, networks, quiz, tours, tutorial
+from aigc_demo.ui.texts import dirac as dirac_texts
 from aigc_demo.ui.texts import explain as texts
+from aigc_demo.ui.texts import glossary as glossary_texts
+from aigc_demo.ui.texts import networks_seen as networks_texts
+from aigc_demo.ui.texts import plane as plane_texts
+from aigc_demo.ui.texts import quiz as quiz_texts
 from aigc_demo.ui.texts import tours as tours_texts
 
 
@@ -24,4 +29,9 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("tours", tours_texts.TITLE, tours.chapter),
     Chapter("tutorial", texts.ERRATA_TITLE, tutorial.chapter),
     Chapter("losses", texts.LOSSES_TITLE, losses.chapter),
+    Chapter("lab", plane_texts.TITLE, lab.chapter),
+    Chapter("dirac", dirac_texts.TITLE, dirac.chapter),
+    Chapter("networks", networks_texts.TITLE, networks.chapter),
+    Chapter("quiz", quiz_texts.TITLE, quiz.chapter),
+    Chapter("glossary", glossary_texts.TITLE, glossary.chapter),
 )

@@ -11,6 +11,7 @@ import { whileSeen } from './seen.js';
 
 const SIDES = ['written', 'corrected'];
 const LOOK = ['ink', 'muted', 'line', 'watch'];
+let asked = 0;
 
 export class ExperimentElement extends HTMLElement {
   connectedCallback() {
@@ -54,7 +55,7 @@ export class ExperimentElement extends HTMLElement {
   }
 
   ask() {
-    const name = `predict-${this.dataset.key}`;
+    const name = `predict-${this.dataset.key}-${(asked += 1)}`; // one may stand in two chapters
     const choices = this.experiment.choices.map((choice, place) =>
       make('label', {}, make('input', { type: 'radio', name, value: place, onchange: () => { this.choice = place; } }), make('span', {}, prose(choice.text))));
     return make('fieldset.aigc-experiment-choices', {},
@@ -73,6 +74,10 @@ export class ExperimentElement extends HTMLElement {
   /** Run both sides; resolves when all is over. @returns {Promise<boolean>} whether every claim holds */
   async run() {
     if (this.going || !(await this.build()) || this.going) return false;
+    if ('predict' in this.dataset && this.choice === undefined) {
+      setText(this.status, t('quiz.choose'));
+      return false;
+    }
     const going = (this.going = new AbortController());
     this.begin();
     let holds = false;
@@ -136,6 +141,7 @@ export class ExperimentElement extends HTMLElement {
     for (const [place, label] of [...this.querySelectorAll('.aigc-experiment-choices label')].entries()) {
       label.dataset.right = this.experiment.choices[place].right;
     }
+    this.dispatchEvent(new CustomEvent('aigc:concluded', { bubbles: true, detail: { right: chosen?.right ?? null, holds: failed === 0 } }));
     return failed === 0;
   }
 

@@ -2,6 +2,7 @@
 // which chapter is being read.
 
 import { openBank } from './formula.js';
+import { markWords } from './glossary.js';
 
 export class ExplainDocument extends HTMLElement {
   connectedCallback() {
@@ -15,8 +16,10 @@ export class ExplainDocument extends HTMLElement {
 
   look(entries) {
     for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) this.seen.add(target.dataset.chapter);
-      else this.seen.delete(target.dataset.chapter);
+      if (isIntersecting) {
+        this.seen.add(target.dataset.chapter);
+        markWords(target);
+      } else this.seen.delete(target.dataset.chapter);
     }
     const here = [...this.links.keys()].find((key) => this.seen.has(key));
     if (!here || here === this.here) return;

@@ -6,10 +6,12 @@ from aigc_demo.text import Lang
 from aigc_demo.ui.texts import (
     audience,
     common,
+    dirac,
     experiments,
     explain,
     figures,
     generate,
+    glossary,
     lab,
     latent_draw,
     latent_inside,
@@ -17,14 +19,16 @@ from aigc_demo.ui.texts import (
     latent_net,
     latent_sliders,
     models,
+    networks_seen,
     plane,
+    quiz,
     takeaway,
     tours,
     train,
 )
 
 _LATENT = (generate, latent_net, latent_sliders, latent_moves, latent_draw, latent_inside)
-_AREAS = (common, train, lab, figures, *_LATENT, explain, experiments, models, audience, takeaway, plane, tours)
+_AREAS = (common, train, lab, figures, *_LATENT, explain, experiments, dirac, networks_seen, models, audience, takeaway, plane, tours, quiz, glossary)
 
 
 def strings(lang: Lang) -> dict[str, str]:

@@ -1,0 +1,12 @@
+"""The glossary."""
+
+from __future__ import annotations
+
+from html import escape
+
+from aigc_demo.text import Lang
+from aigc_demo.ui.texts import glossary as texts
+
+
+def chapter(lang: Lang) -> str:
+    return f'<div><p class="aigc-note">{escape(texts.ABOUT(lang))}</p><aigc-glossary></aigc-glossary></div>'
