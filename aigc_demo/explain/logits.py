@@ -47,7 +47,7 @@ def explain(
     """
     loss = _with(find_loss(loss_key), auxiliaries)
     real, fake = _checked("s_real", s_real), _checked("s_fake", s_fake)
-    shapes = _shapes(loss, np.array([real]), np.array([fake]))
+    shapes = terms_at(loss, np.array([real]), np.array([fake]))
     return {
         _NAMES[player]: [
             {
@@ -81,8 +81,8 @@ def _curves(loss_key: str, s_real: float, s_fake: float) -> dict[str, Any]:
     loss = find_loss(loss_key)
     grid = np.linspace(-CURVE_RANGE, CURVE_RANGE, CURVE_POINTS)
     along = {
-        "real": _shapes(loss, grid, np.full_like(grid, s_fake)),
-        "fake": _shapes(loss, np.full_like(grid, s_real), grid),
+        "real": terms_at(loss, grid, np.full_like(grid, s_fake)),
+        "fake": terms_at(loss, np.full_like(grid, s_real), grid),
     }
     terms = []
     for player in ("d", "g"):
@@ -138,7 +138,7 @@ def _checked(name: str, value: object) -> float:
     return float(value)
 
 
-class _Shape(NamedTuple):
+class Shape(NamedTuple):
     """One term at B pairs of logits, each pair a game of its own."""
 
     values: np.ndarray  # [B]
@@ -152,8 +152,8 @@ def _round(real: Any, fake: Any) -> Round:
     return Round(None, None, None, None, None, None, DOutput(real), DOutput(fake))
 
 
-def _shapes(loss: Loss, s_real: np.ndarray, s_fake: np.ndarray) -> dict[str, _Shape]:
-    """Every term of the game by key, at the pairs of logits [B] and [B]."""
+def terms_at(loss: Loss, s_real: np.ndarray, s_fake: np.ndarray) -> dict[str, Shape]:
+    """Every term that logits determine, by key, at the pairs of logits [B] and [B]."""
     # A batch of one image each, B times over: a mean over the batch, which some terms take, must not mix the pairs.
     real, fake = (tf.constant(logits[None, :], tf.float64) for logits in (s_real, s_fake))
     shapes = {}
@@ -168,7 +168,7 @@ def _shapes(loss: Loss, s_real: np.ndarray, s_fake: np.ndarray) -> dict[str, _Sh
                 logit: np.zeros(len(s_real)) if by_logit[logit] is None else by_logit[logit].numpy()[0]
                 for logit in _BOTH
             }
-            shapes[term.key] = _Shape(value.numpy()[0], slopes, _own_logit(term, player, seen), len(seen) == 2)
+            shapes[term.key] = Shape(value.numpy()[0], slopes, _own_logit(term, player, seen), len(seen) == 2)
     return shapes
 
 

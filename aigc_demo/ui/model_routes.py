@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from aigc_demo.explain.logits import curves, explain
+from aigc_demo.explain.term_shapes import term_shapes
 from aigc_demo.runs import Studio
 from aigc_demo.runs.grid import fixed_grid, grid_png
 from aigc_demo.text import LANGUAGES, NotFound, Text
@@ -63,6 +64,10 @@ def model_routes(studio: Studio) -> APIRouter:
     @routes.get("/explain/{loss}/curves.json")
     def shapes(loss: str, s_real: str = "0", s_fake: str = "0") -> Response:
         return as_json(curves(loss, _as_number(s_real), _as_number(s_fake)))
+
+    @routes.get("/explain/{loss}/terms.json")
+    def terms(loss: str) -> Response:
+        return as_json(term_shapes(loss))
 
     @routes.get("/catalogue/{lang}.json")
     def words(lang: str) -> Response:
