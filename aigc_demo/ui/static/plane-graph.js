@@ -12,18 +12,22 @@ export class PlaneGraph {
   /**
    * @param {GraphData} data @param {Object<string, Float32Array>} shared arrays that inputs of these names are to be,
    *   so that two graphs read the same weights without copying
+   * @param {(name: string) => boolean} [isWanted] outputs that are asked for; what only others need is not computed
    */
-  constructor(data, shared = {}) {
+  constructor(data, shared = {}, isWanted = () => true) {
+    const outputs = Object.entries(data.outputs).filter(([name]) => isWanted(name));
+    const needed = needs(data, outputs.map(([, { at }]) => at));
     this.inputs = {};
     const values = data.inputs.map(({ name, shape }) => (this.inputs[name] = laid(shared[name], name, count(shape))));
     for (const constant of data.constants) values.push(filled(constant));
-    this.steps = data.nodes.map((node) => {
-      const out = new Float32Array(count(node.shape));
+    this.steps = [];
+    for (const node of data.nodes) {
+      const out = needed.has(values.length) ? new Float32Array(count(node.shape)) : null;
       const given = node.from.map(({ at }) => values[at]);
       values.push(out);
-      return node.op === 'MatMul' ? multiplication(node, given, out) : operation(node, given, out);
-    });
-    this.outputs = Object.fromEntries(Object.entries(data.outputs).map(([name, { at }]) => [name, values[at]]));
+      if (out) this.steps.push(node.op === 'MatMul' ? multiplication(node, given, out) : operation(node, given, out));
+    }
+    this.outputs = Object.fromEntries(outputs.map(([name, { at }]) => [name, values[at]]));
     this.draws = Object.keys(this.inputs).filter((name) => name.startsWith('uniform:')).map((name) => this.inputs[name]);
   }
 
@@ -33,6 +37,16 @@ export class PlaneGraph {
     for (const step of this.steps) step();
     return this.outputs;
   }
+}
+
+/** The numbers of the values that these depend on, themselves included. */
+function needs({ inputs, constants, nodes }, asked) {
+  const needed = new Set(asked);
+  const first = inputs.length + constants.length;
+  for (let place = nodes.length - 1; place >= 0; place--) {
+    if (needed.has(first + place)) for (const { at } of nodes[place].from) needed.add(at);
+  }
+  return needed;
 }
 
 function laid(array, name, size) {
