@@ -9,6 +9,7 @@ import gradio as gr
 from aigc_demo.text import Lang
 from aigc_demo.ui.chapters import CHAPTERS, Chapter
 from aigc_demo.ui.chapters.bank import explain_bank
+from aigc_demo.ui.chapters.targets import mentions
 from aigc_demo.ui.texts import explain as texts
 
 LATEX: list[dict[str, str | bool]] = [
@@ -47,5 +48,5 @@ def _contents(lang: Lang) -> str:
 def _section(chapter: Chapter, lang: Lang) -> str:
     return (
         f'<section class="aigc-chapter aigc-chapter-{chapter.key}" id="explain-{chapter.key}" data-chapter="{chapter.key}">'
-        f"<h2>{escape(chapter.title(lang))}</h2>{chapter.build(lang)}</section>"
+        f"<h2>{escape(chapter.title(lang))}</h2>{mentions(chapter.key, lang)}{chapter.build(lang)}</section>"
     )

@@ -12,8 +12,9 @@ from aigc_demo.latent.pictures import png
 
 
 def prose(text: str) -> str:
-    """A sentence as HTML: formulas stay between `$` for KaTeX, and `code` becomes code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+    """A sentence as HTML: formulas stay between `$` for KaTeX, `code` becomes code and **this** is bold."""
+    coded = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+    return re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", coded)
 
 
 def lines(formulas: tuple[str, ...]) -> str:

@@ -21,6 +21,11 @@ import { Models } from './models.js';
 import { Networks } from './networks.js';
 import { Outcome } from './outcome.js';
 import { Presets } from './presets.js';
+import { PaperAttention } from './papers-attention.js';
+import { PaperFading } from './papers-fading.js';
+import { PaperStyle } from './papers-style.js';
+import { PaperTtur } from './papers-ttur.js';
+import { Papers } from './papers.js';
 import { Plane } from './plane.js';
 import { Quiz } from './quiz.js';
 import { race } from './race-store.js';
@@ -63,6 +68,11 @@ const ELEMENTS = {
   logits: Logits,
   models: Models,
   networks: Networks,
+  'paper-attention': PaperAttention,
+  'paper-fading': PaperFading,
+  'paper-style': PaperStyle,
+  'paper-ttur': PaperTtur,
+  papers: Papers,
   outcome: Outcome,
   plane: Plane,
   presets: Presets,
