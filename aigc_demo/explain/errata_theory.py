@@ -245,7 +245,7 @@ F8 = Erratum(
         ),
     ),
     watch=Text(
-        "上面的曲线是半径：左边一圈比一圈大，右边加了阻尼就落到 0。下面的画面：D 一停，所有格子变成同一张。",
+        "曲线是半径：左边一圈比一圈大，右边加了阻尼就落到 0。再看画面：左边的 D 一停，所有格子变成同一张。",
         "The curve is the radius: growing turn by turn on the left, damped to 0 on the right. The pictures: let D "
         "stand still, and every cell becomes the same.",
     ),

@@ -104,8 +104,6 @@ def _row(result: Result) -> tuple[str, str]:
     return result.rung.line, f"{_RAN} ×{result.iteration}: {said}"
 
 
-_LOSS_OF_G = Text("最后一级：`gen_loss` 的{word}值", "the last rung: `gen_loss` at its {word}")
-
 LADDER = Experiment(
     key="ladder",
     question=Text(
@@ -120,8 +118,8 @@ LADDER = Experiment(
     claims=(
         Claim("as_expected", "written", Text("异常与预言相同的级数", "rungs that end as predicted"),
               "=", len(RUNGS), digits=0),
-        Claim("g_least", "written", _LOSS_OF_G.format(word="min"), "≈", log(2), 5e-6, 5),
-        Claim("g_most", "written", _LOSS_OF_G.format(word="max"), "≈", log(2), 5e-6, 5),
+        Claim("g_least", "written", Text("最后一级：`gen_loss` 的最小值", "the last rung: least `gen_loss`"), "≈", log(2), 5e-6, 5),
+        Claim("g_most", "written", Text("最后一级：`gen_loss` 的最大值", "the last rung: largest `gen_loss`"), "≈", log(2), 5e-6, 5),
         Claim("d_fake_most", "written", Text("同时的 `disc_loss_fake`", "`disc_loss_fake` meanwhile"),
               "≈", log(2), 5e-6, 5),
         Claim("d_real_most", "written", Text(r"同时的 `disc_loss_real`，$1-\mathbb{E}[x]+\log(1+e^{-1})$",

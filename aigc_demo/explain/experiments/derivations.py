@@ -18,7 +18,7 @@ from aigc_demo.losses import LOSSES, DOutput, Round, evaluate
 from aigc_demo.text import Text, plain
 
 _TERMS = LOSSES["minimax"].d_terms
-_ATOM_STEPS, _ATOM_RATE = 240, 4.0
+_ATOM_STEPS, _ATOM_RATE = 120, 4.0
 _FRAMES, _TOGETHER, _BATCH = 40, 10, 512
 
 
@@ -37,7 +37,7 @@ def _three_atoms(seed: int) -> Generator[Frame, None, dict[str, float]]:
             loss = _loss(tf.gather(logits, real), tf.gather(logits, fake))
         slope = tf.convert_to_tensor(tape.gradient(loss, logits))  # of `gather` it comes in slices
         logits.assign_sub(_ATOM_RATE * slope)
-        if step % 10 == 0:
+        if step % 5 == 0:
             found = tf.sigmoid(logits).numpy()
             rows = [(f"D(x{place})", f"{value:.4f}") for place, value in enumerate(found, start=1)]
             yield Frame("written", step / _ATOM_STEPS, step, {"d_total": float(loss)}, rows=rows)

@@ -17,7 +17,7 @@ from typing import IO, Any
 from aigc_demo.explain.ladder.rungs import RUNGS, Rung
 from aigc_demo.text import Text, VisitorError
 
-LINE_SECONDS = 60.0  # the longest wait for the next line; loading TensorFlow on a busy machine takes the most
+LINE_SECONDS = 120.0  # the longest wait for the next line; loading TensorFlow on a busy machine takes the most
 _MODULE = "aigc_demo.explain.ladder"
 _NO_ANSWER = Text(
     "运行教程代码的进程没有回应，请稍后再试。",
