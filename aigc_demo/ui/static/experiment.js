@@ -41,6 +41,7 @@ export class ExperimentElement extends HTMLElement {
     this.experiment = experiment;
     this.sides = Object.fromEntries(SIDES.map((key) => [key, new ExperimentSide(key, experiment.sides[key])]));
     this.claims = new ExperimentClaims(experiment.claims, experiment.sides);
+    this.claims.element.hidden = true; // it would give the answer away
     this.curves = experiment.series.map((series) => ({ series, points: { written: [], corrected: [] }, canvas: make('canvas', { role: 'img' }) }));
     this.runButton = make('button.aigc-quiet', { type: 'button', 'data-run': '', onclick: () => this.toggle() }, t('experiment.run'));
     this.progress = make('progress', { max: 1, value: 0, hidden: true });
@@ -106,7 +107,7 @@ export class ExperimentElement extends HTMLElement {
     for (const side of Object.values(this.sides)) side.clear();
     for (const curve of this.curves) curve.points = { written: [], corrected: [] };
     this.claims.clear();
-    this.stage.hidden = false;
+    this.stage.hidden = this.claims.element.hidden = false;
   }
 
   end() {
