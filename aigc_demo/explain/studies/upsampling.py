@@ -64,7 +64,7 @@ def transposed(batch: Batch) -> Finding:
     inner = (slice(4, -4), slice(4, -4))
     name, maps = _feature_maps(batch)
     low, high = (float(np.sort(np.unique(odd[inner]))[place]) for place in (0, -1))
-    energy = (_random(5, np.ones((1, SIDE, SIDE, 1), np.float32)) ** 2).mean(-1)[0][inner]
+    energy = _strength(5, np.ones((SIDE, SIDE, 1), np.float32))[..., 0][inner] ** 2
     return Finding(
         "g",
         name,
@@ -78,8 +78,8 @@ def transposed(batch: Batch) -> Finding:
             Picture("met4", "plain", even[..., None]),
             Picture("met5", "plain", odd[..., None]),
             Picture("maps", "plain", maps),
-            Picture("enlarged4", "signed", _random(4, maps[None])[0][..., :4]),
-            Picture("enlarged5", "signed", _random(5, maps[None])[0][..., :4]),
+            Picture("enlarged4", "plain", _strength(4, maps)),
+            Picture("enlarged5", "plain", _strength(5, maps)),
         ),
     )
 
@@ -98,11 +98,12 @@ def _met(kernel: int) -> np.ndarray:
     return _enlarged(_layer(1, kernel, "ones"), np.ones((1, SIDE, SIDE, 1), np.float32))[0, ..., 0]
 
 
-def _random(kernel: int, maps: np.ndarray) -> np.ndarray:
-    """`maps` [1, 7, 7, n] enlarged by random kernels, [1, 14, 14, FILTERS]."""
+def _strength(kernel: int, maps: np.ndarray) -> np.ndarray:
+    """`maps` [7, 7, n] enlarged by random kernels: the root mean square over FILTERS of them, float32 [14, 14, 1]."""
     import keras
 
-    return _enlarged(_layer(FILTERS, kernel, keras.initializers.RandomNormal(stddev=1.0, seed=0)), maps)
+    layer = _layer(FILTERS, kernel, keras.initializers.RandomNormal(stddev=1.0, seed=0))
+    return np.sqrt((_enlarged(layer, maps[None]) ** 2).mean(-1))[0][..., None]
 
 
 def _layer(filters: int, kernel: int, weights: Any) -> Any:

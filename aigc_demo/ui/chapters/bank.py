@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 from aigc_demo.explain.experiments import EXPERIMENTS
 from aigc_demo.text import LANGUAGES, Text
+from aigc_demo.ui.texts import papers
+from aigc_demo.ui.texts.networks_studies import STUDIES
 
 
 def explain_bank() -> str:
@@ -29,7 +31,11 @@ def _experiments() -> Iterator[str]:
         yield from inside(*(series.name for series in experiment.series))
 
 
-_SOURCES: tuple[Callable[[], Iterator[str]], ...] = (_experiments,)
+def _studies() -> Iterator[str]:
+    yield from inside(*STUDIES.values(), *papers.LIVE.values())
+
+
+_SOURCES: tuple[Callable[[], Iterator[str]], ...] = (_experiments, _studies)
 
 
 def _all() -> Iterator[str]:

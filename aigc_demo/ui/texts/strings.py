@@ -20,6 +20,7 @@ from aigc_demo.ui.texts import (
     latent_sliders,
     models,
     networks_seen,
+    papers,
     plane,
     quiz,
     takeaway,
@@ -28,7 +29,7 @@ from aigc_demo.ui.texts import (
 )
 
 _LATENT = (generate, latent_net, latent_sliders, latent_moves, latent_draw, latent_inside)
-_AREAS = (common, train, lab, figures, *_LATENT, explain, experiments, dirac, networks_seen, models, audience, takeaway, plane, tours, quiz, glossary)
+_AREAS = (common, train, lab, figures, *_LATENT, explain, experiments, dirac, networks_seen, papers, models, audience, takeaway, plane, tours, quiz, glossary)
 
 
 def strings(lang: Lang) -> dict[str, str]:
