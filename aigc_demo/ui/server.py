@@ -39,6 +39,7 @@ from aigc_demo.ui.network_routes import network_routes
 from aigc_demo.ui.page import build_page, page_options
 from aigc_demo.ui.paper_routes import paper_routes
 from aigc_demo.ui.plan_routes import plan_routes
+from aigc_demo.ui.plane_routes import plane_routes
 from aigc_demo.ui.race_routes import race_routes
 from aigc_demo.ui.requests import TooLarge, WrongMediaType, language_of
 from aigc_demo.ui.run_routes import as_json, run_routes
@@ -92,6 +93,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.add_api_route("/favicon.ico", _to_icon, methods=["GET", "HEAD"])
     app.include_router(run_routes(studio))
     app.include_router(plan_routes())
+    app.include_router(plane_routes())
     app.include_router(race_routes(studio))
     app.include_router(model_routes(studio))
     app.include_router(network_routes(studio))

@@ -5,18 +5,30 @@ Points are dressed as images [B, 1, 1, 2] for the losses, which know nothing but
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from aigc_demo.backend import tf
 from aigc_demo.networks.base import DOutput
+from aigc_demo.recipes.numbers import whole_number
+from aigc_demo.text import Text, VisitorError
 
 Tensor = Any
 Activation = Literal["relu", "tanh"]
 ACTIVATIONS: tuple[Activation, ...] = ("relu", "tanh")
 SLOPE = 0.2  # of D's leaky ReLU
 DIMENSIONS = 2
+
+_LIMITS = {"latent": (1, 64), "width_d": (4, 128), "width_g": (4, 128), "batch": (16, 512)}
+_NAMES = {
+    "latent": Text("z 的维数", "The size of z"),
+    "width_d": Text("判别器每层的神经元数", "The discriminator's width"),
+    "width_g": Text("生成器每层的神经元数", "The generator's width"),
+    "batch": Text("批大小", "The batch size"),
+}
+_NO_ACTIVATION = Text("激活函数应为 {known} 之一。", "The activation must be one of {known}.")
 
 
 @dataclass(frozen=True)
@@ -34,7 +46,7 @@ class Nets:
         sizes = (DIMENSIONS, self.width_d, self.width_d, 1)
         if player == "g":
             sizes = (self.latent, self.width_g, self.width_g, DIMENSIONS)
-        return [shape for size, after in zip(sizes, sizes[1:], strict=False) for shape in ((size, after), (after,))]
+        return [shape for size, after in itertools.pairwise(sizes) for shape in ((size, after), (after,))]
 
     def generate(self, weights: Sequence[Tensor], z: Tensor) -> Tensor:
         """Points [B, 2] from z [B, latent]."""
@@ -46,6 +58,15 @@ class Nets:
         hidden = tf.nn.leaky_relu(_dense(tf.reshape(points, [-1, DIMENSIONS]), weights[:2]), SLOPE)
         features = tf.nn.leaky_relu(_dense(hidden, weights[2:4]), SLOPE)
         return DOutput(tf.squeeze(_dense(features, weights[4:]), axis=-1), None, features)
+
+
+def make_nets(activation: object = "relu", **sizes: object) -> Nets:
+    """Networks of these sizes, which may be strings. Raises `VisitorError`."""
+    if activation not in ACTIVATIONS:
+        raise VisitorError(_NO_ACTIVATION.format(known=", ".join(ACTIVATIONS)))
+    return Nets(
+        **{key: whole_number(value, *_LIMITS[key], _NAMES[key]) for key, value in sizes.items()}, activation=activation
+    )
 
 
 def as_images(points: Tensor) -> Tensor:

@@ -95,7 +95,9 @@ def update(loss: Loss, player: Player, nets: Nets, given: dict[str, Tensor]) -> 
     return found
 
 
-def _round(nets: Nets, d_weights: list[Tensor], g_weights: list[Tensor], given: dict[str, Tensor], fake: Tensor) -> Round:
+def _round(
+    nets: Nets, d_weights: list[Tensor], g_weights: list[Tensor], given: dict[str, Tensor], fake: Tensor
+) -> Round:
     def opinion(images: Tensor, labels: Tensor) -> Any:
         return nets.discriminate(d_weights, images)
 

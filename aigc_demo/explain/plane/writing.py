@@ -48,7 +48,9 @@ def written(function: Callable[[dict[str, Tensor]], dict[str, Tensor]], shapes: 
     specs = {name: tf.TensorSpec(shape, tf.float32) for name, shape in shapes.items()}
     concrete = tf.function(function, autograph=False).get_concrete_function(specs)
     names = {tensor.ref(): name for tensor, name in zip(concrete.inputs, sorted(shapes), strict=True)}
-    outputs = dict(zip(sorted(concrete.structured_outputs), concrete.outputs, strict=True))  # dicts are flattened by key
+    outputs = dict(
+        zip(sorted(concrete.structured_outputs), concrete.outputs, strict=True)
+    )  # dicts are flattened by key
     writer = _Writer(names)
     found = {name: writer.value(tensor) for name, tensor in outputs.items()}
     return _numbered(writer, found)
@@ -69,7 +71,9 @@ class _Writer:
         waiting = [tensor]
         while waiting:
             top = waiting[-1]
-            missing = [] if top.ref() in self._known else [item for item in self._needs(top) if item.ref() not in self._known]
+            missing = (
+                [] if top.ref() in self._known else [item for item in self._needs(top) if item.ref() not in self._known]
+            )
             if not missing and top.ref() not in self._known:
                 self._known[top.ref()] = self._write(top)
             if missing:
@@ -139,7 +143,12 @@ class _Writer:
         """Leaves out what adds 0 or multiplies by 1, as uniform draws from [0, 1) do."""
         nothing = {"Add": 0.0, "Mul": 1.0}.get(kind)
         for one, other in (values, values[::-1]) if nothing is not None else ():
-            if other.kind == "constant" and one.shape == shape and other.shape == () and self.constants[other.place] == nothing:
+            if (
+                other.kind == "constant"
+                and one.shape == shape
+                and other.shape == ()
+                and self.constants[other.place] == nothing
+            ):
                 return one
         return self._node(kind, values, shape, **extra)
 
@@ -184,9 +193,19 @@ def _numbered(writer: _Writer, outputs: dict[str, _Value]) -> dict[str, Any]:
         return {"at": numbers[value.kind, value.place], "shape": value.shape}
 
     return {
-        "inputs": [{"name": name, "shape": shape} for place, (name, shape) in enumerate(writer.inputs) if ("input", place) in wanted],
-        "constants": [_constant(array) for place, array in enumerate(writer.constants) if ("constant", place) in wanted],
-        "nodes": [node | {"from": [source(value) for value in node["from"]]} for place, node in enumerate(writer.nodes) if ("node", place) in wanted],
+        "inputs": [
+            {"name": name, "shape": shape}
+            for place, (name, shape) in enumerate(writer.inputs)
+            if ("input", place) in wanted
+        ],
+        "constants": [
+            _constant(array) for place, array in enumerate(writer.constants) if ("constant", place) in wanted
+        ],
+        "nodes": [
+            node | {"from": [source(value) for value in node["from"]]}
+            for place, node in enumerate(writer.nodes)
+            if ("node", place) in wanted
+        ],
         "outputs": {name: source(value) for name, value in outputs.items()},
     }
 

@@ -138,4 +138,15 @@ JS: dict[str, Text] = {
     "plane.set.optimiser": Text("优化器", "Optimiser"),
     "plane.set.seed": Text("种子", "Seed"),
     "plane.set.weight": Text("权重 {name}", "Weight: {name}"),
+    # distributions
+    "plane.dist.ring8": Text("八个团围成一圈", "Ring of 8 clumps"),
+    "plane.dist.grid25": Text("二十五个团的方阵", "Grid of 25 clumps"),
+    "plane.dist.gaussians2": Text("两个高斯", "Two Gaussians"),
+    "plane.dist.disjoint3": Text("分开的三个团", "Three clumps apart"),
+    "plane.dist.moons": Text("两弯月牙", "Two moons"),
+    "plane.dist.spiral": Text("螺旋", "Spiral"),
+    "plane.dist.line": Text("直线", "Line"),
+    "plane.dist.ring": Text("圆环", "Ring"),
+    "plane.dist.checkerboard": Text("棋盘", "Checkerboard"),
+    "plane.dist.drawn": Text("自己画的", "Your drawing"),
 }
