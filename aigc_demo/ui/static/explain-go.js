@@ -77,8 +77,10 @@ async function placeOf(chapter, item) {
   return null;
 }
 
-/** Unfold what holds the element. */
+/** Unfold what holds the element, and the element itself. */
 function openAround(element) {
+  const more = element.querySelector(':scope > details.aigc-more');
+  if (more) more.open = true;
   for (let around = element; around; around = around.parentElement?.closest('details')) {
     if (around instanceof HTMLDetailsElement) around.open = true;
   }
