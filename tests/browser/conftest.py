@@ -14,13 +14,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from aigc_demo.data import Dataset
+from tests.browser.visitors import PATIENCE, Visitors
 
 ROOT = Path(__file__).resolve().parents[2]
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-PATIENCE = 45_000  # milliseconds; a loaded machine with two cores may need many of them to compile
 
 OpenPage = Callable[..., Page]
 
@@ -52,9 +52,14 @@ def _wait_until_it_answers(base: str) -> None:
     raise TimeoutError("the program does not answer")
 
 
-@pytest.fixture(scope="module")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: while Playwright runs, its thread has an event loop, which other tests cannot have."""
+    items.sort(key=lambda item: Path(item.path).is_relative_to(Path(__file__).parent))
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, for one file of tests: while Playwright runs, this thread has an event loop, which others cannot have."""
+    """Chromium, for all tests: each file's own would fetch and compile the whole page once more."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = os.environ.get("AIGC_DEMO_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     expect.set_options(timeout=PATIENCE)
@@ -64,41 +69,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def visitors(browser: Browser, address: str) -> Visitors:
+    return Visitors(browser, address)
+
+
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
-    """Opens pages, each a visitor of its own, and fails the test if one asked another host or reported an error."""
-    contexts: list[BrowserContext] = []
-    elsewhere: list[str] = []
-    errors: list[str] = []
-
-    def open_one(path: str = "/en/", **options: object) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on(
-            "request",
-            lambda request: (
-                None if request.url.startswith((address, "data:", "blob:")) else elsewhere.append(request.url)
-            ),
-        )
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text) if _is_error(message) else None)
-        page.goto(address + path)
-        page.wait_for_selector("#train-status[data-state]", state="attached")
-        page.wait_for_selector("body[data-aigc-ready]", state="attached")
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert not elsewhere, f"the page asked another host: {elsewhere}"
-    assert not errors, f"the page reported errors: {errors}"
-
-
-def _is_error(message: ConsoleMessage) -> bool:
-    """Whether a script complains; an answer such as 404 is what some tests are about."""
-    return message.type == "error" and "Failed to load resource" not in message.text
+def open_page(visitors: Visitors) -> Iterator[OpenPage]:
+    """Opens pages, each as a new visitor sees it, and fails the test if one asked another host or reported an error."""
+    yield visitors.open
+    visitors.leave()
 
 
 def start(page: Page, seconds: float = 600, seed: int = 0) -> str:
@@ -129,6 +109,25 @@ def wait_for_step(page: Page, step: int) -> None:
 def open_tab(page: Page, name: str) -> None:
     page.locator(f"#tab-{name}-button").click()
     page.wait_for_selector(f"#tab-{name}", state="visible")
+
+
+# Until there is a picture, and neither it nor the address has changed at ten looks; a busy machine looks more slowly.
+SETTLED = """async () => {
+  let [before, same] = ['', 0];
+  while (same < 10) {
+    const frame = document.querySelector('#generate-image')?.dataset.frame ?? 0;
+    const now = `${frame} ${location.href}`;
+    same = now === before && Number(frame) > 0 ? same + 1 : 0;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}"""
+
+
+def settled(page: Page) -> None:
+    """The Generate tab has drawn what it was asked for, and has written it into the address."""
+    page.wait_for_function("() => Number(document.querySelector('#generate-image')?.dataset.frame) > 0")
+    page.evaluate(SETTLED)
 
 
 def picture(page: Page, selector: str) -> str:

@@ -7,6 +7,7 @@ import json
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
@@ -15,7 +16,7 @@ from gradio_client import Client
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, picture
+from tests.browser.conftest import OpenPage, picture, settled
 
 pytestmark = pytest.mark.browser
 
@@ -27,12 +28,6 @@ GREYS = """() => {
   const { data } = document.querySelector('#generate-image').getContext('2d').getImageData(0, 0, 28, 28);
   return [...data].filter((_, i) => i % 4 === 0);
 }"""
-
-
-def settled(page: Page) -> None:
-    """Until the first picture is there, and nothing has changed for a while."""
-    page.wait_for_function("() => Number(document.querySelector('#generate-image')?.dataset.frame) > 0")
-    page.wait_for_timeout(900)
 
 
 def query(page: Page) -> dict[str, str]:
@@ -235,19 +230,28 @@ def client(address: str) -> Iterator[Client]:
         yield Client(f"{address}/en/", verbose=False, analytics_enabled=False)
 
 
-@pytest.mark.parametrize("point", ["label=3", "label=0&psi=0.6", "label=4&mix=9:0.35", "label=8&psi=1.3"])
-def test_the_api_draws_what_a_copied_point_shows(open_page: OpenPage, client: Client, point: str) -> None:
-    z = np.random.default_rng(len(point)).standard_normal(64).tolist()
-    page = open_page(f"/en/?{point}&z={written(z)}#generate", **CLIPBOARD)
-    settled(page)
-    told = json.loads(copied(page))
+def drawn_by_the_api(client: Client, told: dict[str, Any]) -> np.ndarray:
+    """784 shades: what the API draws for a copied point."""
     mix = told["mix"] or {"to": None, "share": 0.0}
     path = client.predict(
         model=told["model"], label=told["label"], z=told["z"], truncation=told["truncation"],
         label_b=mix["to"], mix=mix["share"], api_name="/generate",
     )  # fmt: skip
     with Image.open(Path(path)) as image:
-        drawn = np.asarray(image).reshape(-1).astype(int)
-    shown = np.array(page.evaluate(GREYS))
-    assert shown.max() > 150
-    assert np.abs(drawn - shown).max() <= BOUND
+        return np.asarray(image).reshape(-1).astype(int)
+
+
+def test_the_api_draws_what_a_copied_point_shows(open_page: OpenPage, client: Client) -> None:
+    page = open_page("/en/#generate", **CLIPBOARD)
+    settled(page)
+    for point in ("label=3", "label=0&psi=0.6", "label=4&mix=9:0.35", "label=8&psi=1.3"):
+        z = np.random.default_rng(len(point)).standard_normal(64).tolist()
+        link = f"{page.url.split('/en/')[0]}/en/?{point}&z={written(z)}#generate"
+        paste(page, link)
+        expect(page.locator("dialog[open]")).to_have_count(0)
+        settled(page)
+        told = json.loads(copied(page))
+        assert told["z"] == pytest.approx(z, abs=1e-6), point
+        drawn, shown = drawn_by_the_api(client, told), np.array(page.evaluate(GREYS))
+        assert shown.max() > 150, point
+        assert np.abs(drawn - shown).max() <= BOUND, point

@@ -117,7 +117,7 @@ def test_when_nobody_answers_the_next_wish_asks_again(open_page: OpenPage) -> No
 
 
 def without_workers(open_page: OpenPage, how: str) -> Page:
-    page = open_page("/zh/")
+    page = open_page("/zh/", alone=True)
     page.context.clear_cookies()
     if how == "no Worker":
         page.add_init_script("delete window.Worker")
