@@ -61,5 +61,5 @@ def test_a_request_that_leaves_for_another_host_is_told(visitors: Visitors) -> N
     page = visitors.open()
     with contextlib.suppress(Error):  # nobody is there
         page.goto("http://127.0.0.1:8/crumbs")
-    with pytest.raises(AssertionError, match="asked another host.*crumbs"):
+    with pytest.raises(AssertionError, match=r"asked another host.*crumbs"):
         visitors.leave()
