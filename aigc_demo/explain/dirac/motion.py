@@ -97,6 +97,22 @@ def halving_time(gamma: float) -> float:
     return float("inf") if slowest >= 0 else float(np.log(2)) / -slowest
 
 
+def edge_distance(weight: float, pull: float = 1.0) -> float:
+    """Where a penalty `weight` (|psi| - 1)^2 and the pull of G's place balance as psi fades to 0: 2 weight / d.
+
+    D is flat there, the penalty pushes it to one side with 2 weight, and the game with theta d to the other.
+    """
+    return 2 * weight / pull
+
+
+def stops_at_edge(weight: float, rotation: float = 1.0) -> bool:
+    """Whether the Wasserstein game with that penalty stops there, instead of turning on to the other side of psi = 0.
+
+    Around the edge x^2 + 2 weight x + rotation^2 = 0 has real roots from weight = rotation on.
+    """
+    return weight >= rotation
+
+
 def overdamped_rate(gamma: float) -> float:
     """The slower rate above gamma = 1: it falls towards 1 / (4 gamma), so that more penalty makes it slower."""
     return gamma / 2 - sqrt(max(0.0, gamma * gamma / 4 - ROTATION**2))

@@ -1,6 +1,6 @@
 // What is foretold of a Dirac-GAN and what then happens: every claim is measured on the game that is on the screen.
 
-import { flowLine, growth, nature, radius, stepped } from './dirac-math.js';
+import { eigenvalues, flowLine, growth, nature, radius, stepped, turns } from './dirac-math.js';
 
 const NEAR = 1e-3; // the distance from rest at which steps are measured: only the linear part of the game is felt there
 const STEPS = 20_000;
@@ -9,14 +9,14 @@ const LEAST = 1e-5; // ... and what may differ where it is 0
 const FLOW = { start: [1.6, 1.2], time: 0.02, count: 2500 };
 const KEPT = 1e-4;
 const REACH = 3;
-const CYCLE = { starts: [[0.2, 0.2], [2.5, -2]], time: 0.01, count: 12_000, tail: 4000, tolerance: 0.02 };
+const EDGE = { starts: [[0.2, 0.2], [2.5, -2]], time: 0.02, count: 12_000, tail: 3000, tolerance: 0.02, patience: 5 };
 
 /** @typedef {{key: string, relation: '=' | '≈' | '<' | '>', predicted: number, measured: number, digits: number, holds: boolean}} Claim */
 
 /** @param {import('./dirac-math.js').DiracGame} game @param {import('./dirac-math.js').Rule} rule @returns {Claim[]} */
 export function claims(game, rule) {
   if (rule.clip) return [];
-  if (game.isPushed) return [cycle(game)];
+  if (game.isPushed) return edgeClaim(game);
   const kind = nature(game.jacobian());
   const found = kind === 'silent' ? [] : [growthClaim(game, rule)];
   const flow = flowClaim(game);
@@ -70,10 +70,20 @@ function flowClaim(game) {
   return null;
 }
 
-/** Two starts, inside and outside, end on one cycle: neither at rest nor away. */
-function cycle(game) {
-  const [inner, outer] = CYCLE.starts.map((start) =>
-    Math.max(...flowLine(game, start, CYCLE.time, CYCLE.count).slice(-CYCLE.tail).map(radius)));
-  const near = Math.abs(inner - outer) <= CYCLE.tolerance * outer;
-  return { key: 'cycle', relation: '≈', predicted: inner, measured: outer, digits: 3, holds: near && inner > 0.05 };
+/**
+ * Where a penalty pushes D off psi = 0: if the flow turns around the edge, two starts, inside and outside, end on one
+ * cycle; else it stops at the edge. Nothing is claimed of a stop that is too slow to be waited for.
+ */
+function edgeClaim(game) {
+  const { where, matrix } = game.edge();
+  const [slowest] = eigenvalues(matrix);
+  const ends = EDGE.starts.map((start) => flowLine(game, start, EDGE.time, EDGE.count).slice(-EDGE.tail));
+  const [inner, outer] = ends.map((states) => Math.max(...states.map(radius)));
+  const near = (a, b) => Math.abs(a - b) <= EDGE.tolerance * b;
+  if (turns(matrix)) {
+    const moves = ends.every((states) => states.some(([, theta]) => theta > 0) && states.some(([, theta]) => theta < 0));
+    return [{ key: 'cycle', relation: '≈', predicted: inner, measured: outer, digits: 3, holds: moves && near(inner, outer) }];
+  }
+  if (-slowest.re * EDGE.time * EDGE.count < EDGE.patience) return [];
+  return [{ key: 'stuck', relation: '≈', predicted: where, measured: inner, digits: 3, holds: near(inner, where) && near(outer, where) }];
 }

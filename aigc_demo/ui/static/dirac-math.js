@@ -8,7 +8,7 @@
 
 const JUMP = 1e-6; // a penalty that is larger than this on one side of 0 does not vanish there
 const FAR = 1e4;
-const SQUARINGS = 44;
+const SQUARINGS = 32;
 
 /** @param {Curve} curve @param {number} x */
 export function valueAt({ start, step, knots, pieces }, x) {
@@ -53,9 +53,24 @@ export class DiracGame {
     return [-this.dSlope(psi, theta), -this.gSlope(psi, theta)];
   }
 
-  /** Whether a penalty pushes D off psi = 0 however flat it is: then (0, 0) is no resting point. */
+  /** How hard the penalties push D off psi = 0 however flat it is; where they do, (0, 0) is no resting point. */
+  get push() {
+    return -this.penalties.reduce((sum, { weight, curve }) => sum + weight * besideZero(curve, 1).value, 0);
+  }
+
   get isPushed() {
-    return Math.abs(this.penalties.reduce((sum, { weight, curve }) => sum + weight * besideZero(curve, 1).value, 0)) > JUMP;
+    return Math.abs(this.push) > JUMP;
+  }
+
+  /**
+   * The places (0, -+where) at which the push off psi = 0 and the pull of the game balance, seen from that side of psi = 0
+   * from which they are reached; `matrix` is the flow around them. It rests there if that does not turn.
+   */
+  edge() {
+    const { d, g } = this.portrait;
+    const where = this.push / valueAt(d, 0);
+    const steep = this.penalties.reduce((sum, { weight, curve }) => sum + weight * besideZero(curve, 1).slope, 0);
+    return { where: Math.abs(where), matrix: [[-steep - where * where * besideZero(d, 1).slope, -valueAt(d, 0)], [-valueAt(g, 0), 0]] };
   }
 
   /** [[dpsi'/dpsi, dpsi'/dtheta], [dtheta'/dpsi, dtheta'/dtheta]] at (0, 0) */
@@ -119,10 +134,16 @@ export function eigenvalues([[a, b], [c, d]]) {
   return square < 0 && root ? [{ re: half, im: root }, { re: half, im: -root }] : [{ re: half + root, im: 0 }, { re: half - root, im: 0 }];
 }
 
+/** Whether the flow around a point turns about it; a trace of turning is what rounding leaves of none. */
+export function turns(matrix) {
+  const [{ re, im }] = eigenvalues(matrix);
+  return im > 1e-3 * Math.abs(re);
+}
+
 /** @returns {'circles' | 'spiral' | 'outward' | 'critical' | 'sluggish' | 'saddle' | 'source' | 'silent'} what the flow does there */
 export function nature(matrix) {
   const [first, second] = eigenvalues(matrix);
-  if (first.im) return Math.abs(first.re) < 1e-9 ? 'circles' : first.re < 0 ? 'spiral' : 'outward';
+  if (turns(matrix)) return Math.abs(first.re) < 1e-9 ? 'circles' : first.re < 0 ? 'spiral' : 'outward';
   if (Math.abs(first.re) < 1e-9 || Math.abs(second.re) < 1e-9) return 'silent';
   if (second.re > 0) return 'source';
   if (first.re > 0) return 'saddle';

@@ -22,7 +22,8 @@ export const PRESETS = {
   critical: { loss: 'non_saturating', gamma: 1 },
   sluggish: { loss: 'non_saturating', gamma: 4 },
   wgan: { loss: 'wgan', order: 'alternating' },
-  cycle: { loss: 'wgan_gp', lambda: 1, step: 0.02, count: 1500 },
+  cycle: { loss: 'wgan_gp', lambda: 0.3, step: 0.02, count: 1500 },
+  stuck: { loss: 'wgan_gp', lambda: 1.5, step: 0.02, count: 1500, reach: 5 },
   momentum: { loss: 'non_saturating', momentum: 0.9 },
   words: { loss: 'doc_literal_words', start: [0.1, 0.3], reach: 5 },
 };

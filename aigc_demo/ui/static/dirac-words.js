@@ -1,6 +1,6 @@
 // The portrait in sentences: what the eigenvalues say, what this path did, and each claim's two numbers.
 
-import { growth, nature, eigenvalues, radius } from './dirac-math.js';
+import { eigenvalues, growth, nature, radius, turns } from './dirac-math.js';
 import { t } from './i18n.js';
 
 const minus = (text) => text.replace('-', '−');
@@ -17,7 +17,10 @@ export function glance(value) {
 /** What the flow does near (0, 0). @param {import('./dirac-math.js').DiracGame} game @param {import('./dirac-math.js').Rule} rule */
 export function natureWords(game, rule) {
   if (rule.clip) return t('dirac.clipped', { clip: glance(rule.clip), step: glance(rule.step) });
-  if (game.isPushed) return t('dirac.pushed');
+  if (game.isPushed) {
+    const { where, matrix } = game.edge();
+    return `${t('dirac.pushed')} ${t(turns(matrix) ? 'dirac.cycles' : 'dirac.stuck', { where: glance(where) })}`;
+  }
   const matrix = game.jacobian();
   const [first, second] = eigenvalues(matrix);
   return t(`dirac.${nature(matrix)}`, {
@@ -38,7 +41,11 @@ export function pathWords(path, wanted) {
 
 /** Whether the closed form of circles holds here, and its number. */
 export function formulaWords(game, rule) {
-  if (rule.clip || game.isPushed || rule.momentum || nature(game.jacobian()) !== 'circles') return '';
+  if (rule.clip || game.isPushed || nature(game.jacobian()) !== 'circles') return '';
+  if (rule.momentum) {
+    const [heavy, light] = [rule.momentum, 0].map((momentum) => growth(game.jacobian(), { ...rule, momentum }));
+    return t('dirac.heavy', { heavy: fixed(heavy, 5), light: fixed(light, 5) });
+  }
   const turning = eigenvalues(game.jacobian())[0].im;
   const limit = 2 / turning;
   if (rule.alternating) return t(rule.step < limit ? 'dirac.bounded' : 'dirac.unbounded', { limit: glance(limit), step: glance(rule.step) });

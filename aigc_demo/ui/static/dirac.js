@@ -17,7 +17,7 @@ import { whileSeen } from './seen.js';
 const LOOK = ['ink', 'muted', 'faint', 'line', 'edge', 'paper', 'd', 'g', 'bad', 'watch'];
 const SECONDS = 4; // that a path takes to be drawn
 const LOGARITHMIC = 30; // times that the distance changes before its axis is logarithmic
-const CLIPPED_LAMBDA = 1;
+const NARROW = 0.3; // a slope penalty's weight here: with that of the catalogue most would happen out of sight
 const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** loss -> its tables, or a promise of them */
@@ -107,8 +107,8 @@ export class Dirac extends HTMLElement {
     const own = portrait.penalties.find(({ symbol, weight }) => symbol === '\\gamma' && weight > 0);
     if (own && this.shown !== settings.loss && settings.gamma === 0) settings.gamma = own.weight;
     const steep = portrait.penalties.find(({ symbol }) => symbol !== '\\gamma');
-    if (steep && settings.lambda === null) settings.lambda = Math.min(CLIPPED_LAMBDA, steep.weight);
-    setText(this.note, steep ? t('dirac.lambdaNote', { own: String(steep.weight), here: String(settings.lambda) }) : portrait.rest ? t('dirac.restNote', { rest: String(portrait.rest) }) : '');
+    if (steep && settings.lambda === null) settings.lambda = Math.min(NARROW, steep.weight);
+    setText(this.note, steep ? t('dirac.lambdaNote', { own: String(steep.weight), here: settings.lambda.toFixed(2) }) : portrait.rest ? t('dirac.restNote', { rest: String(portrait.rest) }) : '');
     if (this.shown !== settings.loss) this.formulas.replaceChildren(...lossFormulas(settings.loss));
     this.shown = settings.loss;
     this.dataset.loss = settings.loss;

@@ -54,6 +54,7 @@ JS: dict[str, Text] = {
     "dirac.preset.sluggish": Text("γ = 4：迟钝", "γ = 4: sluggish"),
     "dirac.preset.wgan": Text("WGAN：转个不停", "WGAN: never there"),
     "dirac.preset.cycle": Text("WGAN-GP：极限环", "WGAN-GP: a cycle"),
+    "dirac.preset.stuck": Text("WGAN-GP：卡在半路", "WGAN-GP: stuck"),
     "dirac.preset.momentum": Text("动量 0.9：更糟", "Momentum 0.9: worse"),
     "dirac.preset.words": Text("教程的文字：逃走", "The tutorial’s words: away"),
     "dirac.portrait": Text(
@@ -83,8 +84,8 @@ JS: dict[str, Text] = {
     "dirac.clip": Text("裁剪 D 的权重", "Clip D’s weight"),
     "dirac.noClip": Text("不裁剪", "no clipping"),
     "dirac.lambdaNote": Text(
-        "训练时 λ = {own}；这里用 {here}，好让整个环都看得见。",
-        "Runs train with λ = {own}; here it is {here}, so that the whole cycle can be seen.",
+        "训练时 λ = {own}；这里先用 {here}，不然大半都在画面之外。",
+        "Runs train with λ = {own}; here it is {here}, or most would happen out of sight.",
     ),
     "dirac.restNote": Text(
         "这种损失分不清真假时的最优答案是 {rest}，所以这里 D(x) = ψx + {rest}。",
@@ -129,8 +130,16 @@ JS: dict[str, Text] = {
         "An eigenvalue is 0: near (0, 0) the linear part says nothing, so watch the path itself.",
     ),
     "dirac.pushed": Text(
-        "这项惩罚要坡度等于 1，平坦的 D 也要付钱：(0, 0) 不是休息的地方，双方最后绕着一个环转。",
-        "This penalty asks for a slope of 1 and charges even a flat D: (0, 0) is no place to rest, and both end on a cycle.",
+        "这项惩罚要坡度等于 1，平坦的 D 也要付钱，所以 (0, 0) 不是休息的地方。",
+        "This penalty asks for a slope of 1 and charges even a flat D, so (0, 0) is no place to rest.",
+    ),
+    "dirac.cycles": Text(
+        "不论从哪里出发，最后都绕着同一个环转，永远不停。", "Wherever it starts, it ends on one and the same cycle and never stops."
+    ),
+    "dirac.stuck": Text(
+        "惩罚这么重时，ψ 从一侧慢慢变成 0，而 θ 停在 ±{where}：推力与拉力在那里相抵，离数据还远。",
+        "With so heavy a penalty ψ fades to 0 from one side and θ stops at ±{where}, where push and pull cancel, far from the "
+        "data.",
     ),
     "dirac.clipped": Text(
         "ψ 被裁在 ±{clip} 以内，所以 θ 每步最多走 {step} × {clip}，到了 0 又被推过头。",
@@ -167,6 +176,13 @@ JS: dict[str, Text] = {
     ),
     "dirac.claim.grows": Text(
         "流动处处不靠近：从 2 出发，用时 50 之后的倍数", "the flow nowhere leads nearer: from 2, times after time 50"
+    ),
+    "dirac.heavy": Text(
+        "动量让每步的倍数从 {light} 变成 {heavy}：它记着已经过时的方向。",
+        "Momentum changes the factor of a step from {light} to {heavy}: it remembers a direction that is out of date.",
+    ),
+    "dirac.claim.stuck": Text(
+        "流动停在离 (0, 0) 这么远处，从里面和外面出发都一样", "the flow stops at this distance, from inside and from outside"
     ),
     "dirac.claim.cycle": Text(
         "极限环：从里面出发与从外面出发，最后同样远",
