@@ -7,7 +7,7 @@ import io
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -327,26 +327,33 @@ def test_a_search_ends_where_nobody_looks_any_more(panel: Page) -> None:
     panel.wait_for_function("window.left")
 
 
-@pytest.mark.parametrize(
-    ("answer", "sentence"),
-    [
-        ({"status": 404, "json": {"error": "There is no such model any more."}}, "There is no such model any more."),
-        ({"status": 500, "body": "<html>"}, "."),
-        ({"status": 200, "body": '{"error": "The search failed."}\n'}, "The search failed."),
-        ({"status": 200, "body": '{"progress": 0.1, "z": [0], "label"'}, "The connection broke"),
-        ({"status": 200, "body": ""}, "The connection broke"),
-    ],
-    ids=["gone", "server's error", "failed", "cut short", "nothing"],
-)
-def test_a_search_that_fails_says_why_and_can_be_tried_again(
-    panel: Page, answer: dict[str, Any], sentence: str
-) -> None:
+FAILURES: dict[str, tuple[dict[str, Any], str]] = {
+    "gone": (
+        {"status": 404, "json": {"error": "There is no such model any more."}},
+        "There is no such model any more.",
+    ),
+    "server's error": ({"status": 500, "body": "<html>"}, "."),
+    "failed": ({"status": 200, "body": '{"error": "The search failed."}\n'}, "The search failed."),
+    "cut short": ({"status": 200, "body": '{"progress": 0.1, "z": [0], "label"'}, "The connection broke"),
+    "nothing": ({"status": 200, "body": ""}, "The connection broke"),
+}
+
+
+def answering(answer: dict[str, Any]) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(**answer)
+
+
+def test_a_search_that_fails_says_why_and_can_be_tried_again(panel: Page) -> None:
+    """Each search begins with another sentence and no alarm, so that none can pass by what the one before has left."""
     stroke(panel, ONE)
     first_guess(panel, 1)
-    panel.route(INVERT, lambda route: route.fulfill(**answer))
-    panel.locator("#draw-search").click()
-    status = panel.locator("#draw-search-status[data-level=error]")
-    expect(status).to_have_text(re.compile(re.escape(sentence)))
+    for name, (answer, sentence) in FAILURES.items():
+        panel.unroute(INVERT)
+        panel.route(INVERT, answering(answer))
+        panel.locator("#draw-search").click()
+        status = panel.locator("#draw-search-status[data-level=error]")
+        expect(status, name).to_have_text(re.compile(re.escape(sentence)))
+        expect(panel.locator("#draw-search"), name).to_be_enabled()
     panel.unroute(INVERT)
     panel.locator("#draw-search").click()
     expect(panel.locator("#draw-search-status")).to_have_text(re.compile("^Found"))

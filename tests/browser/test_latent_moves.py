@@ -391,21 +391,21 @@ def test_a_server_that_is_gone_is_said_and_the_panel_goes_on(open_page: OpenPage
     expect(trouble).to_have_text("")
 
 
-@pytest.mark.parametrize("piece", ["plane", "between", "walk", "path", "map"])
-def test_a_phone_shows_everything_without_scrolling_sideways(open_page: OpenPage, piece: str) -> None:
+WIDE = """() => [...document.querySelectorAll('.aigc-panel-move *')].filter((element) => element.checkVisibility()
+  && element.getBoundingClientRect().right > innerWidth + 0.5).map((element) => element.outerHTML.slice(0, 80))"""
+
+
+def test_a_phone_shows_everything_without_scrolling_sideways(open_page: OpenPage) -> None:
     page = open_page("/zh/", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    studio(page, piece)
-    if piece == "path":
-        for _ in range(5):
-            page.locator("#generate-stop-random").click()
-    if piece == "walk":
-        page.locator("#generate-wall-show").click()
-    wide = page.evaluate(
-        """() => [...document.querySelectorAll('.aigc-panel-move *')].filter((element) => element.checkVisibility()
-          && element.getBoundingClientRect().right > innerWidth + 0.5).map((element) => element.outerHTML.slice(0, 80))"""
-    )
-    assert wide == []
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    for piece in ("plane", "between", "walk", "path", "map"):
+        studio(page, piece)
+        if piece == "path":
+            for _ in range(5):
+                page.locator("#generate-stop-random").click()
+        if piece == "walk":
+            page.locator("#generate-wall-show").click()
+        assert page.evaluate(WIDE) == [], piece
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), piece
 
 
 def test_a_model_without_class_codes_offers_no_mixture(open_page: OpenPage) -> None:
