@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from math import inf
+from typing import Any
 
 import numpy as np
 
@@ -121,12 +122,13 @@ def _speed(bench: Bench, seed: int) -> Running:
     real, points = tf.constant(images), tf.constant(z)
     eager, compiled = PlainGame(seed), PlainGame(seed)
     graph = compiled.compiled()
+    steps: tuple[tuple[Side, Callable[[Any, Any], Any]], ...] = (("written", eager.step), ("corrected", graph))
     operations = len(graph.get_concrete_function(real, points).graph.get_operations())
     graph(real, points)  # the first call compiles, and is not timed
     eager.step(real, points)
     fastest: dict[Side, float] = {"written": inf, "corrected": inf}
     for number in range(1, _TIMED + 1):
-        for side, step in (("written", eager.step), ("corrected", graph)):
+        for side, step in steps:
             started = time.perf_counter()
             figures = step(real, points).numpy()
             elapsed = 1000 * (time.perf_counter() - started)

@@ -6,7 +6,7 @@ need a game in which each of them can be left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -56,8 +56,8 @@ class PlainGame:
             optimiser.apply(changes, own)
         return tf.stack([d_total, g_total, tf.reduce_mean(s_real), tf.reduce_mean(s_fake)])
 
-    def compiled(self) -> Callable[[Any, Any], Any]:
-        """`step` as one graph."""
+    def compiled(self) -> Any:
+        """`step` as one graph, a `tf.function`."""
         return tf.function(self.step, autograph=False)
 
     def samples(self, count: int, seed: int = 1) -> np.ndarray:
