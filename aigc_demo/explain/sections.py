@@ -20,14 +20,14 @@ SECTIONS: tuple[Section, ...] = (
 
 # Beside its experiment, what else of the page shows what an erratum is about.
 ERRATUM_TARGETS: dict[str, tuple[str, ...]] = {
-    "F1": ("losses/doc_literal", "lab"),
+    "F1": ("losses/doc_literal", "lab/literal"),
     "F2": ("losses/doc_sign_fixed", "lab"),
-    "F3": ("losses/doc_literal", "lab"),
-    "F4": ("losses/doc_literal_words", "lab"),
+    "F3": ("losses/doc_literal", "lab/blur"),
+    "F4": ("losses/doc_literal_words", "dirac/words"),
     "F5": ("losses/doc_literal", "lab", "papers/gan"),
     "F6": ("losses/minimax", "lab", "papers/gan"),
     "F7": ("lab", "tutorial/2.3"),
-    "F8": ("dirac", "lab"),
+    "F8": ("dirac/outward", "lab/freeze", "lab/collapse"),
     "C1": ("losses/non_saturating",),
     "C2": ("losses/non_saturating",),
     "C3": ("losses/g_target_zero", "lab"),
@@ -40,11 +40,11 @@ ERRATUM_TARGETS: dict[str, tuple[str, ...]] = {
     "C10": ("networks/tutorial_cnn",),
     "C11": ("networks/tutorial_5_2",),
     "C12": ("networks/dcgan_tf",),
-    "C13": ("dirac",),
-    "C14": ("dirac", "lab"),
+    "C13": ("dirac/outward", "dirac/turns"),
+    "C14": ("dirac/momentum",),
     "C15": ("tutorial/3.1",),
     "C16": ("tutorial/4.3",),
-    "C17": ("lab",),
+    "C17": ("lab/collapse",),
     "C18": ("losses/non_saturating",),
     "C19": ("tutorial/5.1",),
 }

@@ -166,7 +166,7 @@ READING = Section(
                 "G's loss is no difference between fakes and true labels (C18); nor does the code go through batches (C8) or "
                 "alternate (C13).",
             ),
-            ("erratum/C18", "erratum/C8", "erratum/C13", "dirac"),
+            ("erratum/C18", "erratum/C8", "erratum/C13"),
         ),
         Paragraph(
             Text(
@@ -174,7 +174,7 @@ READING = Section(
                 r"The regularisation that does help penalises gradients: R1, WGAN-GP, DRAGAN. Each adds one term, and one "
                 r"curve.",
             ),
-            ("losses/r3gan", "losses/wgan_gp", "losses/dragan", "dirac"),
+            ("losses/r3gan", "losses/wgan_gp", "losses/dragan", "dirac/critical", "lab/flat"),
         ),
     ),
 )
@@ -218,7 +218,7 @@ RESULT = Section(
                 "What one picture hides best is collapse: each looks fine and all are the same. The laboratory counts the "
                 "modes that are left.",
             ),
-            ("lab", "erratum/F8"),
+            ("lab/collapse", "erratum/F8"),
         ),
     ),
 )

@@ -30,7 +30,7 @@ CORE = Section(
                 r"The contest and the “given distribution” are both to the point: what a GAN is after is $q=p$, not a few "
                 r"pictures learnt by heart.",
             ),
-            ("lab",),
+            ("lab/healthy",),
         ),
     ),
     notes=(

@@ -35,7 +35,7 @@ ALGORITHM = Section(
                 "To alternate is right, and for a reason: on the smallest GAN, simultaneous updates always spiral out and "
                 "alternating ones stay bounded.",
             ),
-            ("dirac",),
+            ("dirac/outward", "dirac/turns"),
         ),
         Paragraph(
             Text(
@@ -61,7 +61,7 @@ ALGORITHM = Section(
                 r"The “dynamic balance” does not come by itself: undamped minimax circles the origin, and comes to rest only "
                 r"with R1, critically so at $\gamma=1$.",
             ),
-            ("dirac", "erratum/F8"),
+            ("dirac/critical", "dirac/outward", "erratum/F8"),
         ),
     ),
 )
@@ -101,7 +101,7 @@ MERITS = Section(
                     rf"$s=-5$, the non-saturating loss ${sigmoid(5):.4f}$); and a GAN gives no likelihood, hence no ready "
                     rf"number for how well it has learnt.",
                 ),
-                ("lab", "dirac", "losses/minimax"),
+                ("lab/collapse", "lab/cycle", "lab/freeze", "dirac/outward", "losses/minimax"),
             ),
             Text(
                 "Goodfellow 2016（arXiv 1701.00160）；Mescheder 等 2018（arXiv 1801.04406）",

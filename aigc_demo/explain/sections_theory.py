@@ -53,7 +53,7 @@ LOSS_FORMULAS = Section(
                 r"$L_D$ rewards real and fake alike: $D\equiv1$ is always best, and worth 2 (F1). With no $\log$ around the "
                 r"probability, slopes vanish on both sides (F2).",
             ),
-            ("erratum/F1", "erratum/F2", "losses/doc_literal", "losses/doc_sign_fixed", "lab"),
+            ("erratum/F1", "erratum/F2", "losses/doc_literal", "losses/doc_sign_fixed", "lab/literal"),
         ),
         Paragraph(
             Text(
@@ -61,12 +61,12 @@ LOSS_FORMULAS = Section(
                 rf"The distance has one minimiser, the average digit, at ${_DIGITS.spread:.2f}$; a perfect generator scores "
                 rf"${2 * _DIGITS.spread:.2f}$ (F3).",
             ),
-            ("erratum/F3", "lab"),
+            ("erratum/F3", "lab/blur"),
             Trial("doc_literal", {"g_recon_x": 0.01}),
         ),
         Paragraph(
             Text("更正后的两个损失，都写成要最小化的：", "The two losses corrected, both written as minimised:"),
-            ("losses/non_saturating", "lab"),
+            ("losses/non_saturating", "lab/healthy"),
             Trial("non_saturating", {"g_recon_x": 0.0}),
             latex=(LOSSES["non_saturating"].formula("d"), LOSSES["non_saturating"].formula("g")),
         ),
@@ -115,7 +115,7 @@ OBJECTIVES = Section(
                 r"By the words both push $D(G(z))$ up and nobody opposes (F4); by the formula G wants to be taken for fake, "
                 r"and $\max_D$ is lost (F5). Both readings can be run in the laboratory; they end differently, and badly.",
             ),
-            ("erratum/F4", "erratum/F5", "lab"),
+            ("erratum/F4", "erratum/F5", "lab/literal", "dirac/words"),
         ),
         Paragraph(
             Text(

@@ -10,8 +10,8 @@ from aigc_demo.explain.data_flow import Arrow, Graph, Node
 from aigc_demo.text import Lang
 from aigc_demo.ui.texts import textbook as texts
 
-_COLUMN, _ROW = 108.0, 84.0
-_WIDTH, _HEIGHT = 84.0, 40.0  # of a box
+_COLUMN, _ROW = 112.0, 84.0
+_WIDTH, _HEIGHT = 96.0, 40.0  # of a box
 _MARGIN_X, _MARGIN_TOP, _MARGIN_BOTTOM = 52.0, 30.0, 32.0
 
 

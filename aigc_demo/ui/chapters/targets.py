@@ -7,10 +7,12 @@ from html import escape
 from itertools import groupby
 
 from aigc_demo.explain.erratum import Trial
+from aigc_demo.explain.plane.presets import PRESETS
 from aigc_demo.explain.sections import Mention, mentions_of
 from aigc_demo.losses import LOSSES
 from aigc_demo.recipes import RECIPES
 from aigc_demo.text import Lang, Text
+from aigc_demo.ui.texts import dirac as dirac_texts
 from aigc_demo.ui.texts import textbook as texts
 
 
@@ -23,6 +25,10 @@ def name_of(target: str) -> Text:
         return _filled(texts.NETWORK, RECIPES[item].title)
     if chapter == "papers" and item:
         return texts.PAPERS[item]
+    if chapter == "lab" and item:
+        return _filled(texts.LAB, {preset.key: preset.title for preset in PRESETS}[item])
+    if chapter == "dirac" and item:
+        return _filled(texts.DIRAC, dirac_texts.JS[f"dirac.preset.{item}"])
     if chapter == "erratum":
         return texts.ERRATUM.format(id=item)
     if chapter == "tutorial":

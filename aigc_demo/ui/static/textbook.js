@@ -13,7 +13,7 @@ export class Textbook extends HTMLElement {
     this.addEventListener('click', (event) => this.explain(event.target));
     this.addEventListener('keydown', (event) => this.press(event));
     for (const name of ['pointerover', 'focusin']) document.addEventListener(name, ({ target }) => this.point(target));
-    addEventListener('aigc:show', ({ detail }) => this.light(this.speakersOf(placeName(detail))));
+    addEventListener('aigc:show', ({ detail }) => this.show(detail));
   }
 
   // -- the table of sections ------------------------------------------------------------------------------------------
@@ -49,6 +49,13 @@ export class Textbook extends HTMLElement {
     return true;
   }
 
+  /** Somebody was sent to a place: unfold the card there, and light the paragraphs that speak of it. */
+  show({ chapter, item }) {
+    const fold = chapter === 'erratum' && document.getElementById(`erratum-${item}`)?.querySelector('.aigc-more');
+    if (fold) fold.open = true;
+    this.light(this.speakersOf(placeName({ chapter, item })));
+  }
+
   // -- lighting up ----------------------------------------------------------------------------------------------------
 
   /** What the pointer or the focus is on: a paragraph lights what it speaks of, a live part the paragraphs about it. */
@@ -58,10 +65,11 @@ export class Textbook extends HTMLElement {
     else this.light(this.speakersOf(liveName(target.closest?.(LIVE))));
   }
 
-  /** @param {string} name such as 'losses/hinge' or 'lab' @returns {Element[]} */
+  /** The paragraphs about a part, or about any part of a chapter. @param {string} name 'losses/hinge', 'lab' @returns {Element[]} */
   speakersOf(name) {
     if (!name || name.startsWith('tutorial')) return [];
-    return [...this.querySelectorAll(`[data-about~="${CSS.escape(name).replaceAll('\\/', '/')}"]`)];
+    const isMeant = (target) => target === name || target.startsWith(`${name}/`);
+    return [...this.querySelectorAll(ABOUT)].filter(({ dataset }) => dataset.about.split(' ').some(isMeant));
   }
 
   /** @param {Element[]} elements */

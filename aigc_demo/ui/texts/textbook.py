@@ -52,6 +52,8 @@ PAPERS: dict[str, Text] = {
     "ttur": Text("论文 两个时间尺度", "paper: two time scales"),
 }
 LOSS = Text("损失 {title}", "loss: {title}")
+LAB = Text("实验室 {title}", "laboratory: {title}")
+DIRAC = Text("两个数的 GAN：{title}", "two numbers: {title}")
 NETWORK = Text("网络 {title}", "network: {title}")
 ERRATUM = Text("勘误 {id}", "erratum {id}")
 EXPERIMENTS: dict[str, Text] = {"ladder": Text("失败的阶梯", "The ladder of failures")}
