@@ -89,7 +89,7 @@ FIVE_MINUTES = Tour(
                 "D learns too fast: G keeps a few clumps and loses all others.",
             ),
             Text(
-                "这叫模式坍塌。注意损失曲线并没有喊救命：要看图，看覆盖了几个团。",
+                "这叫模式坍缩。注意损失曲线并没有喊救命：要看图，看覆盖了几个团。",
                 "This is mode collapse. Notice that the loss curves raise no alarm: look at the picture and at how many "
                 "modes are covered.",
             ),
@@ -182,7 +182,7 @@ LOSSES_LIE = Tour(
             Scene("dirac", "", {"loss": "minimax", "gamma": 1, "order": "simultaneous"}),
         ),
         Step(
-            Text("坍塌时，损失一声不吭", "Losses are silent about collapse"),
+            Text("坍缩时，损失一声不吭", "Losses are silent about collapse"),
             Text("覆盖的团数在掉，损失曲线照常。", "Modes drop out while the loss curves look as ever."),
             Text(
                 "要量的是样本：覆盖了几个模式、离真图多远，并且总要和完美采样器比。",

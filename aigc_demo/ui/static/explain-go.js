@@ -17,28 +17,30 @@ const PATIENCE_MS = 10_000; // Gradio lays a tab out when it is first opened
 export async function show(target) {
   openTab(TAB);
   const [chapter, item = ''] = target.split('/');
-  const element = await placeOf(chapter, item);
-  if (!element) return false;
-  openAround(element);
+  const find = () => placeOf(chapter, item);
+  if (!(await laidOut(find))) return false;
+  openAround(find());
   dispatchEvent(new CustomEvent('aigc:show', { detail: { chapter, item } }));
   note(target);
-  keepInView(element);
-  light(element);
+  keepInView(find);
+  light(find());
   return true;
 }
 
-/** Scroll there, and again while the page above is still being laid out, until the visitor scrolls. */
-function keepInView(element) {
-  const scroll = () => element.scrollIntoView({ block: 'start', behavior: 'instant' });
+/** Scroll there, and again while the page is still being laid out or even made anew, until the visitor scrolls. */
+function keepInView(find) {
+  const scroll = () => find()?.scrollIntoView({ block: 'start', behavior: 'instant' });
   const observer = new ResizeObserver(scroll);
   const end = () => {
     observer.disconnect();
+    clearInterval(again);
     clearTimeout(timer);
     for (const name of HANDS) removeEventListener(name, end);
   };
   const timer = setTimeout(end, SETTLING_MS);
   for (const name of HANDS) addEventListener(name, end, { passive: true });
   observer.observe(document.getElementById('explain-document'));
+  const again = setInterval(scroll, 250); // what is made anew need not change its size
   scroll();
 }
 
@@ -64,17 +66,19 @@ export function startGoing() {
   follow();
 }
 
-/** The element of a place, once it is laid out. */
-async function placeOf(chapter, item) {
-  const find = () =>
-    (chapter === 'erratum' ? document.getElementById(`erratum-${item}`) : null) ??
-    (item ? document.getElementById(`explain-${chapter}-${item}`) : null) ??
-    (chapter === 'erratum' ? null : document.getElementById(`explain-${chapter}`));
+/** The element of a place, or of the chapter that does not know the item; null where there is none. */
+function placeOf(chapter, item) {
+  if (chapter === 'erratum') return document.getElementById(`erratum-${item}`);
+  return (item && document.getElementById(`explain-${chapter}-${item}`)) || document.getElementById(`explain-${chapter}`);
+}
+
+/** Whether there is such a place, once the tab is laid out. */
+async function laidOut(find) {
   for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; ) {
-    if (document.getElementById('explain-document')?.querySelector('.aigc-chapter')) return find() || null;
+    if (document.querySelector('#explain-document .aigc-chapter')) return find() !== null;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return null;
+  return false;
 }
 
 /** Unfold what holds the element, and the element itself. */
