@@ -49,8 +49,8 @@ export class CheckedClaims {
   fill({ predicted, measured, element }, claim) {
     const good = holds(claim);
     element.dataset.holds = good;
-    predicted.replaceChildren(`${shown(claim.predicted)}${claim.tolerance > 1e-9 && claim.predicted !== 0 ? ` ± ${Number(claim.tolerance.toPrecision(2))}` : ''}`);
-    if (claim.predicted === 0 && claim.tolerance > 0) predicted.replaceChildren(`0 ± ${claim.tolerance}`);
+    const about = claim.tolerance > 1e-9 ? [make('small', {}, ` ± ${Number(claim.tolerance.toPrecision(2))}`)] : [];
+    predicted.replaceChildren(shown(claim.predicted), ...about);
     const word = t(`experiment.${good ? 'holds' : 'fails'}`);
     measured.replaceChildren(shown(claim.measured), ' ', make('span.aigc-mark-of-claim', { role: 'img', 'aria-label': word, title: word }, good ? '✓' : '✗'));
   }

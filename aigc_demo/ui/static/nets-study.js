@@ -104,7 +104,7 @@ export class NetsStudy {
 }
 
 /** A number of a sentence: whole ones with separators. */
-const inWords = (value) => (Number.isInteger(value) ? shown(value) : short(Number(value.toPrecision(3))).replace(/(\.\d*?)0+$/, '$1'));
+const inWords = (value) => (Number.isInteger(value) ? shown(value) : String(Number(value.toPrecision(3))).replace('-', '−'));
 
 function plot(name, label, words, draw) {
   const canvas = make('canvas', { role: 'img', 'aria-label': label });

@@ -9,14 +9,13 @@ import { attention, attentionParameters, largestDifference, moments, multiply, n
 import { SIDE } from './pixels.js';
 
 const N = PLACES * PLACES;
-const SIZE = 168; // page pixels of a picture
 const ARROWS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -PLACES, ArrowDown: PLACES };
 const word = (key, values) => t(`papers.attention.${key}`, values);
 
 export class PaperAttention extends PaperLive {
   build() {
     Object.assign(this, { gamma: 0, mode: 'random', scaled: false, digit: 8, place: 5 * PLACES + 6 });
-    [this.image, this.map, this.entering, this.leaving] = Array.from({ length: 4 }, () => picture(SIZE));
+    [this.image, this.map, this.entering, this.leaving] = Array.from({ length: 4 }, () => picture());
     for (const { canvas } of [this.image, this.map]) {
       canvas.tabIndex = 0;
       canvas.addEventListener('pointerdown', (event) => this.point(canvas, event));

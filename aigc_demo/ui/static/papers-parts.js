@@ -39,8 +39,8 @@ export function choice(name, options, chosen) {
 export const digits = () => Array.from({ length: 10 }, (_, digit) => [String(digit), String(digit)]);
 
 /** A grey picture with its name below. */
-export function picture(size = 140) {
-  const canvas = make('canvas', { role: 'img', style: `width:${size}px;height:${size}px` });
+export function picture() {
+  const canvas = make('canvas', { role: 'img' });
   const caption = make('figcaption');
   return {
     canvas,

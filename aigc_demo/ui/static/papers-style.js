@@ -8,13 +8,12 @@ import { choice, digits, PaperLive, picture, slider } from './papers-parts.js';
 import { adain, largestDifference, moments } from './papers-math.js';
 
 const word = (key, values) => t(`papers.style.${key}`, values);
-const SIZE = 168;
 const RANGE = { scale: [0, 3], shift: [-2, 2] };
 
 export class PaperStyle extends PaperLive {
   build() {
     Object.assign(this, { content: 2, other: 8, channel: 0, scale: 1, shift: 0 });
-    this.pictures = Array.from({ length: 3 }, () => picture(SIZE));
+    this.pictures = Array.from({ length: 3 }, () => picture());
     const content = choice(word('content'), digits(), (value) => this.fetch({ content: Number(value) }));
     const style = choice(word('style'), digits(), (value) => this.fetch({ other: Number(value) }));
     [content.select.value, style.select.value] = [String(this.content), String(this.other)];
