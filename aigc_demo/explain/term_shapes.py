@@ -42,7 +42,7 @@ def term_shapes(loss_key: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=32)
 def _term_shapes(loss_key: str) -> dict[str, Any]:
-    loss = _with_all(find_loss(loss_key))
+    loss = with_logit_terms(find_loss(loss_key))
     grid = _grid()
     rest = np.zeros_like(grid)
     along = {"real": terms_at(loss, grid, rest), "fake": terms_at(loss, rest, grid)}
@@ -64,7 +64,7 @@ def _term_shapes(loss_key: str) -> dict[str, Any]:
     return {"loss": loss_key, "grid": _rounded(grid), "terms": terms}
 
 
-def _with_all(loss: Loss) -> Loss:
+def with_logit_terms(loss: Loss) -> Loss:
     """`loss` with every auxiliary that it can carry and that logits determine."""
     able = [
         item

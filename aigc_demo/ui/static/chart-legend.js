@@ -4,6 +4,7 @@ import { label, swatch } from './chart-tip.js';
 import { make, setText } from './dom.js';
 import { playerName } from './game.js';
 import { t } from './i18n.js';
+import { lighting } from './term-light.js';
 
 export const SPANS = [1, 5, 10, 20, 50, 100, 200, 500];
 
@@ -58,7 +59,7 @@ export function lowerSwitch(choose) {
 export function legend(shown, hidden, toggle) {
   const groups = ['d', 'g'].map((player) => {
     const items = shown.filter(({ curve }) => curve.panel === 'loss' && curve.player === player).map(({ curve, colour }) => {
-      const button = make('button.aigc-key', { type: 'button', 'aria-pressed': !hidden.has(curve.key), onclick: () => {
+      const button = make('button.aigc-key', { type: 'button', ...lighting(curve.key), 'aria-pressed': !hidden.has(curve.key), onclick: () => {
         toggle(curve.key);
         button.setAttribute('aria-pressed', !hidden.has(curve.key));
       } }, swatch(curve, colour), label(curve));

@@ -13,6 +13,7 @@ import { tick } from './numbers.js';
  *             to: number, span: number, cursor: number | null, marks: import('./chart-marks.js').Mark[], xTitle: string, ink: string, muted: string, line: string,
  *             font: string}} Scene */
 
+const FADED = 0.25; // the other curves while one is lit
 const LINE_PIXELS = 1.25;
 const SPREAD_PIXELS = 4;
 
@@ -94,10 +95,12 @@ function paintCurves(context, scene, panel, alpha) {
   const totals = panel.curves.filter(({ curve }) => curve.total);
   const terms = panel.curves.filter(({ curve }) => !curve.total);
   if (scene.span > 1) for (const { curve, colour } of totals) paintSpread(context, scene, panel, curve, colour, alpha);
-  context.globalAlpha = alpha;
+  const hasLit = panel.curves.some(({ curve }) => curve.key === scene.lit);
   for (const { curve, colour } of [...terms, ...totals]) {
+    const isLit = hasLit && curve.key === scene.lit;
+    context.globalAlpha = hasLit && !isLit ? FADED * alpha : alpha;
     context.strokeStyle = colour;
-    context.lineWidth = curve.width;
+    context.lineWidth = isLit ? 2 * curve.width : curve.width;
     context.setLineDash(curve.dash);
     const clipped = trace(context, scene, panel, curve);
     context.setLineDash([]);

@@ -16,6 +16,7 @@ import { t } from './i18n.js';
 import { count, short } from './numbers.js';
 import { store } from './run-store.js';
 import { fitted } from './samples.js';
+import { onTerm } from './term-light.js';
 
 const REFINE_STEPS = 8000; // a zoom narrower than this is worth exact rows
 const FRAME_MS = 190; // every second or third message: a curve flows at five a second, and the machine stays cool
@@ -35,6 +36,7 @@ export class Chart extends HTMLElement {
     store.on('points cursor', () => this.schedule());
     store.on('state', () => this.remark());
     addEventListener('aigc:theme', () => this.restart());
+    onTerm((lit) => this.change({ lit }));
     new ResizeObserver(() => this.schedule()).observe(this.surface);
     this.restart();
   }
@@ -185,7 +187,7 @@ export class Chart extends HTMLElement {
     this.switch.element.style.top = `${places.switchTop}px`;
     return {
       ...this.colours, ...places, font: getComputedStyle(this).fontFamily,
-      data: store.curves, marks: this.marks, span: this.span, from, to, cursor: isPast ? store.cursor.step : null,
+      data: store.curves, marks: this.marks, lit: this.lit, span: this.span, from, to, cursor: isPast ? store.cursor.step : null,
     };
   }
 

@@ -8,6 +8,7 @@ import { say, t } from './i18n.js';
 import { count, short, weight } from './numbers.js';
 import { store } from './run-store.js';
 import { openTab } from './tabs.js';
+import { lighting, onTerm } from './term-light.js';
 import { Verdict } from './verdict.js';
 
 export class Ledger extends HTMLElement {
@@ -20,6 +21,7 @@ export class Ledger extends HTMLElement {
     const explain = make('button.aigc-quiet', { type: 'button', onclick: () => this.explain() }, t('ledger.explain'));
     this.replaceChildren(this.verdict.element, this.sides, make('footer', {}, make('div', {}, this.heading, explain), this.story));
     this.numbers = atMostEvery(250, () => this.showNumbers());
+    onTerm((key) => this.light(key));
     store.on('run', () => this.build());
     store.on('points cursor', () => this.numbers());
     store.on('state cursor', () => this.showWords());
@@ -76,8 +78,13 @@ export class Ledger extends HTMLElement {
     if (isWeighted) line.append(make('span.aigc-weight', {}, `${weight(term.weight)} ×`));
     line.append(...(negative && isWeighted ? ['(', formula(term.latex), ')'] : [formula(term.latex)]));
     const colours = `--term-light:${term.colour};--term-dark:${term.colour_dark}`;
-    return make('div.aigc-term', { 'data-key': term.key, style: colours },
+    return make('div.aigc-term', { 'data-key': term.key, style: colours, ...lighting(term.key) },
       line, this.number(term.key, term.weight, isWeighted ? weight(term.weight) : ''), make('p', {}, term.text));
+  }
+
+  /** Mark the term that is pointed at, here or in the chart. @param {string | null} key */
+  light(key) {
+    for (const term of this.sides.querySelectorAll('.aigc-term')) term.classList.toggle('aigc-term-lit', term.dataset.key === key);
   }
 
   number(key, factor, shownFactor) {

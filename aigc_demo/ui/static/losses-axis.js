@@ -17,7 +17,7 @@ export class Axis {
     this.hold = hold;
     this.sliders = { real: this.slider('real', 'x', 'd'), fake: this.slider('fake', 'z', 'g') };
     this.lanes = { real: make('div.aigc-pushes'), fake: make('div.aigc-pushes') };
-    const lane = (which) => make('div.aigc-lane', { 'data-logit': which }, this.sliders[which].element, this.lanes[which]);
+    const lane = (which) => make('div.aigc-logit-lane', { 'data-logit': which }, this.sliders[which].element, this.lanes[which]);
     this.element = make('div.aigc-axis', {}, lane('real'), lane('fake'));
   }
 
@@ -71,7 +71,8 @@ export class Axis {
     const slope = act.weight * act.shape.at(this.model.logits).slope;
     const way = wayOf(slope);
     const from = percent(range, this.model.logits[act.shape.logit]);
-    const length = (25 * Math.abs(slope)) / steepest;
+    const wanted = (25 * Math.abs(slope)) / steepest;
+    const length = Math.max(0, Math.min(wanted, way === 'up' ? 100 - from : from)); // it ends where the axis does
     const start = way === 'up' ? from : from - length;
     element.dataset.way = way;
     bar.style.left = `${start}%`;

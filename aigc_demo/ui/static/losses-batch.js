@@ -3,6 +3,8 @@
 /** @typedef {import('./probes.js').Scores} Scores */
 /** @typedef {import('./losses-shapes.js').TermShape} TermShape */
 
+const POINTS = 16; // of each bar at which a function is taken
+
 /** The bars of one histogram. @param {Scores} scores @param {'real'|'fake'} which @returns {{from: number, to: number, share: number}[]} */
 export function barsOf(scores, which) {
   const width = (scores.hi - scores.lo) / scores[which].length;
@@ -10,11 +12,15 @@ export function barsOf(scores, which) {
   return scores[which].map((count, i) => ({ from: scores.lo + i * width, to: scores.lo + (i + 1) * width, share: count / many }));
 }
 
-/** The mean of f over the logits, each taken for the middle of its bar. @param {(s: number) => number} f */
+/** The mean of f over the logits, those of a bar spread evenly over it. @param {(s: number) => number} f */
 export function meanOver(scores, which, f) {
-  const bars = barsOf(scores, which);
-  const all = bars.reduce((sum, { share }) => sum + share, 0) || 1;
-  return bars.reduce((sum, { from, to, share }) => sum + share * f((from + to) / 2), 0) / all;
+  let [sum, all] = [0, 0];
+  for (const { from, to, share } of barsOf(scores, which)) {
+    if (!share) continue;
+    for (let i = 0; i < POINTS; i++) sum += (share / POINTS) * f(from + ((i + 0.5) / POINTS) * (to - from));
+    all += share;
+  }
+  return all ? sum / all : NaN;
 }
 
 /** The share, 0..1, of the logits above `edge`; a bar that it cuts counts for its part. */

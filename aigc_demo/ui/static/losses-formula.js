@@ -58,8 +58,8 @@ export class Formulas {
         line.spoken = '';
         continue;
       }
-      line.run.replaceChildren(operator('='), ...summed(found.parts), operator(found.isExact ? '=' : '≈'), make('b', {}, short(found.total)));
-      setText(line.source, found.source);
+      line.run.replaceChildren(operator(found.isExact ? '=' : '≈'), ...added(found.parts, found.total, short));
+      setText(line.source, found.source + without(line.acts, found.parts));
       line.spoken = spoken(player, found);
     }
     this.speak();
@@ -89,15 +89,10 @@ export class Formulas {
       const known = line.acts.filter((act) => act.shape);
       const parts = known.map((act) => ({ act, factor: act.weight, value: act.shape.at(logits).value }));
       const total = parts.reduce((sum, { factor, value }) => sum + factor * value, 0);
-      const inserted = known.flatMap((act, place) => {
-        const text = substituted(act.shape.written, logits);
-        const body = act.weight === 1 ? text : `${weight(act.weight)} × ${bracketed(text)}`;
-        return [...(place ? [operator('+')] : []), ownPiece(act, 'span', { class: 'aigc-coloured aigc-math' }, body)];
-      });
-      line.chosen.replaceChildren(operator('='), ...inserted, operator('='), ...summed(parts), operator('='), make('b', {}, exactly(total)));
-      const others = line.acts.filter((act) => !act.shape).map((act) => act.name);
+      const inserted = known.flatMap((act, place) => inPlace(act, place, logits));
+      line.chosen.replaceChildren(operator('='), ...inserted, operator('='), ...added(parts, total, exactly));
       const place = t('explain.from.logits', { x: signed(logits.real), z: signed(logits.fake) });
-      setText(line.chosenNote, others.length ? `${place} ${t('explain.from.without', { names: others.join(t('explain.and')) })}` : place);
+      setText(line.chosenNote, place + without(line.acts, parts));
     }
   }
 
@@ -121,6 +116,21 @@ export function substituted(line, { real, fake }) {
   });
 }
 
+/** A term with the logits in it, and the sign before it. */
+function inPlace(act, place, logits) {
+  const text = substituted(act.shape.written, logits);
+  const piece = (body) => ownPiece(act, 'span', { class: 'aigc-coloured aigc-math' }, body);
+  if (act.weight !== 1) return [...(place ? [operator('+')] : []), piece(`${weight(act.weight)} × ${bracketed(text)}`)];
+  if (place && text.startsWith('−')) return [operator('−'), piece(text.slice(1))];
+  return [...(place ? [operator('+')] : []), piece(text)];
+}
+
+/** Which terms are not among `parts`, in brackets. */
+function without(acts, parts) {
+  const names = acts.filter((act) => !parts.some((part) => part.act === act)).map(({ name }) => name);
+  return names.length ? ` ${t('explain.from.without', { names: names.join(t('explain.and')) })}` : '';
+}
+
 const bracketed = (text) => (/ [−+] /.test(text) || text.startsWith('−') ? `(${text})` : text);
 
 function written(act, place) {
@@ -131,14 +141,17 @@ function written(act, place) {
   return [...sign, piece];
 }
 
-/** Numbers in their terms' colours with the signs between them: 0.412 + 0.538. */
-function summed(parts) {
-  return parts.flatMap(({ act, factor, value }, place) => {
-    const many = parts.length > 1;
-    const text = factor === 1 ? short(value) : `${weight(factor)} × ${value < 0 ? `(${short(value)})` : short(value)}`;
-    const body = many && place && text.startsWith('−') ? `(${text})` : text;
-    return [...(place ? [operator('+')] : []), ownPiece(act, 'span', { class: 'aigc-coloured aigc-figure' }, body)];
+/** Numbers in their terms' colours and what they add up to: 0.412 + 0.538 = 0.950; a single one stands by itself. */
+function added(parts, total, shown) {
+  const isSum = parts.length > 1 || parts[0]?.factor !== 1;
+  const numbers = parts.flatMap(({ act, factor, value }, place) => {
+    const isTaken = factor === 1 && place > 0 && value < 0;
+    const size = shown(isTaken ? -value : value);
+    const text = factor === 1 ? size : `${weight(factor)} × ${value < 0 ? `(${size})` : size}`;
+    const sign = place ? [operator(isTaken ? '−' : '+')] : [];
+    return [...sign, ownPiece(act, isSum ? 'span' : 'b', { class: 'aigc-coloured aigc-figure' }, text)];
   });
+  return isSum ? [...numbers, operator('='), make('b', {}, shown(total))] : numbers;
 }
 
 function runSource() {

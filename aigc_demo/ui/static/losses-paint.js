@@ -95,9 +95,9 @@ function paintBeside(context, scene) {
   }
   if (!scene.beside.length) return;
   context.font = `12px ${scene.font}`;
-  context.textAlign = 'right';
+  context.textAlign = 'left';
   context.fillStyle = scene.colours.ink;
-  context.fillText(scene.besideName, scene.width - MARGIN, scene.bands.slope.top + 10);
+  context.fillText(scene.besideName, MARGIN + 30, scene.bands.slope.top - 6, 0.55 * scene.width);
 }
 
 function paintCurve(context, scene, curve) {

@@ -52,6 +52,7 @@ export class TermShape {
     if (place < 0) return { value: values[i] + slopes[i] * (s - grid[i]), slope: slopes[i] };
     if (place > 1) return { value: values[i + 1] + slopes[i + 1] * (s - grid[i + 1]), slope: slopes[i + 1] };
     const corner = Math.abs(secant - (slopes[i] + slopes[i + 1]) / 2) > CORNER;
+    if (place === 0) return { value: values[i], slope: slopes[i] }; // in a corner, what TensorFlow takes for the slope
     if (corner) return { value: values[i] + place * width * secant, slope: secant };
     return cubic(values[i], values[i + 1], width * slopes[i], width * slopes[i + 1], place, width);
   }
