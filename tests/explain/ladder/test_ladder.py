@@ -9,7 +9,8 @@ from contextlib import closing
 import pytest
 
 from aigc_demo.data import Dataset
-from aigc_demo.explain.experiments import EXPERIMENTS
+from aigc_demo.explain.experiments import EXPERIMENTS, Bench, Frame, Outcome, code_runs
+from aigc_demo.explain.experiments.desk import conclude
 from aigc_demo.explain.ladder import RUNGS, Result, climb, climbing
 from aigc_demo.text import VisitorError
 
@@ -27,13 +28,29 @@ EXPECTED = [
 ]
 
 
-def test_the_real_exceptions_are_the_predicted_ones(digits: Dataset) -> None:
-    results = [result for result in climb(patience=400.0) if result]
-    assert [result.rung for result in results] == list(RUNGS)
-    for result, (kind, message) in zip(results, EXPECTED, strict=True):
+@pytest.fixture(scope="module")
+def climbed(digits: Dataset) -> list[Result]:
+    """What the process really said, waited for once."""
+    return [result for result in climb(patience=400.0) if result]
+
+
+def test_the_real_exceptions_are_the_predicted_ones(climbed: list[Result]) -> None:
+    assert [result.rung for result in climbed] == list(RUNGS)
+    for result, (kind, message) in zip(climbed, EXPECTED, strict=True):
         assert result.as_expected and result.type == kind and message in result.message, result
         assert bool(result.line) == bool(kind) and "#" not in result.line
-    assert results[-1].losses["g_least"] == pytest.approx(0.693147, abs=2e-6)
+    assert climbed[-1].losses["g_least"] == pytest.approx(0.693147, abs=2e-6)
+
+
+def test_the_experiment_shows_each_rung_as_it_comes(climbed: list[Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code_runs, "climb", lambda: (each for result in climbed for each in (None, result)))
+    *frames, outcome = EXPERIMENTS["ladder"].run(Bench(), 0)
+    assert isinstance(outcome, Outcome)
+    assert all(conclude(EXPERIMENTS["ladder"], outcome, 1.0).holds.values()), outcome
+    predicted, *shown = [frame for frame in frames if isinstance(frame, Frame)]
+    assert [kind for _, kind in predicted.rows or ()][:3] == ["NameError", "NameError", "ValueError"]
+    assert [len(frame.rows or ()) for frame in shown] == [count // 2 for count in range(1, 2 * len(RUNGS) + 1)]
+    assert (shown[-1].rows or ())[0] == ("# as written", "NameError: name 'gen' is not defined  [drawn = gen(noise)]")
 
 
 def test_every_rung_says_what_must_happen() -> None:
