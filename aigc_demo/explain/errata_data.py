@@ -38,7 +38,7 @@ C6 = Erratum(
         "`real_images = train_images[0]` (the training loop of §4.3 and §5.2)",
     ),
     as_written=(r"p=\delta_{x_0}",),
-    corrected=(r"x\sim p_{\mathrm{data}},\qquad \text{128 images drawn anew in each step}",),
+    corrected=(r"x_1,\dots,x_{128}\sim p_{\mathrm{data}}",),
     code_written="real_images = train_images[0]",
     code_corrected="real_images = tf.gather(train_images, tf.random.uniform([batch_size], 0, len(train_images), tf.int32))",
     why=Text(
@@ -88,7 +88,7 @@ C6 = Erratum(
             rf"{_DIGITS.spread:.1f} it should have, and the KL of the class shares rises to $\ln10={log(10):.4f}$.",
         ),
         Text(
-            "改正：每一步从打乱的训练集中重新抽 `batch_size` 张。按顺序取也不行，相邻的批会各有偏向。",
+            "改正：每一步从打乱的训练集中重新抽 `batch_size` 张。若相邻的图彼此相像，按存放的次序取也不行。",
             "The repair: draw `batch_size` images anew in each step, from all of them. Taking them in their stored order "
             "will not do either, if neighbours resemble one another.",
         ),
@@ -139,10 +139,10 @@ C7 = Erratum(
             r"around 0.",
         ),
         Text(
-            r"于是真图项 $\mathrm{softplus}(-s)$ 已经是 0，D 从真图那里再也学不到东西；$L_D$ 只剩假图项，"
-            rf"停在 $\ln2={log(2):.4f}$ 上下，看上去像一场势均力敌的训练。",
+            r"于是真图项 $\mathrm{softplus}(-s)$ 已经是 0，D 从真图那里再也学不到东西；$L_D$ 只剩假图项"
+            rf"（D 拿不定主意时是 $\ln2={log(2):.4f}$），大小与一场正常的训练相仿。",
             r"The real term $\mathrm{softplus}(-s)$ is then 0 and teaches D nothing more. What is left of $L_D$ is the fake "
-            rf"term, around $\ln2={log(2):.4f}$, which looks like a well-balanced game.",
+            rf"term, $\ln2={log(2):.4f}$ where D is undecided, and its size is that of a healthy game.",
         ),
         Text(
             r"除以 255 缩到 $[0,1]$ 已经好得多，但 tanh 的负半边就浪费了；要与它的值域一致，应缩到 $[-1,1]$。",
@@ -165,18 +165,16 @@ C8 = Erratum(
         f"`epochs = {EPOCHS}`，里层是 `for _ in range(batch_size)`（§4.3、§5.2）",
         f"`epochs = {EPOCHS}`, and inside it `for _ in range(batch_size)` (§4.3, §5.2)",
     ),
-    as_written=(rf"{EPOCHS}\times{BATCH}={steps_in_all()}\ \text{{steps}}",),
-    corrected=(
-        rf"\text{{steps of an epoch}}=\lfloor n/B\rfloor=\lfloor{MNIST_IMAGES}/{BATCH}\rfloor={true_steps_of_an_epoch()}",
-    ),
+    as_written=(rf"{EPOCHS}\times{BATCH}={steps_in_all()}",),
+    corrected=(rf"\lfloor n/B\rfloor=\lfloor{MNIST_IMAGES}/{BATCH}\rfloor={true_steps_of_an_epoch()}",),
     code_written="for _ in range(batch_size):",
     code_corrected="for step in range(len(train_images) // batch_size):",
     why=Text(
         rf"里层循环跑了 `batch_size` 次，因为它恰好是 {BATCH} 才看着合理。这样一个“epoch”只看 "
-        rf"${BATCH}\times{BATCH}={images_of_an_epoch():,}$ 张图，是数据的 {100 * _EPOCH_SHARE:.1f}%；而 {EPOCHS:,} 个 epoch 加起来是 "
+        rf"${BATCH}\times{BATCH}={images_of_an_epoch()}$ 张图，是数据的 {100 * _EPOCH_SHARE:.1f}%；而 {EPOCHS:,} 个 epoch 加起来是 "
         rf"{steps_in_all():,} 步，相当于把 MNIST 看了 {real_epochs_in_all():,.0f} 遍。两个数都不是作者以为的。",
         rf"The inner loop runs `batch_size` times, which seems sensible only because that happens to be {BATCH}. One such "
-        rf"“epoch” looks at ${BATCH}\times{BATCH}={images_of_an_epoch():,}$ images, {100 * _EPOCH_SHARE:.1f} % of the data, and "
+        rf"“epoch” looks at ${BATCH}\times{BATCH}={images_of_an_epoch()}$ images, {100 * _EPOCH_SHARE:.1f} % of the data, and "
         rf"{EPOCHS:,} of them make {steps_in_all():,} steps, or {real_epochs_in_all():,.0f} passes over MNIST. Neither is what "
         r"the author meant.",
     ),

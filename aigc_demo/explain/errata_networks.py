@@ -76,9 +76,9 @@ C9 = Erratum(
             r"$\mathcal{L}_D\ge2\ln2$ for every linear D.",
         ),
         Text(
-            r"所以“$D=\tfrac12$、$\mathcal{L}_D=2\ln2$”在这里不说明图像逼真，只说明平均图对了。两边一起训练时还会绕着它转（见 C13）。",
+            r"所以“$D=\tfrac12$、$\mathcal{L}_D=2\ln2$”在这里不说明图像逼真，只说明平均图对了。两边一起训练时还可能绕着它转（见 C13）。",
             r"So “$D=\tfrac12$ and $\mathcal{L}_D=2\ln2$” does not mean good images here, only a right mean image. Trained "
-            r"together, the players moreover circle that point (see C13).",
+            r"together, the players may moreover circle that point (see C13).",
         ),
         Text(
             "改正：每个隐藏层后面加一个 LeakyReLU(0.2)。一个就够：D 从此能看出像素之间的关系。",
@@ -109,10 +109,11 @@ C10 = Erratum(
     code_corrected="layers.Conv2DTranspose(64, 4, strides=2, padding='same', use_bias=False)",
     why=Text(
         "§4.3 的代码里没有一个卷积：G 两层、D 两层，都是 `Dense`；§5.2 是五层与三层，也都是。全连接层不知道哪些像素相邻："
-        "把所有图的像素按同一个次序打乱，它的训练一个数字都不会变。卷积网络靠的正是相邻，打乱就变差。",
+        "把所有图的像素按同一个次序打乱，权重跟着换位，它的训练就一个数字都不会变。卷积网络靠的正是相邻，打乱就变差。",
         "There is no convolution in the code of §4.3: two layers of G and two of D, all `Dense`; in §5.2 five and three, all "
         "`Dense`. A dense layer does not know which pixels are neighbours: shuffle the pixels of all images in one fixed "
-        "order and not a figure of its training changes. A convolutional net lives on neighbours, and suffers.",
+        "order, its weights along with them, and not a figure of its training changes. A convolutional net lives on "
+        "neighbours, and suffers.",
     ),
     evidence=(
         Evidence(Text("§4.3 代码里的卷积层", "convolutions in the code of §4.3"), 0, 0),
@@ -165,7 +166,7 @@ C11 = Erratum(
         "`self.dense2` to `self.dense5` are all `layers.Dense(784, activation='tanh')`, with a `Flatten` among them (§5.2)",
     ),
     as_written=(r"h_{k+1}=\tanh(W_kh_k+b_k),\qquad k=2,\dots,5",),
-    corrected=(r"100\to256\to512\to784,\qquad\phi=\text{LeakyReLU}(0.2),\ \text{tanh only at the end}",),
+    corrected=(r"h_1=\phi(W_1z+b_1),\quad h_2=\phi(W_2h_1+b_2),\quad G(z)=\tanh(W_3h_2+b_3)",),
     code_written="self.dense3 = layers.Dense(784, activation='tanh')  # also dense2, dense4, dense5",
     code_corrected="Dense(256), LeakyReLU(0.2), Dense(512), LeakyReLU(0.2), Dense(784, activation='tanh')",
     why=Text(
@@ -185,8 +186,8 @@ C11 = Erratum(
     ),
     steps=(
         Text(
-            rf"$784\times784+784={tanh_layer_parameters():,}$。`Flatten` 作用在向量上，什么也不做。",
-            rf"$784\times784+784={tanh_layer_parameters():,}$. A `Flatten` of a vector does nothing.",
+            rf"$784\times784+784={tanh_layer_parameters()}$。`Flatten` 作用在向量上，什么也不做。",
+            rf"$784\times784+784={tanh_layer_parameters()}$. A `Flatten` of a vector does nothing.",
         ),
         Text(
             r"反传：$\nabla_{h_k}=W_k^{\top}\bigl(\tanh'\odot\nabla_{h_{k+1}}\bigr)$。四层就有四个 $\tanh'$ 相乘，"

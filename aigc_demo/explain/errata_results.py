@@ -83,7 +83,7 @@ C18 = Erratum(
         "“`gen_loss`：生成器损失函数，用于计算生成器输出的假样本与真实标签之间的差异” (§5.3: it measures the difference between "
         "G's fake samples and the true labels).",
     ),
-    as_written=(r"\mathrm{bce}(\text{label}=G(z),\ \text{logit}=0)=\ln2",),
+    as_written=(r"\mathrm{bce}\bigl(y=G(z),\ s=0\bigr)=\ln2",),
     corrected=(
         r"\mathcal{L}_G=-\,\mathbb{E}_z\left[\log D(G(z))\right]=\mathbb{E}_z\left[\mathrm{softplus}(-s)\right]",
     ),

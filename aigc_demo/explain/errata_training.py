@@ -23,7 +23,7 @@ C12 = Erratum(
         "“在训练过程中，使用正则化技术（如Dropout）来防止过拟合” (§5.3: regularisation such as Dropout is used in training "
         "against overfitting).",
     ),
-    as_written=(r"\mathrm{BN}(x)=\gamma\,\frac{x-m}{\sqrt{v+\epsilon}}+\beta\ \text{with}\ m=0,\ v=1",),
+    as_written=(r"\mathrm{BN}(x)=\gamma\,\frac{x-m}{\sqrt{v+\epsilon}}+\beta,\qquad m=0,\ v=1",),
     corrected=(r"\mathrm{BN}(x)=\gamma\,\frac{x-\bar x_B}{\sqrt{\operatorname{Var}_B(x)+\epsilon}}+\beta",),
     code_written="generated_images = gen(noise)",
     code_corrected="generated_images = gen(noise, training=True)",
@@ -103,7 +103,7 @@ C13 = Erratum(
         r"同时更新每步把与均衡点的距离乘以 $\sqrt{1+\eta^2/4}>1$，步长再小也一样；交替更新则不会越转越远。",
         r"Both tapes wrap one forward pass, and G plays against the old D: these are simultaneous updates. In the smallest "
         r"example the difference is one of kind: simultaneous steps multiply the distance from equilibrium by "
-        r"$\sqrt{1+\eta^2/4}>1$, however small the step; alternating ones stay where they are.",
+        r"$\sqrt{1+\eta^2/4}>1$, however small the step; alternating ones do not drift away.",
     ),
     evidence=(
         Evidence(
@@ -162,7 +162,7 @@ C14 = Erratum(
         "`Adam(learning_rate=0.0002)` (§4.3, §5.2), without a `beta_1`",
     ),
     as_written=(r"m_t=0.9\,m_{t-1}+0.1\,g_t",),
-    corrected=(r"m_t=0.5\,m_{t-1}+0.5\,g_t\qquad\text{or}\quad\beta_1=0",),
+    corrected=(r"m_t=0.5\,m_{t-1}+0.5\,g_t",),
     code_written="Adam(learning_rate=0.0002)",
     code_corrected="Adam(learning_rate=0.0002, beta_1=0.5)",
     why=Text(
