@@ -5,10 +5,8 @@ from __future__ import annotations
 from aigc_demo.text import Text
 
 INTRO = Text(
-    "先看教程《AIGC 原理与代码实例讲解》自己写下的公式：原文、更正、为什么。再逐个看每种损失，拖动 logit，"
-    "看每一项的值和斜率。",
-    "First the formulas of the tutorial “AIGC 原理与代码实例讲解”: as written, as corrected, and why. Then each loss "
-    "by itself: slide the logits and watch every term’s value and slope.",
+    "这里的每一个说法都能运行：先猜，再跑，测得的数与预测不符就会变红。",
+    "Every claim here can be run: predict, run it, and what contradicts the prediction turns red.",
 )
 CONTENTS = Text("目录", "Contents")
 
