@@ -51,8 +51,8 @@ PRESETS: tuple[Preset, ...] = (
             "2 ln 2.",
         ),
         _QUICK,
-        2000,
-        (Claim("modes", least=7), Claim("hq", least=0.3)),
+        1500,
+        (Claim("modes", least=7), Claim("hq", least=0.4), Claim("slope", least=1.2)),
     ),
     Preset(
         "collapse",
@@ -62,7 +62,7 @@ PRESETS: tuple[Preset, ...] = (
             "D learns too fast: G holds on to a few clumps. The others have no fakes, and no arrow points to them.",
         ),
         _QUICK | {"loss": "minimax", "lr_d": 0.01, "d_steps": 5},
-        1000,
+        800,
         (Claim("modes", most=5), Claim("kl", least=0.5)),
     ),
     Preset(
@@ -74,21 +74,21 @@ PRESETS: tuple[Preset, ...] = (
             "never settle. Watch the trail.",
         ),
         _QUICK | {"lr_d": 0.003, "lr_g": 0.003, "beta_1": 0.9},
-        1000,
-        (Claim("modes", most=6), Claim("travel", least=1.0)),
+        600,
+        (Claim("modes", most=4), Claim("travel", least=2.0)),
         layers=("real", "fake", "trail"),
     ),
     Preset(
         "freeze",
         Text("饱和而冻住", "Saturated and frozen"),
         Text(
-            "D 每步学八次，G 只学一次，而 minimax 的箭头与 D(G(z)) 成正比：D 一有把握，箭头就没了，G 停在原地。",
-            "D learns eight times a step and G once, and the arrows of the minimax loss are proportional to D(G(z)): once "
-            "D is sure they are gone and G stands still.",
+            "D 每步学十次，G 只学一次，而 minimax 的箭头与 D(G(z)) 成正比：D 一有把握，箭头就几乎没了，G 停在原地。",
+            "D learns ten times a step and G once, and the arrows of the minimax loss are proportional to D(G(z)): once D "
+            "is sure they all but vanish, and G stands still.",
         ),
-        _QUICK | {"loss": "minimax", "optimiser": "sgd", "lr_d": 0.1, "lr_g": 0.1, "d_steps": 8},
-        300,
-        (Claim("arrow", most=0.05), Claim("modes", most=1)),
+        _QUICK | {"loss": "minimax", "optimiser": "sgd", "lr_d": 0.2, "lr_g": 0.01, "d_steps": 10},
+        150,
+        (Claim("d_fake", most=0.01), Claim("arrow", most=0.05), Claim("travel", most=0.05), Claim("modes", most=0)),
     ),
     Preset(
         "blur",
@@ -98,9 +98,9 @@ PRESETS: tuple[Preset, ...] = (
             "The tutorial's λ‖G(z) − x‖² has one minimum: the average of the data. That of eight clumps is the middle of "
             "the ring, where there is no data at all.",
         ),
-        _QUICK | {"auxiliaries": ["recon_x"], "weights": {"g_recon_x": 1.0}},
-        500,
-        (Claim("radius", most=0.5), Claim("hq", most=0.01)),
+        _QUICK | {"auxiliaries": ["recon_x"], "weights": {"g_recon_x": 10.0}},
+        300,
+        (Claim("radius", most=0.3), Claim("hq", most=0.01)),
     ),
     Preset(
         "diverge",
@@ -111,8 +111,8 @@ PRESETS: tuple[Preset, ...] = (
             "on a clump.",
         ),
         _QUICK | {"lr_d": 0.0005, "lr_g": 0.005},
-        800,
-        (Claim("hq", most=0.2), Claim("modes", most=3)),
+        500,
+        (Claim("hq", most=0.1), Claim("w1", least=0.8)),
     ),
     Preset(
         "literal",
@@ -130,13 +130,13 @@ PRESETS: tuple[Preset, ...] = (
         "flat",
         Text("R1 + R2：平的 D", "R1 + R2: a flat D"),
         Text(
-            "两个惩罚让 D 在真点和假点处都平坦：坡度只有正常训练的几分之一，打转也停了。看坡度底图。",
-            "Two penalties keep D flat at real points and at fakes: its slope is a fraction of the healthy game's, and "
-            "the circling stops. Watch the slope.",
+            "两个惩罚让 D 在真点和假点处都平坦：平面上的平均坡度不到正常训练的三分之二，D(G(z)) 接近 ½。看坡度底图。",
+            "Two penalties keep D flat at real points and at fakes: its mean slope over the plane is less than two thirds "
+            "of the healthy game's, and D(G(z)) is near ½. Watch the slope.",
         ),
         _QUICK | {"auxiliaries": ["r1", "r2"], "weights": {"d_r1": 0.1, "d_r2": 0.1}},
-        1500,
-        (Claim("slope", most=1.0),),
+        1000,
+        (Claim("slope", most=0.8), Claim("d_fake", least=0.4, most=0.6)),
         ground="slope",
     ),
 )

@@ -8,27 +8,30 @@ export class PlaneProbe {
   /** @param {import('./plane-game.js').PlaneGame} game */
   constructor(game) {
     this.game = game;
-    this.judging = game.laid(game.traced.field);
+    this.judging = game.laid(game.traced.field, (name) => name === 's');
+    this.steepness = game.laid(game.traced.field);
     this.mapping = game.laid(game.traced.draw);
     this.drawing = game.laid(game.traced.draw, (name) => name === 'points');
     this.rows = game.traced.probe;
   }
 
-  /** s and ‖∇s‖ on an n × n grid over the window, row by row from its lower left corner. */
-  field(n) {
+  /**
+   * s on an n × n grid over the window, row by row from its lower left corner, and, where it is asked for, ‖∇s‖, which
+   * costs twice as much again.
+   */
+  field(n, withSlope = true) {
     const place = (k) => -REACH + (2 * REACH * k) / (n - 1);
-    const [s, slope] = [new Float32Array(n * n), new Float32Array(n * n)];
+    const [s, slope] = [new Float32Array(n * n), withSlope ? new Float32Array(n * n) : null];
+    const graph = withSlope ? this.steepness : this.judging;
     this.pieces(n * n, (from, count) => {
-      const { points } = this.judging.inputs;
+      const { points } = graph.inputs;
       for (let k = 0; k < count; k++) {
         points[2 * k] = place((from + k) % n);
         points[2 * k + 1] = place(Math.floor((from + k) / n));
       }
-      const { s: logit, ds } = this.judging.run();
-      for (let k = 0; k < count; k++) {
-        s[from + k] = logit[k];
-        slope[from + k] = Math.hypot(ds[2 * k], ds[2 * k + 1]);
-      }
+      const { s: logit, ds } = graph.run();
+      s.set(logit.subarray(0, count), from);
+      for (let k = 0; slope && k < count; k++) slope[from + k] = Math.sqrt(ds[2 * k] ** 2 + ds[2 * k + 1] ** 2);
     });
     return { n, s, slope };
   }

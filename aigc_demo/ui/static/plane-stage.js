@@ -65,7 +65,7 @@ export class PlaneStage extends EventTarget {
 
   /** What a snapshot must hold for what is shown. */
   get needs() {
-    return { field: this.ground === 'none' ? 0 : 50, manifold: this.layers.has('manifold') ? 20 : 0 };
+    return { field: this.ground === 'none' ? 0 : 50, slope: this.ground === 'slope', manifold: this.layers.has('manifold') ? 20 : 0 };
   }
 
   /**
@@ -100,7 +100,7 @@ export class PlaneStage extends EventTarget {
 
   paintGround(context, view, look) {
     const { field } = this.snapshot;
-    if (this.ground === 'none' || !field) return;
+    if (this.ground === 'none' || !field || (this.ground === 'slope' && !field.slope)) return;
     const { n } = field;
     if (this.ground === 'slope') {
       const top = Math.max(1, ...field.slope);

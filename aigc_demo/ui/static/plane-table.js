@@ -8,7 +8,7 @@ import { normalDraws, uniformDraws } from './plane-random.js';
 const JUDGED_SEED = 424242; // the same z are judged every time, so that figures move only when G does
 const TRAIL_POINTS = 400;
 
-/** @typedef {{who?: 'both' | 'd' | 'g', count?: number, field?: number, manifold?: number, metrics?: boolean}} Wish */
+/** @typedef {{who?: 'both' | 'd' | 'g', count?: number, field?: number, slope?: boolean, manifold?: number, metrics?: boolean}} Wish */
 
 export class PlaneTable {
   /** @param {object} traced as the route /plane/<loss>.json answers @param {object} settings complete ones */
@@ -37,7 +37,7 @@ export class PlaneTable {
    * Play `count` steps, then say how things stand. After single steps both players are evaluated anew on the last batch;
    * while it runs, what is shown of the batch is what the last update saw. @param {Wish} wish
    */
-  advance({ who = 'both', count = 0, field = 0, manifold = 0, metrics = false }) {
+  advance({ who = 'both', count = 0, field = 0, slope = true, manifold = 0, metrics = false }) {
     const { game, probe } = this;
     for (let k = 0; k < count && game.isFinite; k++) game.play(who);
     if (count === 0 || who !== 'both') game.look();
@@ -45,7 +45,7 @@ export class PlaneTable {
     this.follow();
     return {
       step: game.step, finite: game.isFinite, ...game.figures(), ...game.points(),
-      field: field ? probe.field(field) : null,
+      field: field ? probe.field(field, slope) : null,
       manifold: manifold ? probe.manifold(manifold) : null,
       trail: Float32Array.from(this.trail),
       cloud, metrics: cloud ? this.judge.judge(cloud) : null,

@@ -27,6 +27,7 @@ export class Plane extends HTMLElement {
     this.pace = 1;
     this.isPlaying = false;
     this.build();
+    this.stage.addEventListener('change', () => this.lookSoon());
     addEventListener('aigc:theme', () => this.paintAll());
     addEventListener('aigc:show', ({ detail }) => detail.chapter === 'lab' && detail.item && this.load(detail.item));
     whileSeen(this, { wake: () => this.wake(), rest: () => this.rest() });
@@ -188,6 +189,16 @@ export class Plane extends HTMLElement {
   async look(metrics = false) {
     if (!this.engine) return;
     this.take(await this.engine.advance({ who: 'both', count: 0, metrics, ...this.stage.needs }));
+  }
+
+  /** Fetch what a changed choice of layers needs, once for all that change at a time; while it plays it comes by itself. */
+  lookSoon() {
+    if (this.isPlaying || this.isLookingSoon || !this.engine) return;
+    this.isLookingSoon = true;
+    queueMicrotask(() => {
+      this.isLookingSoon = false;
+      this.look();
+    });
   }
 
   take(snapshot) {
