@@ -84,9 +84,7 @@ def measured(run: Run, state: nets.State) -> dict[str, Any]:
 def play(run: Run, steps: int, folder: Path, many_steps: Any) -> dict[str, Any]:
     """Train from wherever `folder` has the run; its figures along the way, the seconds, and the last figures."""
     points, held = training_points(run), folder / f"{run.name}.npz"
-    state, record = (
-        _restored(held) if held.is_file() else (nets.begin(run.pac, run.seed), {"seconds": 0.0, "curve": []})
-    )
+    state, record = _restored(held) if held.is_file() else (nets.begin(run.pac, run.seed), _nothing())
     done = record["curve"][-1]["step"] if record["curve"] else 0
     while done < steps:
         began = time.perf_counter()
@@ -100,8 +98,14 @@ def play(run: Run, steps: int, folder: Path, many_steps: Any) -> dict[str, Any]:
     return {**run._asdict(), "steps": steps, **record, **record["curve"][-1]}
 
 
+def _nothing() -> dict[str, Any]:
+    return {"seconds": 0.0, "curve": []}
+
+
 def _keep(path: Path, state: nets.State, record: dict[str, Any]) -> None:
-    arrays = {f"{group}/{key}": np.asarray(value) for group, values in state.items() for key, value in values.items()}
+    arrays: dict[str, Any] = {
+        f"{group}/{key}": np.asarray(value) for group, values in state.items() for key, value in values.items()
+    }
     content = io.BytesIO()
     np.savez(content, record=np.array(json.dumps(record)), **arrays)
     write_atomically(path, content.getvalue())

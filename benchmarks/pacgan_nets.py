@@ -56,7 +56,8 @@ def generate(g: Arrays, z: Any, means: Arrays | None = None) -> tuple[Any, Array
 
     Each of the m groups is normalised by itself, as they were drawn by themselves; with `means` by those instead.
     """
-    x, seen = z, {}
+    x = z
+    seen: Arrays = {}
     for layer in range(G_LAYERS):
         x = x @ g[f"w{layer}"]
         if means is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks import live_cost, readme, slider_latency, soak
+from benchmarks import live_cost, pacgan_table, readme, slider_latency, soak
 from benchmarks.readme_tables import SECTIONS
 from benchmarks.windows import Window
 
@@ -14,6 +14,10 @@ COUNTED = {
     **{"seconds": 10.0, "messages": 3000, "megabytes_per_second": 1.0, "load_cpu_share": 0.25},
 }
 ERRORS = {"median": 0.041, "lower": 0.03, "upper": 0.06, "p95": 0.09}
+PACGAN_RUN = {
+    **{"data": "ring", "pac": 1, "seed": 0, "modes": 5, "modes_20": 4},
+    **{"quality": 0.9, "reverse_kl": 0.5, "seconds": 300.0},
+}
 SECONDS = {"median": 0.9, "least": 0.8, "most": 1.24}
 
 
@@ -68,6 +72,7 @@ def results() -> dict[str, object]:
                 [slider_latency.Window("training", "page", [9.0, 9.5, 12.25], 21.0)],
             ),
         },
+        "pacgan": pacgan_table.summarise([PACGAN_RUN, PACGAN_RUN | {"seed": 1, "modes": 7}], 20_000, 3, "a machine"),
     }
 
 
@@ -75,7 +80,7 @@ def test_a_section_appears_with_the_result_it_is_made_of(tmp_path: Path) -> None
     assert readme.sections(tmp_path) == []
     for name, content in results().items():
         (tmp_path / f"{name}.json").write_text(json.dumps(content))
-    speed, cost, page, memory, verdicts, axes, inversion, sliders = readme.sections(tmp_path)
+    speed, cost, page, memory, verdicts, axes, inversion, sliders, pacgan = readme.sections(tmp_path)
     assert "| `fast` | 32 | 2 | 21 (`wgan`) | 101 (`lsgan`) |" in speed
     assert "`fast` × `wgan_gp`" in speed
     assert "| nobody watches | 100 (100 – 100) | – | – | – | – |" in cost
@@ -96,6 +101,9 @@ def test_a_section_appears_with_the_result_it_is_made_of(tmp_path: Path) -> None
     assert "| the page, a run trains | 9.5 ms | 12.2 ms | 12.2 ms | 21.0 (21.0 – 21.0) |" in sliders
     assert "network file 467 kB" in sliders
     assert "at most 2 of 255" in sliders
+    assert "| ring, GAN | 2 | 6 (5 – 7) | 4 (4 – 4) | 90.0 % (90.0 % – 90.0 %) | 0.50 (0.50 – 0.50) |" in pacgan
+    assert "| grid, PacGAN2 | 0 | – | – | – | – | 23.8 / 91.3 % / 0.13 |" in pacgan
+    assert "10 of 12 runs are still to be made" in pacgan
     assert "| `collapse` | `collapsed` | `collapsed` × 4, `dead` × 1 |" in verdicts
 
 

@@ -70,13 +70,10 @@ def test_hands_and_keys_choose_the_start_and_a_failed_claim_is_red(open_page: Op
     page.keyboard.press("-")
     assert page.evaluate("document.querySelector('aigc-dirac').settings.reach") == 5
 
-    page.locator("#dirac-alternating").click()
-    expect(page.locator("#dirac-formula")).to_contain_text("determinant 1")
     page.evaluate(
         """() => {
           const element = document.querySelector('aigc-dirac');
-          element.game.jacobian = () => [[0, -0.5], [0.4, 0]];
-          element.game.portrait = { ...element.game.portrait, g: { ...element.game.portrait.g, knots: element.game.portrait.g.knots.map(() => -1) } };
+          element.game.jacobian = () => [[0, -0.5], [0.3, 0]];
           element.measure();
         }"""
     )
@@ -85,6 +82,10 @@ def test_hands_and_keys_choose_the_start_and_a_failed_claim_is_red(open_page: Op
         "cell => [getComputedStyle(cell).color, getComputedStyle(document.body).getPropertyValue('--aigc-bad')]"
     )
     assert colours == ["rgb(179, 38, 30)", "#b3261e"]
+
+    page.locator("#dirac-alternating").click()
+    expect(page.locator("#dirac-formula")).to_contain_text("determinant 1")
+    expect(page.locator("[data-claim=growth]")).to_have_attribute("data-holds", "true")
 
 
 @pytest.mark.parametrize("path", ["/zh/#explain/dirac/critical"])

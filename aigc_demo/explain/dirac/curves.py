@@ -82,7 +82,8 @@ def portrait(loss_key: str) -> Portrait:
         loss_key,
         rest,
         own.clip,
-        *(_curve(_by_fake_logit(loss_key, player, rest), _LOGIT_REACH, _LOGIT_STEP) for player in ("d", "g")),
+        _curve(_by_fake_logit(loss_key, "d", rest), _LOGIT_REACH, _LOGIT_STEP),
+        _curve(_by_fake_logit(loss_key, "g", rest), _LOGIT_REACH, _LOGIT_STEP),
         [weighted(term, _by_psi(term)) for term in penalties],
         [weighted(term, _by_theta(term)) for term in holds],
     )  # fmt: skip
