@@ -33,6 +33,7 @@ def slide(page: Page, which: str, value: float) -> None:
 def choose(page: Page, loss: str) -> None:
     page.locator("#explain-loss").select_option(loss)
     page.wait_for_selector(f'#explain-formula[data-loss="{loss}"] .katex')
+    page.wait_for_selector(".aigc-push")  # the terms as functions come a little later
 
 
 def lit(page: Page) -> set[str]:

@@ -101,7 +101,7 @@ export class LessonRow {
     this.panel.dataset.lesson = lesson.key;
     this.panel.dataset.holds = holds;
     setText(this.text, t(`explain.lesson.${lesson.key}.claim`));
-    this.body.replaceChildren(...rows.map((row) => make('tr', { 'data-holds': row.holds },
+    this.body.replaceChildren(...rows.map((row) => make('tr', { 'data-holds': String(row.holds) },
       make('th', { scope: 'row' }, this.nameOf(row.loss, row.term)), make('td', {}, exactly(row.predicted)), make('td', {}, exactly(row.measured)))));
     setText(this.verdict, t(holds ? 'explain.lesson.holds' : 'explain.lesson.fails'));
   }

@@ -14,6 +14,7 @@ export class Lights extends EventTarget {
     root.addEventListener('focusout', () => this.change({ focused: null }));
     root.addEventListener('click', (event) => this.tap(event.target));
     root.addEventListener('keydown', (event) => this.press(event));
+    addEventListener('keydown', (event) => event.key === 'Escape' && this.key && this.change({ pinned: null, over: null }));
   }
 
   /** @returns {string | null} the term that is lit */
@@ -39,9 +40,9 @@ export class Lights extends EventTarget {
   }
 
   press(event) {
-    if (event.key === 'Escape') this.change({ pinned: null, over: null });
     const own = event.target.closest?.('[data-term][role=button]');
-    if (!own || (event.key !== 'Enter' && event.key !== ' ')) return;
+    if (!own || own instanceof HTMLButtonElement) return; // whose keys are clicks
+    if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
     this.pin(own.dataset.term);
   }

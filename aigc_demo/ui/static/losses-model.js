@@ -4,7 +4,7 @@
 
 import { gameOf } from './game.js';
 import { catalogue } from './i18n.js';
-import { shapesOf } from './losses-shapes.js';
+import { knownShapes, shapesOf } from './losses-shapes.js';
 import { store } from './run-store.js';
 
 /** @typedef {import('./game.js').Term & {shape: import('./losses-shapes.js').TermShape | null}} Act */
@@ -37,16 +37,21 @@ export class LossModel extends EventTarget {
   async choose(key) {
     if (!catalogue.losses[key]) return;
     this.loss = key;
+    this.take(knownShapes(key), false); // the formula needs no shapes: it stands there at once
+    if (this.shapes) return;
     const shapes = await shapesOf(key);
-    if (key !== this.loss) return;
+    if (key === this.loss) this.take(shapes, !shapes);
+  }
+
+  take(shapes, hasFailed) {
     this.shapes = shapes;
-    this.hasShapes = Boolean(shapes);
+    this.hasFailed = hasFailed;
     this.refresh();
   }
 
   /** The terms anew: the run may carry others than before. */
   refresh() {
-    const name = JSON.stringify([this.loss, this.hasShapes, this.isTrained && [store.run.auxiliaries, store.run.weights]]);
+    const name = JSON.stringify([this.loss, Boolean(this.shapes), this.hasFailed, this.isTrained && [store.run.auxiliaries, store.run.weights]]);
     if (name === this.built) return;
     this.built = name;
     this.acts = actsOf(this.isTrained ? store.run : { loss: this.loss }, this.shapes);

@@ -7,6 +7,7 @@ import { get } from './api.js';
 
 const CORNER = 0.02; // where the secant and the mean of the two slopes differ by more, the function has a corner
 const answers = new Map();
+const known = new Map();
 
 /** @param {string} loss @returns {Promise<Map<string, TermShape> | null>} by the term's key; null where nobody can say */
 export async function shapesOf(loss) {
@@ -14,9 +15,13 @@ export async function shapesOf(loss) {
     answers.set(loss, get(`explain/${encodeURIComponent(loss)}/terms.json`).then((answer) => (answer.ok ? shapesFrom(answer.data) : null)));
   }
   const shapes = await answers.get(loss);
-  if (!shapes) answers.delete(loss);
+  if (shapes) known.set(loss, shapes);
+  else answers.delete(loss);
   return shapes;
 }
+
+/** Those that have come already, or null. @param {string} loss */
+export const knownShapes = (loss) => known.get(loss) ?? null;
 
 /** @param {{grid: number[], terms: Row[]}} data */
 export function shapesFrom({ grid, terms }) {

@@ -124,7 +124,7 @@ export class Logits extends HTMLElement {
     const loss = catalogue.losses[this.model.loss];
     this.select.value = this.model.loss;
     setText(this.story, loss.story);
-    setText(this.status, this.model.shapes ? '' : t('error.offline'));
+    setText(this.status, this.model.hasFailed ? t('error.offline') : '');
     this.formulas.build();
     this.facts.replaceChildren(...facts(loss));
     this.table.build();
@@ -139,7 +139,8 @@ export class Logits extends HTMLElement {
     this.formulas.showLogits();
     this.table.showLogits();
     this.lessons.show(this.lesson, this.lessonShapes, this.model.logits);
-    if (!this.model.batch) this.showSayings();
+    if (this.model.batch) this.lights.show();
+    else this.showSayings();
     this.graph.schedule();
   }
 
