@@ -1,0 +1,68 @@
+"""The papers chapter in a browser: every small experiment's claims hold wherever its sliders stand, and its buttons run."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from aigc_demo.explain.papers import PAPERS
+from tests.browser.conftest import OpenPage, picture, stop
+
+LIVE = [paper.live for paper in PAPERS.values() if paper.live]
+
+
+def move(page: Page, selector: str, value: float) -> None:
+    page.locator(selector).evaluate(
+        "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input')); }", str(value)
+    )
+
+
+def test_every_claim_holds_and_follows_the_sliders(open_page: OpenPage) -> None:
+    page = open_page("/en/#explain/papers")
+    for key in LIVE:
+        live = page.locator(f"[data-live={key}]")
+        live.scroll_into_view_if_needed()
+        expect(live).to_have_attribute("data-holds", "true")
+        sliders = live.locator("input[type=range]")
+        before = live.locator(".aigc-checked").inner_text()
+        for place in range(sliders.count()):
+            slider = sliders.nth(place)
+            least, most = (float(slider.get_attribute(name) or 0) for name in ("min", "max"))
+            slider.evaluate(
+                "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input')); }",
+                str(least + 0.8 * (most - least)),
+            )
+        expect(live.locator(".aigc-checked")).not_to_have_text(before)
+        expect(live).to_have_attribute("data-holds", "true")
+        assert "{" not in live.inner_text()
+    code = page.locator("[data-live=ttur] [data-claim=code]")
+    expect(code).to_have_attribute("data-holds", "true")
+
+
+def test_a_pixel_of_the_attention_map_is_chosen_by_mouse_and_keyboard(open_page: OpenPage) -> None:
+    page = open_page("/zh/#explain/papers/attention", viewport={"width": 390, "height": 844})
+    live = page.locator("[data-live=attention]")
+    live.scroll_into_view_if_needed()
+    expect(live).to_have_attribute("data-holds", "true")
+    maps = "[data-live=attention] figure:nth-child(2) canvas"
+    before = picture(page, maps)
+    canvas = live.locator("canvas").first
+    canvas.click(position={"x": 20, "y": 140})
+    page.wait_for_function("([name, old]) => document.querySelector(name).toDataURL() !== old", arg=[maps, before])
+    chosen = picture(page, maps)
+    canvas.focus()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function("([name, old]) => document.querySelector(name).toDataURL() !== old", arg=[maps, chosen])
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_ratio_starts_a_run_with_its_rates(open_page: OpenPage) -> None:
+    page = open_page("/en/#explain/papers/ttur")
+    live = page.locator("[data-live=ttur]")
+    live.scroll_into_view_if_needed()
+    expect(live).to_have_attribute("data-holds", "true")
+    move(page, "[data-live=ttur] input[type=range] >> nth=0", -3)
+    expect(live.locator(".aigc-caption")).to_contain_text("0.00038")
+    live.locator("[data-ratio-run]").click()
+    page.wait_for_selector("#train-status[data-state=training]")
+    assert page.evaluate("window.aigc.store.run.settings")["lr.d"] == 0.000375
+    stop(page)
