@@ -9,7 +9,7 @@ from aigc_demo.explain.experiments import EXPERIMENTS
 from aigc_demo.explain.sections import ERRATUM_TARGETS, mentions_of
 from aigc_demo.losses import LOSSES
 from aigc_demo.text import Lang, Text
-from aigc_demo.ui.chapters.html import lines, picture, prose, sections
+from aigc_demo.ui.chapters.html import lines, picture, prose, quoting, sections
 from aigc_demo.ui.chapters.targets import link, mention_name, shows, trial_button
 from aigc_demo.ui.texts import explain as explain_texts
 from aigc_demo.ui.texts import textbook as texts
@@ -21,7 +21,7 @@ def card(erratum: Erratum, lang: Lang) -> str:
         f'<article class="aigc-erratum" id="erratum-{erratum.id}" data-erratum="{erratum.id}" '
         f'data-about="{" ".join(targets)}">'
         f"<h4><b>{erratum.id}</b> {prose(erratum.title(lang))} <small>{sections(erratum.sections)}</small></h4>"
-        f"<blockquote>{prose(erratum.words(lang))}</blockquote>{_versions(erratum, lang)}"
+        f"<blockquote>{quoting(prose(erratum.words(lang)))}</blockquote>{_versions(erratum, lang)}"
         f'<details class="aigc-more"><summary>{escape(texts.MORE(lang))}</summary>{_rest(erratum, lang)}</details></article>'
     )
 

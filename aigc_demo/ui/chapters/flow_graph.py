@@ -10,9 +10,9 @@ from aigc_demo.explain.data_flow import Arrow, Graph, Node
 from aigc_demo.text import Lang
 from aigc_demo.ui.texts import textbook as texts
 
-_COLUMN, _ROW = 112.0, 84.0
-_WIDTH, _HEIGHT = 96.0, 40.0  # of a box
-_MARGIN_X, _MARGIN_TOP, _MARGIN_BOTTOM = 52.0, 30.0, 32.0
+_COLUMN, _ROW = 128.0, 84.0
+_WIDTH, _HEIGHT = 92.0, 40.0  # of a box
+_MARGIN_X, _MARGIN_TOP, _MARGIN_BOTTOM = 50.0, 26.0, 26.0
 
 
 def graph(item: Graph, lang: Lang) -> str:
@@ -28,7 +28,7 @@ def graph(item: Graph, lang: Lang) -> str:
     )
     return (
         f'<figure class="aigc-flow" data-graph="{item.key}"><figcaption>{escape(item.title(lang))}</figcaption>'
-        f'<div class="aigc-flow-drawing"><svg viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
+        f'<div class="aigc-flow-drawing"><svg viewBox="0 0 {width:.0f} {height:.0f}" '
         f'role="group" aria-label="{escape(item.title(lang))}">{_heads(item.key)}{arrows}{boxes}</svg></div>'
         f'<div class="aigc-flow-text" role="status">{texts_below}</div></figure>'
     )

@@ -11,7 +11,7 @@ from aigc_demo.explain.plane.presets import PRESETS
 from aigc_demo.explain.sections import Mention, mentions_of
 from aigc_demo.losses import LOSSES
 from aigc_demo.recipes import RECIPES
-from aigc_demo.text import Lang, Text
+from aigc_demo.text import Lang, Text, plain
 from aigc_demo.ui.texts import dirac as dirac_texts
 from aigc_demo.ui.texts import textbook as texts
 
@@ -32,7 +32,7 @@ def name_of(target: str) -> Text:
     if chapter == "erratum":
         return texts.ERRATUM.format(id=item)
     if chapter == "tutorial":
-        return texts.EXPERIMENTS.get(item) or Text(f"§{item}", f"§{item}")
+        return texts.EXPERIMENTS.get(item) or plain(f"§{item}")
     return texts.CHAPTERS[chapter]
 
 
@@ -85,6 +85,5 @@ def mention_name(mention: Mention) -> Text:
         return name_of(mention.place)
     number, _, place = item.partition("-")
     if place.startswith("code"):
-        line = texts.IN_CODE.format(n=place.removeprefix("code"))
-        return Text(f"§{number} {line.zh}", f"§{number}, {line.en}")
+        return texts.IN_CODE.format(number=number, n=place.removeprefix("code"))
     return texts.PARAGRAPH.format(number=number, n=place)

@@ -10,7 +10,7 @@ from aigc_demo.explain.sections import SECTIONS, errata_of, place_of, touched_by
 from aigc_demo.text import Lang, Text
 from aigc_demo.ui.chapters.erratum_card import card
 from aigc_demo.ui.chapters.flow_graph import graph
-from aigc_demo.ui.chapters.html import lines, prose
+from aigc_demo.ui.chapters.html import lines, prose, quoting
 from aigc_demo.ui.chapters.targets import link, shows
 from aigc_demo.ui.texts import explain as explain_texts
 from aigc_demo.ui.texts import textbook as texts
@@ -20,7 +20,7 @@ def chapter(lang: Lang) -> str:
     """All sections, with formulas between `$`."""
     lessons = "".join(_lesson(section, lang) for section in SECTIONS)
     return (
-        f'<div class="aigc-tutorial"><p class="aigc-note">{escape(texts.ABOUT(lang))}</p>'
+        f'<div class="aigc-tutorial"><p class="aigc-note">{quoting(escape(texts.ABOUT(lang)))}</p>'
         f'<p class="aigc-note">{explain_texts.NOTATION(lang)}</p>'
         f'<aigc-textbook class="aigc-errata" id="explain-errata">{_table(lang)}{lessons}</aigc-textbook></div>'
     )
