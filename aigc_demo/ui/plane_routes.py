@@ -14,7 +14,8 @@ from starlette.responses import Response
 
 from aigc_demo.explain.plane.nets import Nets, make_nets
 from aigc_demo.explain.plane.presets import PRESETS, described
-from aigc_demo.explain.plane.tracing import plane_graphs, plane_loss
+from aigc_demo.explain.plane.tracing import auxiliaries_of, plane_graphs, plane_loss
+from aigc_demo.losses import AUXILIARIES, find_loss
 from aigc_demo.ui.requests import ids_asked, language_of
 from aigc_demo.ui.run_routes import as_json
 
@@ -31,10 +32,16 @@ def plane_routes() -> APIRouter:
 
     @routes.get("/plane/{loss}.json")
     def graphs(loss: str, request: Request) -> Response:
-        """The updates of both players; `?latent=2&width_d=64&width_g=64&batch=256&activation=relu&auxiliaries=r1,r2`."""
+        """The updates of both players; `?latent=2&width_d=64&width_g=64&batch=256&activation=relu&auxiliaries=r1,r2`.
+
+        Auxiliaries that this loss cannot carry are left out, as when a visitor goes on with another loss: the answer's
+        `auxiliaries` are those that are there.
+        """
         query = request.query_params
         nets = make_nets(**{key: query[key] for key in Nets.__dataclass_fields__ if key in query})
-        names = tuple(sorted(set(ids_asked(request, "auxiliaries"))))
+        fitting = auxiliaries_of(find_loss(loss))
+        asked = sorted(set(ids_asked(request, "auxiliaries")))
+        names = tuple(name for name in asked if name in fitting or name not in AUXILIARIES)
         plane_loss(loss, names)  # refuses in a sentence, before anything is traced
         with _tracing:
             content, tag = _answer(loss, names, nets)

@@ -69,13 +69,13 @@ PRESETS: tuple[Preset, ...] = (
         "cycle",
         Text("打转", "Going round"),
         Text(
-            "两边的步子和动量都太大：假点的团从一个真团跑到另一个，一直停不下来。看足迹。",
-            "Steps and momentum of both sides are too large: clumps of fakes run from one real clump to the next and "
-            "never settle. Watch the trail.",
+            "两边的步子和动量都太大：整群假点在环上来回奔走，扑过一个又一个真团，一直停不下来。看足迹。",
+            "Steps and momentum of both sides are too large: the whole crowd of fakes rushes about the ring, over one "
+            "real clump after another, and never settles. Watch the trail.",
         ),
         _QUICK | {"lr_d": 0.003, "lr_g": 0.003, "beta_1": 0.9},
         600,
-        (Claim("modes", most=4), Claim("travel", least=2.0)),
+        (Claim("modes", most=4), Claim("travel", least=4.0)),
         layers=("real", "fake", "trail"),
     ),
     Preset(

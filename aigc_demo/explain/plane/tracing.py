@@ -60,6 +60,7 @@ def plane_graphs(key: str, auxiliaries: tuple[str, ...], nets: Nets) -> dict[str
             for player, terms in (("d", loss.d_terms), ("g", loss.g_terms))
             for term in terms
         ],
+        "auxiliaries": auxiliaries,
         "can_carry": auxiliaries_of(find_loss(key)),
         "d_steps": loss.discriminator_steps,
         "clip": loss.clip,

@@ -89,7 +89,12 @@ export function densityAt(name, drawn) {
   const nodes = centres ?? Array.from({ length: CURVE_POINTS }, (_, k) => curve((k + 0.5) / CURVE_POINTS));
   const precision = 1 / (2 * spread * spread);
   const height = precision / (Math.PI * nodes.length);
-  return (x, y) => nodes.reduce((sum, [cx, cy]) => sum + Math.exp(-precision * ((x - cx) ** 2 + (y - cy) ** 2)), 0) * height;
+  const flat = Float64Array.from(nodes.flat());
+  return (x, y) => {
+    let sum = 0;
+    for (let k = 0; k < flat.length; k += 2) sum += Math.exp(-precision * ((x - flat[k]) ** 2 + (y - flat[k + 1]) ** 2));
+    return sum * height;
+  };
 }
 
 function checkerDensity(x, y) {

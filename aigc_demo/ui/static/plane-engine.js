@@ -82,7 +82,7 @@ export class PlaneEngine extends EventTarget {
     this.#densities.clear();
     this.traced = traced;
     await this.#ask({ kind: 'begin', traced, settings });
-    this.settings = settings;
+    this.settings = { ...settings, auxiliaries: traced.auxiliaries };
   }
 
   async #fetch(address) {

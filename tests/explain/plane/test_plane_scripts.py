@@ -114,7 +114,7 @@ def test_each_density_is_that_of_its_samples_and_has_mass_one(tmp_path):
         const at = data.densityAt(name, drawn);
         const mass = Array.from({ length: 144 }, (_, cell) => {
           let sum = 0;
-          for (let k = 0; k < 400; k++) sum += at(-3 + (cell % 12) / 2 + ((k % 20) + 0.5) / 40, -3 + Math.floor(cell / 12) / 2 + (Math.floor(k / 20) + 0.5) / 40) / 1600;
+          for (let k = 0; k < 100; k++) sum += at(-3 + (cell % 12) / 2 + ((k % 10) + 0.5) / 20, -3 + Math.floor(cell / 12) / 2 + (Math.floor(k / 10) + 0.5) / 20) / 400;
           return sum;
         });
         return { name, cells, mass };
