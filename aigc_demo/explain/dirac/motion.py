@@ -105,7 +105,10 @@ def edge_distance(weight: float, pull: float = 1.0) -> float:
     return 2 * weight / pull
 
 
-def stops_at_edge(weight: float, rotation: float = 1.0) -> bool:
+WASSERSTEIN_ROTATION = 1.0
+
+
+def stops_at_edge(weight: float, rotation: float = WASSERSTEIN_ROTATION) -> bool:
     """Whether the Wasserstein game with that penalty stops there, instead of turning on to the other side of psi = 0.
 
     Around the edge x^2 + 2 weight x + rotation^2 = 0 has real roots from weight = rotation on.

@@ -5,10 +5,13 @@ from __future__ import annotations
 from aigc_demo.explain.dirac.motion import (
     CRITICAL_GAMMA,
     LONGEST_ALTERNATING,
+    WASSERSTEIN_ROTATION,
+    edge_distance,
     halving_time,
     simultaneous_growth,
     steps_to_double,
 )
+from aigc_demo.losses.penalties import GP_TERM
 from aigc_demo.text import Lang
 from aigc_demo.ui.chapters.html import lines, prose
 from aigc_demo.ui.texts import dirac as texts
@@ -27,6 +30,11 @@ def chapter(lang: Lang) -> str:
             texts.R1.format(
                 critical=CRITICAL_GAMMA, fast=halving_time(CRITICAL_GAMMA), slow=halving_time(4 * CRITICAL_GAMMA)
             )(lang)
+        ),
+        _paragraph(
+            texts.EDGE.format(limit=WASSERSTEIN_ROTATION, weight=GP_TERM.weight, far=edge_distance(GP_TERM.weight))(
+                lang
+            )
         ),
         _paragraph(texts.SOURCE(lang)),
     )

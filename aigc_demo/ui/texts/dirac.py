@@ -38,6 +38,13 @@ R1 = Text(
     r"$\gamma={critical:g}$ a spiral inwards; at $\gamma={critical:g}$ just no more turns, and fastest (time {fast:.2f} to "
     r"halve); beyond, sluggish ($\gamma=4$: {slow:.1f}).",
 )
+EDGE = Text(
+    r"WGAN-GP 的惩罚要坡度等于 1，连平坦的 D 也要付钱：$\lambda<{limit:g}$ 时双方永远绕着一个环转；从 {limit:g} 起，$\psi$ 慢慢变成 0，"
+    r"而 $\theta$ 停在离数据 $2\lambda$ 的地方（训练时的 $\lambda={weight:g}$ 就是 {far:g}）。",
+    r"WGAN-GP's penalty asks for a slope of 1 and charges even a flat D: with $\lambda<{limit:g}$ both turn on a cycle for "
+    r"ever; from {limit:g} on $\psi$ fades to 0 and $\theta$ stops $2\lambda$ away from the data ({far:g} for the "
+    r"$\lambda={weight:g}$ that runs train with).",
+)
 SOURCE = Text(
     "出处：Mescheder、Geiger、Nowozin，2018，arXiv:1801.04406。下面的斜率都取自训练时用的同一个损失对象；预测与实际不符时变红。",
     "Source: Mescheder, Geiger and Nowozin 2018, arXiv:1801.04406. All slopes below come from the very loss objects that "
@@ -134,7 +141,8 @@ JS: dict[str, Text] = {
         "This penalty asks for a slope of 1 and charges even a flat D, so (0, 0) is no place to rest.",
     ),
     "dirac.cycles": Text(
-        "不论从哪里出发，最后都绕着同一个环转，永远不停。", "Wherever it starts, it ends on one and the same cycle and never stops."
+        "不论从哪里出发，最后都绕着同一个环转，永远不停。",
+        "Wherever it starts, it ends on one and the same cycle and never stops.",
     ),
     "dirac.stuck": Text(
         "惩罚这么重时，ψ 从一侧慢慢变成 0，而 θ 停在 ±{where}：推力与拉力在那里相抵，离数据还远。",
@@ -182,7 +190,8 @@ JS: dict[str, Text] = {
         "Momentum changes the factor of a step from {light} to {heavy}: it remembers a direction that is out of date.",
     ),
     "dirac.claim.stuck": Text(
-        "流动停在离 (0, 0) 这么远处，从里面和外面出发都一样", "the flow stops at this distance, from inside and from outside"
+        "流动停在离 (0, 0) 这么远处，从里面和外面出发都一样",
+        "the flow stops at this distance, from inside and from outside",
     ),
     "dirac.claim.cycle": Text(
         "极限环：从里面出发与从外面出发，最后同样远",
