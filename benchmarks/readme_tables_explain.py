@@ -41,4 +41,26 @@ def _found(cell: Result, key: str, form: str, times: float = 1.0) -> str:
     return "–" if not values else spread({name: times * value for name, value in values.items()}, form)
 
 
-EXPLAIN_SECTIONS = {"pacgan": pacgan}
+def experiments(result: Result) -> str:
+    """In how many seeds the claims of each experiment held, and its seconds."""
+    rows = [
+        (
+            key,
+            str(len(found["claims"])),
+            f"{sum(claim['held'] for claim in found['claims'].values())} of {len(found['claims']) * result['seeds']}",
+            f"{found['first_seconds']:.1f} s",
+            spread(found["again_seconds"], "{:.1f} s"),
+        )
+        for key, found in result["experiments"].items()
+    ]
+    claims = [claim for found in result["experiments"].values() for claim in found["claims"].values()]
+    held = sum(claim["held"] for claim in claims)
+    return (
+        f"**The experiments of the Explain tab** (`benchmarks/experiments.py`, {result['machine']}): {len(rows)} experiments, "
+        f"{result['seeds']} seeds each; {held} of {len(claims) * result['seeds']} predictions held. The first run compiles, "
+        f"the others find it compiled.\n\n"
+        f"{table(('experiment', 'claims', 'held', 'first run', 'again'), rows)}"
+    )
+
+
+EXPLAIN_SECTIONS = {"pacgan": pacgan, "experiments": experiments}
