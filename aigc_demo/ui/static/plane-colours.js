@@ -27,8 +27,16 @@ export function diverging(low, middle, high, strength = 0.62) {
   return table;
 }
 
+const kept = new Map(); // by theme: to read styles at each frame would lay the page out each time
+
 /** The colours of everything on the plane, from the page's own variables. @param {Element} element */
 export function planeLook(element) {
+  const theme = document.body.className;
+  if (!kept.has(theme)) kept.set(theme, lookOf(element));
+  return kept.get(theme);
+}
+
+function lookOf(element) {
   const style = getComputedStyle(element);
   const css = Object.fromEntries(['d', 'g', 'ink', 'muted', 'line', 'paper', 'watch', 'good', 'page'].map((name) => [name, style.getPropertyValue(`--aigc-${name}`).trim()]));
   const [d, g, paper, ink] = [css.d, css.g, css.paper, css.ink].map(rgb);

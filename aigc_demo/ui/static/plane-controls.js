@@ -27,12 +27,13 @@ export class PlaneControls extends EventTarget {
   constructor(distributions) {
     super();
     this.inputs = new Map();
-    this.data = this.select('plane-data', distributions.map(({ key, title }) => [key, title]), (value) => this.emit({ data: value }));
+    this.data = this.select('plane-data', [...distributions.map(({ key, title }) => [key, title]), ['drawn', t('plane.dist.drawn')]], (value) => this.emit({ data: value }));
     this.loss = this.select('plane-loss', Object.entries(catalogue.losses).map(([key, loss]) => [key, loss.title]), (value) => this.emit({ loss: value }));
     this.weights = make('div.aigc-plane-weights');
+    this.auxiliaries = make('fieldset');
     this.more = make('details', {}, make('summary', {}, t('plane.more')), ...SETTINGS.map((spec) => this.setting(spec)));
     this.element = make('div.aigc-plane-controls', {},
-      field(t('plane.data'), this.data), field(t('plane.loss'), this.loss), this.weights, this.more);
+      field(t('plane.data'), this.data), field(t('plane.loss'), this.loss), this.weights, this.auxiliaries, this.more);
   }
 
   select(id, options, changed) {
@@ -67,12 +68,20 @@ export class PlaneControls extends EventTarget {
     this.dispatchEvent(new CustomEvent('change', { detail: change }));
   }
 
-  /** Show the present settings. @param {object} settings @param {{key: string, name: string, weight: number, most: number}[]} weights */
-  show(settings, weights) {
+  /** Show the present settings. @param {object} settings @param {{key: string, name: string, weight: number, most: number}[]} weights
+   * @param {{key: string, title: string}[]} auxiliaries that the loss can carry */
+  show(settings, weights, auxiliaries) {
     this.data.value = settings.data;
     this.loss.value = settings.loss;
     for (const [key, write] of this.inputs) if (settings[key] !== undefined) write(settings[key]);
     this.weights.replaceChildren(...weights.map((item) => this.weight(item)));
+    this.auxiliaries.hidden = !auxiliaries.length;
+    this.auxiliaries.replaceChildren(make('legend', {}, t('plane.auxiliaries')), ...auxiliaries.map((item) => this.auxiliary(item, settings.auxiliaries)));
+  }
+
+  auxiliary({ key, title }, chosen) {
+    const changed = ({ target }) => this.emit({ auxiliaries: target.checked ? [...chosen, key] : chosen.filter((other) => other !== key) });
+    return make('label', {}, make('input', { type: 'checkbox', id: `plane-auxiliary-${key}`, checked: chosen.includes(key), onchange: changed }), make('span', {}, title));
   }
 
   weight({ key, name, weight, most }) {

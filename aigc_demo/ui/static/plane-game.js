@@ -50,11 +50,11 @@ export class PlaneGame {
     }
   }
 
-  /** @param {'both' | 'd' | 'g'} who learns */
-  play(who) {
+  /** @param {'both' | 'd' | 'g'} who learns @param {boolean} [again] one player from the last batch, not from a new one */
+  play(who, again = false) {
     const { d_steps: dSteps, order } = this.settings;
-    if (who === 'd') this.learn('d');
-    else if (who === 'g') this.learn('g');
+    if (who === 'd') this.learn('d', !again);
+    else if (who === 'g') this.learn('g', !again);
     else if (order === 'simultaneous') {
       for (let k = 1; k < dSteps; k++) this.learn('d');
       this.evaluate('d');
@@ -68,8 +68,8 @@ export class PlaneGame {
     if (who !== 'd') this.step += 1;
   }
 
-  learn(who) {
-    this.evaluate(who);
+  learn(who, isNew = true) {
+    this.evaluate(who, isNew);
     this.apply(who);
   }
 

@@ -6,19 +6,20 @@ const EVERY = 50; // steps between two looks
 const FIELD = 25;
 
 /**
- * @param {object} traced @param {object} settings complete ones @param {number} steps
+ * @param {object} traced @param {object} settings complete ones @param {number} steps @param {(step: number) => void} [tell] how far it is
  * @returns {Object<string, number | null>} the metrics at the end; `finite`; `arrow`, the mean length of −∂L_G/∂x; `radius`
  *   and `spread` of the fakes around 0 and around their mean; `d_total`, `g_total`; `d_fake`, the mean of D(G(z)); `slope`,
  *   the mean ‖∇s‖ over the window; `travel`, how far the fakes' mean went in the second half; `moves`, how often their
  *   fullest mode changed then
  */
-export function outcome(traced, settings, steps) {
+export function outcome(traced, settings, steps, tell = () => {}) {
   const table = new PlaneTable(traced, settings);
   const path = [];
   let last = table.advance({ metrics: true });
   while (last.step < steps && last.finite) {
     last = table.advance({ count: Math.min(EVERY, steps - last.step), metrics: true });
     path.push(look(last.cloud, table.judge.modes));
+    tell(last.step);
   }
   const late = path.slice(Math.floor(path.length / 2));
   const { slope } = table.probe.field(FIELD);

@@ -24,14 +24,14 @@ const small = typeof document === 'undefined' ? null : document.createElement('c
  * @param {(value: number) => number} shade @param {Uint8ClampedArray} table 256 × 3
  */
 export function paintField(context, view, { n, values }, shade, table) {
-  Object.assign(small, { width: n, height: n });
+  if (small.width !== n || small.height !== n) Object.assign(small, { width: n, height: n });
   const painter = small.getContext('2d');
   const image = painter.createImageData(n, n);
   for (let row = 0; row < n; row++) {
     for (let column = 0; column < n; column++) {
       const place = Math.max(0, Math.min(255, Math.round(255 * shade(values[row * n + column]))));
       const at = 4 * ((n - 1 - row) * n + column);
-      image.data.set(table.subarray(3 * place, 3 * place + 3), at);
+      for (let part = 0; part < 3; part++) image.data[at + part] = table[3 * place + part];
       image.data[at + 3] = 255;
     }
   }

@@ -3,6 +3,7 @@
 import { get } from './api.js';
 import { make, setText } from './dom.js';
 import { t } from './i18n.js';
+import { PlaneClaims } from './plane-claims.js';
 import { prose } from './prose.js';
 
 export class PlanePresets {
@@ -11,7 +12,8 @@ export class PlanePresets {
     this.choose = choose;
     this.buttons = make('div.aigc-plane-presets', { role: 'group', 'aria-label': t('plane.presets') });
     this.watch = make('p.aigc-plane-watch');
-    this.element = make('div', {}, this.buttons, this.watch);
+    this.claims = new PlaneClaims();
+    this.element = make('div', {}, this.buttons, this.watch, this.claims.element);
   }
 
   /** @param {string} [key] the first where none is given @returns {Promise<object | null>} */
@@ -19,7 +21,7 @@ export class PlanePresets {
     this.asked ??= get('plane/presets.json');
     const answer = await this.asked;
     if (!answer.ok) {
-      this.asked = null;
+      this.asked = null; // so that it is asked for again
       setText(this.watch, answer.error);
       return null;
     }
@@ -30,9 +32,26 @@ export class PlanePresets {
     return answer.data.find((preset) => preset.key === key) ?? (key ? null : answer.data[0]);
   }
 
+  /** The preset's game begins anew, unless its settings were changed. */
+  restart() {
+    if (this.buttons.querySelector('[aria-pressed="true"]')) this.claims.restart();
+  }
+
+  /** The preset's game begins anew, unless its settings were changed. */
+  restart() {
+    if (this.buttons.querySelector('[aria-pressed="true"]')) this.claims.restart();
+  }
+
+  /** The game goes on otherwise than the preset has it; what it says stays, so that nothing jumps under the hand. */
+  leave() {
+    for (const button of this.buttons.children) button.setAttribute('aria-pressed', 'false');
+    this.claims.leave();
+  }
+
   /** @param {{key: string, watch: string} | null} preset the one that is played; null where the visitor has gone on from it */
   mark(preset) {
     for (const button of this.buttons.children) button.setAttribute('aria-pressed', String(button.dataset.preset === preset?.key));
+    this.claims.show(preset);
     this.watch.replaceChildren(...(preset ? [make('b', {}, t('plane.watch')), ' ', prose(preset.watch)] : []));
   }
 }

@@ -21,12 +21,21 @@ export class PlaneStage extends EventTarget {
     super();
     this.ground = 'd';
     this.layers = new Set(FIRST_LAYERS);
-    this.canvas = make('canvas', { id: 'plane-canvas', role: 'img', tabindex: 0 });
+    this.canvas = make('canvas', { id: 'plane-canvas', role: 'img', tabindex: 0, 'aria-keyshortcuts': 'Space D G B', title: t('plane.keys') });
+    this.frame = make('div.aigc-plane-canvas', {}, this.canvas);
     this.legend = make('p.aigc-plane-legend');
-    this.element = make('div.aigc-plane-stage', {}, make('div.aigc-plane-canvas', {}, this.canvas), this.choices(), this.legend);
+    this.arrowLegend = make('p.aigc-plane-legend', {}, t('plane.arrowScale'));
+    this.element = make('div.aigc-plane-stage', {}, this.frame, this.choices(), this.legend, this.arrowLegend);
+    new ResizeObserver(([{ contentRect }]) => this.resize(contentRect.width)).observe(this.frame);
     this.canvas.addEventListener('pointerdown', (event) => this.penDown(event));
     this.canvas.addEventListener('pointermove', (event) => this.penMoves(event));
     for (const name of ['pointerup', 'pointercancel']) this.canvas.addEventListener(name, () => this.penUp());
+  }
+
+  resize(width) {
+    if (width === this.width) return;
+    this.width = width;
+    this.paint();
   }
 
   choices() {
@@ -59,8 +68,13 @@ export class PlaneStage extends EventTarget {
   }
 
   changed() {
-    this.dispatchEvent(new Event('change'));
     this.paint();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Milliseconds between two looks at many fakes: D* is estimated from them. */
+  get patience() {
+    return this.ground === 'optimum' || this.ground === 'difference' ? 200 : 700;
   }
 
   /** What a snapshot must hold for what is shown. */
@@ -73,12 +87,14 @@ export class PlaneStage extends EventTarget {
    */
   show(snapshot, about) {
     this.snapshot = snapshot;
+    this.cloud = snapshot.cloud ?? this.cloud ?? snapshot.fake;
     this.about = about;
     this.paint();
   }
 
   paint() {
-    const width = this.canvas.parentElement?.clientWidth;
+    const { width } = this;
+    this.arrowLegend.style.visibility = this.layers.has('arrows') ? 'visible' : 'hidden';
     if (!width || !this.snapshot) return;
     const context = fitted(this.canvas, width, width, devicePixelRatio || 1);
     const view = viewOf(width);
@@ -100,6 +116,7 @@ export class PlaneStage extends EventTarget {
 
   paintGround(context, view, look) {
     const { field } = this.snapshot;
+    if (this.ground === 'none') this.legend.textContent = '';
     if (this.ground === 'none' || !field || (this.ground === 'slope' && !field.slope)) return;
     const { n } = field;
     if (this.ground === 'slope') {
@@ -117,13 +134,20 @@ export class PlaneStage extends EventTarget {
     }
     const p = this.about.density?.(n);
     if (!p) return this.tell('noDensity', 0);
-    const best = optimum(p, kernelDensity(this.snapshot.cloud ?? this.snapshot.fake, n));
+    const best = this.bestAgainst(p, n);
     this.tell(this.ground, 0);
     if (this.ground === 'optimum') {
       paintField(context, view, { n, values: best }, (value) => value, look.players);
       return paintContour(context, view, { n, values: best }, 0.5, look.css.muted);
     }
     return paintField(context, view, { n, values: judged.map((value, i) => value - best[i]) }, (value) => 0.5 + value / 2, look.differences);
+  }
+
+  /** D* against the fakes that were judged last: many, and not at every frame. */
+  bestAgainst(p, n) {
+    const { cloud } = this;
+    if (this.best?.p !== p || this.best.cloud !== cloud) this.best = { p, cloud, values: optimum(p, kernelDensity(cloud, n)) };
+    return this.best.values;
   }
 
   tell(key, top) {

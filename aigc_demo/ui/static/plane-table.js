@@ -8,7 +8,7 @@ import { normalDraws, uniformDraws } from './plane-random.js';
 const JUDGED_SEED = 424242; // the same z are judged every time, so that figures move only when G does
 const TRAIL_POINTS = 400;
 
-/** @typedef {{who?: 'both' | 'd' | 'g', count?: number, field?: number, slope?: boolean, manifold?: number, metrics?: boolean}} Wish */
+/** @typedef {{who?: 'both' | 'd' | 'g', count?: number, again?: boolean, field?: number, slope?: boolean, manifold?: number, metrics?: boolean}} Wish */
 
 export class PlaneTable {
   /** @param {object} traced as the route /plane/<loss>.json answers @param {object} settings complete ones */
@@ -35,11 +35,12 @@ export class PlaneTable {
 
   /**
    * Play `count` steps, then say how things stand. After single steps both players are evaluated anew on the last batch;
-   * while it runs, what is shown of the batch is what the last update saw. @param {Wish} wish
+   * while it runs, what is shown of the batch is what the last update saw. A single player may learn `again` from the last
+   * batch, so that before and after are the same points. @param {Wish} wish
    */
-  advance({ who = 'both', count = 0, field = 0, slope = true, manifold = 0, metrics = false }) {
+  advance({ who = 'both', count = 0, again = false, field = 0, slope = true, manifold = 0, metrics = false }) {
     const { game, probe } = this;
-    for (let k = 0; k < count && game.isFinite; k++) game.play(who);
+    for (let k = 0; k < count && game.isFinite; k++) game.play(who, again);
     if (count === 0 || who !== 'both') game.look();
     const cloud = metrics ? probe.draw(this.judged) : null;
     this.follow();

@@ -23,6 +23,11 @@ JS: dict[str, Text] = {
     "plane.useDrawing": Text("用它训练", "Train on it"),
     "plane.tooFew": Text("再多画一点：至少 {n} 个点。", "Draw a little more: at least {n} points."),
     "plane.loss": Text("损失", "Loss"),
+    "plane.auxiliaries": Text("附加项", "Extra terms"),
+    "plane.keys": Text(
+        "空格：训练或暂停；D、G、B：D 走一步、G 走一步、各走一步",
+        "Space: train or pause. D, G, B: step D, step G, step both",
+    ),
     "plane.play": Text("训练", "Train"),
     "plane.pause": Text("暂停", "Pause"),
     "plane.stepD": Text("D 走一步", "Step D"),
@@ -41,7 +46,36 @@ JS: dict[str, Text] = {
         "At step {n} a figure was no longer finite, so it stopped. Lower a learning rate, or start over.",
     ),
     "plane.watch": Text("看什么", "What to watch"),
-    "plane.claims": Text("这里的说法", "What is claimed"),
+    "plane.claims": Text("第 {n} 步时应当如此", "What is claimed after {n} steps"),
+    "plane.check": Text("现在就验证", "Check it now"),
+    "plane.stopCheck": Text("停止验证", "Stop checking"),
+    "plane.changed": Text(
+        "你已经动过这一局，所以只有按钮能验证原来的设置。",
+        "You have changed this game, so only the button checks the preset itself.",
+    ),
+    "plane.atLeast": Text("至少 {n}", "at least {n}"),
+    "plane.atMost": Text("至多 {n}", "at most {n}"),
+    "plane.between": Text("在 {least} 与 {most} 之间", "between {least} and {most}"),
+    "plane.held": Text(" ✓ 测得 {value}", " ✓ measured {value}"),
+    "plane.failed": Text(" ✗ 不成立：测得 {value}", " ✗ does not hold: measured {value}"),
+    # what claims are about
+    "plane.figure.modes": Text("覆盖的团数", "Modes covered"),
+    "plane.figure.hq": Text("落在团上的假点", "Fakes that lie on a clump"),
+    "plane.figure.kl": Text("各团份额与均匀的 KL", "KL of the modes' shares from even ones"),
+    "plane.figure.w1": Text("切片 W₁ 距离", "Sliced W₁ distance"),
+    "plane.figure.js": Text("JS 散度（nat）", "JS divergence in nats"),
+    "plane.figure.finite": Text("所有数都有限（1 为是）", "All figures finite (1 is yes)"),
+    "plane.figure.arrow": Text("−∂L_G/∂x 的平均长度", "Mean length of −∂L_G/∂x"),
+    "plane.figure.radius": Text("假点离原点的均方根距离", "Root mean square distance of the fakes from the origin"),
+    "plane.figure.spread": Text(
+        "假点离它们中心的均方根距离", "Root mean square distance of the fakes from their centre"
+    ),
+    "plane.figure.d_total": Text("L_D", "L_D"),
+    "plane.figure.g_total": Text("L_G", "L_G"),
+    "plane.figure.d_fake": Text("D(G(z)) 的平均", "Mean of D(G(z))"),
+    "plane.figure.slope": Text("平面上 ‖∇s‖ 的平均", "Mean of ‖∇s‖ over the plane"),
+    "plane.figure.travel": Text("后半程假点中心走过的路", "How far the fakes' centre travels in the second half"),
+    "plane.figure.moves": Text("后半程假点最多的团换了几次", "How often the fullest clump changes in the second half"),
     # layers
     "plane.ground": Text("底图", "Ground"),
     "plane.layers": Text("叠在上面", "On top"),
@@ -88,7 +122,10 @@ JS: dict[str, Text] = {
     "plane.legend.noDensity": Text(
         "自己画的数据没有公式，D* 算不出来。", "What you drew has no formula, so there is no D*."
     ),
-    "plane.arrowScale": Text("箭头每短四分之一，梯度小 10 倍", "Each quarter shorter is ten times weaker"),
+    "plane.arrowScale": Text(
+        "箭头：最长的梯度为 1，每短四分之一，梯度小 10 倍",
+        "Arrows: the longest are gradients of 1; each quarter shorter is ten times weaker",
+    ),
     # numbers
     "plane.numbers": Text("G 画得怎样", "How well G does"),
     "plane.number": Text("数", "Figure"),
@@ -106,6 +143,8 @@ JS: dict[str, Text] = {
         "The plane at step {step}: D says {real} of real points on average and {fake} of fakes.",
     ),
     # slow motion
+    "plane.slow.next": Text("下一拍", "Next"),
+    "plane.slow.end": Text("结束慢动作", "End slow motion"),
     "plane.slow.data": Text(
         "取一批真点和一批 z，G 把 z 变成假点。", "A batch of real points, and a batch of z that G turns into fakes."
     ),
