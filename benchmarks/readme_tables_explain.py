@@ -63,4 +63,39 @@ def experiments(result: Result) -> str:
     )
 
 
-EXPLAIN_SECTIONS = {"pacgan": pacgan, "experiments": experiments}
+def plane(result: Result) -> str:
+    """How fast the laboratory goes, and in how many seeds its presets did what they say."""
+    speed = result["speed"]
+    rates = [
+        (f"`{loss}`", spread(found["frames"], "{:.0f}"), spread(found["steps"], "{:.0f}"))
+        for loss, found in speed["chromium_per_second"].items()
+    ]
+    presets = [
+        (
+            key,
+            f"{found['steps']:,}",
+            "; ".join(f"{figure} {_bounds(claim)}" for figure, claim in found["claims"].items()),
+            "; ".join(spread(claim["measured"], "{:.3g}") for claim in found["claims"].values()),
+            "; ".join(f"{claim['held']} of {found['seeds']}" for claim in found["claims"].values()),
+        )
+        for key, found in result["presets"].items()
+    ]
+    goal = "met" if speed["goal_met"] else "missed"
+    return (
+        f"**The two-dimensional laboratory** (`benchmarks/plane.py`, {result['machine']}, Chromium, {speed['runs']} runs): a "
+        f"batch of {speed['batch']}, two hidden layers of {speed['hidden'][0]}. A frame is one step of both, D's field on "
+        f"50 × 50 places and G's grid of 20 × 20; the goal of 20 frames a second is {goal}.\n\n"
+        f"{table(('loss', 'frames a second', 'steps a second without pictures'), rates)}\n\n"
+        f"What its presets claim, after so many steps, and what was measured:\n\n"
+        f"{table(('preset', 'steps', 'claim', 'measured', 'held'), presets)}"
+    )
+
+
+def _bounds(claim: Result) -> str:
+    least, most = claim["least"], claim["most"]
+    if least is None or most is None:
+        return f"≥ {least:g}" if most is None else f"≤ {most:g}"
+    return f"{least:g} to {most:g}"
+
+
+EXPLAIN_SECTIONS = {"pacgan": pacgan, "experiments": experiments, "plane": plane}
