@@ -29,7 +29,7 @@ class Note:
 
     id: str
     title: Text
-    quote: str
+    quote: Text
     body: Paragraph
     source: Text
 

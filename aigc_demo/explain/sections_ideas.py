@@ -37,7 +37,7 @@ CORE = Section(
         Note(
             "T1",
             Text("GAN 只是其中一族", "GANs are one family of several"),
-            "AIGC技术的核心是生成对抗网络",
+            Text("“AIGC技术的核心是生成对抗网络”", "“AIGC技术的核心是生成对抗网络” (GANs are the core of AIGC)"),
             Paragraph(
                 Text(
                     "今天的 AIGC 主要靠自回归语言模型（文字）和扩散模型（图像、视频）；GAN 是另一族，"
@@ -83,7 +83,10 @@ TERMS = Section(
         Note(
             "T2",
             Text("不是每个神经网络都会生成", "Not every neural network generates"),
-            "学习大量数据，生成逼真的样本",
+            Text(
+                "“学习大量数据，生成逼真的样本”",
+                "“学习大量数据，生成逼真的样本” (learns from much data and makes lifelike samples)",
+            ),
             Paragraph(
                 Text(
                     "这是生成模型的定义，不是神经网络的：分类器也是神经网络。§2.2 又说两张网络都“生成高质量的假样本”，"
@@ -98,7 +101,7 @@ TERMS = Section(
         Note(
             "T3",
             Text("GAN 里一般不用池化", "GANs mostly do without pooling"),
-            "通过卷积和池化操作",
+            Text("“通过卷积和池化操作”", "“通过卷积和池化操作” (by convolution and pooling)"),
             Paragraph(
                 Text(
                     "DCGAN 的第一条准则就是去掉池化：判别器用带步长的卷积缩小，生成器用转置卷积放大，"

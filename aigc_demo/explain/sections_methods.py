@@ -92,7 +92,7 @@ MERITS = Section(
         Note(
             "T4",
             Text("真正的缺点一个也没说", "The real drawbacks are not named"),
-            "容易陷入局部最优",
+            Text("“容易陷入局部最优”", "“容易陷入局部最优” (easily stuck in a local optimum)"),
             Paragraph(
                 Text(
                     rf"模式坍缩、不收敛（绕圈）、梯度消失（极小极大在 $s=-5$ 处的斜率只有 ${sigmoid(-5):.4f}$，非饱和是 "
@@ -145,7 +145,7 @@ USES = Section(
         Note(
             "T5",
             Text("文字是离散的", "Text is discrete"),
-            "文学创作",
+            Text("“文学创作”", "“文学创作” (literature)"),
             Paragraph(
                 Text(
                     "选词是 argmax 或抽样，导数为 0 或不存在：D 的梯度到不了 G，正如 §2.3 那条被剪断的箭头。"

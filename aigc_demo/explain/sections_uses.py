@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aigc_demo.explain.erratum import Trial
 from aigc_demo.explain.section import Note, Paragraph, Section
-from aigc_demo.text import Text
+from aigc_demo.text import Text, plain
 
 _GAN = Trial("non_saturating", {}, "fast")
 
@@ -71,7 +71,10 @@ APPLICATIONS = Section(
         Note(
             "T6",
             Text("三处张冠李戴", "Three category errors"),
-            "客服对话记录 … 面部特征；舆情监测；推荐系统",
+            Text(
+                "“客服对话记录 … 面部特征；舆情监测；推荐系统”",
+                "“客服对话记录 … 面部特征；舆情监测；推荐系统” (records of dialogue, with faces; monitoring opinion; recommendation)",
+            ),
             Paragraph(
                 Text(
                     "对话记录里没有脸，而且人脸是受法律保护的生物特征；画图的网络监测不了文字，情感分类器才行；"
@@ -117,7 +120,7 @@ RESOURCES = Section(
         Note(
             "T7",
             Text("没有这门斯坦福课程", "Stanford has no such course"),
-            "CS294-101 … 斯坦福大学",
+            Text("“CS294-101 … 斯坦福大学”", "“CS294-101 … 斯坦福大学” (of Stanford University)"),
             Paragraph(
                 Text(
                     "CS294-101 是加州大学伯克利分校 2015 年春的“Cutting-edge Web Technologies”，与视觉和强化学习无关。"
@@ -133,7 +136,7 @@ RESOURCES = Section(
         Note(
             "T8",
             Text("综述的作者不是 Goodfellow", "The survey is not Goodfellow's"),
-            "由Ian Goodfellow等人撰写",
+            Text("“由Ian Goodfellow等人撰写”", "“由Ian Goodfellow等人撰写” (written by Ian Goodfellow et al.)"),
             Paragraph(
                 Text(
                     "《Generative Adversarial Networks: An Overview》的作者是 Creswell、White、Dumoulin、Arulkumaran、"
@@ -151,7 +154,10 @@ RESOURCES = Section(
         Note(
             "T9",
             Text("一本书，不是系列；Theano 已经退场", "One book, no series; and Theano is gone"),
-            "《Deep Learning》系列书籍；Keras … Theano等后端",
+            Text(
+                "“《Deep Learning》系列书籍；Keras … Theano等后端”",
+                "“《Deep Learning》系列书籍；Keras … Theano等后端” (a series of books; back ends such as Theano)",
+            ),
             Paragraph(
                 Text(
                     "《Deep Learning》是一本书（MIT Press，2016）。Keras 3 的后端是 TensorFlow、JAX 与 PyTorch；本页用的是 "
@@ -199,7 +205,10 @@ PAPERS = Section(
         Note(
             "T10",
             Text("Transformer 没有开启 GAN 的预训练", "The Transformer began no pre-training of GANs"),
-            "开启了生成对抗网络（GANs）的预训练范式",
+            Text(
+                "“开启了生成对抗网络（GANs）的预训练范式”",
+                "“开启了生成对抗网络（GANs）的预训练范式” (began the pre-training of GANs)",
+            ),
             Paragraph(
                 Text(
                     "那篇论文做的是有监督的机器翻译，既没有 GAN 也没有预训练。与 GAN 真正的联系是“GAN 里的自注意力”：SAGAN、TransGAN。",
@@ -218,7 +227,7 @@ PAPERS = Section(
         Note(
             "T11",
             Text("StyleGAN 不是论文的题目", "StyleGAN is not the paper's title"),
-            "StyleGAN",
+            plain("“StyleGAN”"),
             Paragraph(
                 Text(
                     "题目是《A Style-Based Generator Architecture for Generative Adversarial Networks》，作者 Karras、Laine、Aila。",
@@ -232,7 +241,7 @@ PAPERS = Section(
         Note(
             "T12",
             Text("断掉的第五篇", "The fifth, cut off"),
-            "GANs Trained by a",
+            plain("“GANs Trained by a”"),
             Paragraph(
                 Text(
                     "应是《GANs Trained by a Two Time-Scale Update Rule Converge to a Local Nash Equilibrium》：D 和 G 用两个时间尺度；"

@@ -92,7 +92,7 @@ def test_every_trial_can_be_trained() -> None:
 def test_the_notes_are_all_there_with_their_sources() -> None:
     notes = [note for section in SECTIONS for note in section.notes]
     assert [note.id for note in notes] == [f"T{n}" for n in range(1, 13)]
-    assert all(note.quote and note.source.en for note in notes)
+    assert all(note.quote.en.startswith("“") and note.source.en for note in notes)
     papers = "".join(note.source.en for note in notes)
     assert all(number in papers for number in ("1706.08500", "1805.08318", "1812.04948", "1609.05473", "1511.06434"))
 

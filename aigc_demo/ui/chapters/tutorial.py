@@ -71,7 +71,7 @@ def _notes(section: Section, lang: Lang) -> str:
 
 def _note(note: Note, section: Section, lang: Lang) -> str:
     source = f'<p class="aigc-source">{escape(texts.SOURCE(lang))}{escape(note.source(lang))}</p>'
-    quote = f'<blockquote lang="zh">“{escape(note.quote)}”</blockquote>'
+    quote = f"<blockquote>{quoting(escape(note.quote(lang)))}</blockquote>"
     return (
         f'<article class="aigc-slip" id="explain-tutorial-{note.id}" data-note="{note.id}">'
         f"<h4><b>{note.id}</b> {prose(note.title(lang))}</h4>"
