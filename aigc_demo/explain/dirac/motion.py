@@ -13,6 +13,7 @@ from math import hypot, sqrt
 import numpy as np
 
 ROTATION = 0.5  # |d| = |g| of the log losses: the sigmoid at 0
+WASSERSTEIN_ROTATION = 1.0  # their slopes are 1 everywhere
 CRITICAL_GAMMA = 2 * ROTATION
 LONGEST_ALTERNATING = 2 / ROTATION
 
@@ -103,9 +104,6 @@ def edge_distance(weight: float, pull: float = 1.0) -> float:
     D is flat there, the penalty pushes it to one side with 2 weight, and the game with theta d to the other.
     """
     return 2 * weight / pull
-
-
-WASSERSTEIN_ROTATION = 1.0
 
 
 def stops_at_edge(weight: float, rotation: float = WASSERSTEIN_ROTATION) -> bool:
