@@ -46,7 +46,7 @@ export class LossTable {
     const factor = act.weight === 1 ? [] : [make('span', {}, `${weight(act.weight)} × `)];
     row.element = make('tr', { 'data-key': act.key, 'data-term': act.key, style: coloursOf(act) },
       make('th', { scope: 'row', class: 'aigc-col-term' }, name, make('div.aigc-coloured', {}, ...factor, formula(act.latex)), make('p', {}, act.text), row.says),
-      row.value, row.slope, row.live);
+      ...(act.shape ? [row.value, row.slope] : [make('td.aigc-col-none', { colspan: 2 }, '–')]), row.live);
     return row;
   }
 
