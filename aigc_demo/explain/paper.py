@@ -43,7 +43,7 @@ class Paper:
     changed: tuple[Text, ...]
     formula: str
     reads: Text
-    quote: str
+    quote: Text
     right: Text | None
     wrong: Text | None
     places: tuple[Place, ...]

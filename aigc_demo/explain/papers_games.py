@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aigc_demo.explain.closed_form import TWO_LOG_TWO
 from aigc_demo.explain.paper import Paper, Place, Start
-from aigc_demo.text import Text
+from aigc_demo.text import Text, plain
 
 GAN = Paper(
     key="gan",
@@ -34,7 +34,7 @@ GAN = Paper(
         f"D wants this number large, G wants it small. At a draw D says ½ everywhere: L_D = 2 ln 2 = {TWO_LOG_TWO:.4f}, and "
         f"the non-saturating L_G = ln 2 = {TWO_LOG_TWO / 2:.4f}.",
     ),
-    quote="提出生成对抗网络的基本框架",
+    quote=Text("“提出生成对抗网络的基本框架”", "“提出生成对抗网络的基本框架” (introduces the basic framework of GANs)"),
     right=Text("题目和评价都对。", "Title and judgement are right."),
     wrong=Text(
         "但教程 §4 写的公式不是这一条：少了对数，假图那一项的符号反了（勘误 F1–F6）。",
@@ -91,7 +91,7 @@ TTUR = Paper(
         "the FID; here the features are those of a small digit classifier, so it is called digit-FD, and the numbers of the "
         "two must not be compared.",
     ),
-    quote="GANs Trained by a",
+    quote=plain("“GANs Trained by a”"),
     right=None,
     wrong=Text(
         "教程到这里断在半个题目上（T12）。完整的题目就是上面这个。",

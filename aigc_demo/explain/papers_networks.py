@@ -31,7 +31,7 @@ PROGRESSIVE = Paper(
         "α = 0 时是上一级的画面放大，α = 1 时是这一级的画面；中间是两者的混合。",
         "At α = 0 it is the previous stage’s picture enlarged, at α = 1 this stage’s own, and in between a mixture.",
     ),
-    quote="提高了……稳定性和多样性",
+    quote=Text("“提高了……稳定性和多样性”", "“提高了……稳定性和多样性” (improves … stability and variety)"),
     right=Text(
         "题目里的 stability 和 variation 正是稳定性和多样性。", "Its title says stability and variation."
     ),
@@ -78,7 +78,10 @@ ATTENTION = Paper(
         r"$f=xW_f$ asks, $g=xW_g$ answers, $h=xW_h$ is what is passed on; row $i$ of $A$ says how much place $i$ takes from each "
         r"place, adding up to 1. The Transformer writes $\mathrm{softmax}(QK^{\top}/\sqrt{d_k})V$.",
     ),
-    quote="提出Transformer结构，开启了……预训练范式",
+    quote=Text(
+        "“提出Transformer结构，开启了……预训练范式”",
+        "“提出Transformer结构，开启了……预训练范式” (introduces the Transformer and opens … the paradigm of pre-training)",
+    ),
     right=Text("“提出 Transformer 结构”对。", "“Introduces the Transformer” is right."),
     wrong=Text(
         "其余不对（T10）：它与 GAN 无关，也没有开启 GAN 的预训练。这里不能假装有一个“Attention 的 GAN”可跑；能跑的是注意力本身。",
@@ -125,7 +128,10 @@ STYLE = Paper(
         r"Take away the channel’s own mean $\mu$ and deviation $\sigma$, and give it $y_b$ and $y_s$ instead. Batch "
         r"normalisation looks at a whole batch, this at one picture alone.",
     ),
-    quote="StyleGAN：……通过控制生成样本的样式",
+    quote=Text(
+        "“StyleGAN：……通过控制生成样本的样式”",
+        "“StyleGAN：……通过控制生成样本的样式” (StyleGAN: … by controlling the style of samples)",
+    ),
     right=Text("说的是这篇论文，大意也对。", "It is this paper that is meant, and the gist is right."),
     wrong=Text("“StyleGAN”不是题目（T11）；题目是上面这个。", "“StyleGAN” is not its title (T11), which stands above."),
     places=(

@@ -55,7 +55,7 @@ def _judgement(paper: Paper, lang: Lang) -> str:
         f'<p class="aigc-paper-{kind}"><b>{escape(title(lang))}</b> {prose(text(lang))}</p>'
         for kind, title, text in found
     )
-    return f'<blockquote lang="zh">“{escape(paper.quote)}” <small>§7.3</small></blockquote>{sides}'
+    return f'<blockquote lang="zh">{escape(paper.quote(lang))} <small>§7.3</small></blockquote>{sides}'
 
 
 def _place(place: Place, lang: Lang) -> str:
