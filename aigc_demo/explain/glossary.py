@@ -2,200 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from aigc_demo.text import Lang, Text
+from aigc_demo.explain.glossary_words import WORDS, Word
+from aigc_demo.text import LANGUAGES, Lang
 
-
-@dataclass(frozen=True)
-class Word:
-    """A word and its definition. `also` are other spellings by which a text may name it, of either language."""
-
-    key: str
-    name: Text
-    meaning: Text
-    also: tuple[str, ...] = field(default=())
-
-    def spellings(self, lang: Lang) -> tuple[str, ...]:
-        """What this word looks like in a text of this language: Chinese texts use some English words as they are."""
-        names = (self.name(lang), *self.also)
-        return tuple(dict.fromkeys(name for name in names if lang == "zh" or not re.search(r"[一-鿿]", name)))
-
-
-def _word(key: str, zh: str, en: str, meaning_zh: str, meaning_en: str, *also: str) -> Word:
-    return Word(key, Text(zh, en), Text(meaning_zh, meaning_en), also)
-
-
-_WORDS = (
-    _word("gan", "生成对抗网络", "generative adversarial network",
-          "两个网络互相竞争：一个造假，一个辨真假，造假的由此学会像真数据那样生成。",
-          "Two networks in contest: one makes fakes, one tells them from real data, and so the first learns to generate.",
-          "GAN", "generative adversarial networks"),
-    _word("generator", "生成器", "generator",
-          "把随机的 z 变成图像的网络 G；它从不直接看见数据。",
-          "The network G that turns a random z into an image; it never sees the data itself.", "generators"),
-    _word("discriminator", "判别器", "discriminator",
-          "给每张图打分的网络 D：分数越高，越认为它是真的。",
-          "The network D that scores an image: the higher, the more it takes it for real.", "discriminators"),
-    _word("critic", "评分者", "critic",
-          "输出不是概率、只是得分的判别器，Wasserstein 一类的损失用它。",
-          "A discriminator whose output is a score and no probability, as in Wasserstein losses.", "critics"),
-    _word("latent", "隐空间", "latent space",
-          "随机向量 z 所在的空间；G 把它的每一点变成一张图。",
-          "The space of the random vectors z; G turns each of its points into an image.", "latent", "latent vector", "隐向量"),
-    _word("logit", "logit", "logit",
-          "sigmoid 之前的那个数 s：0 是“说不准”，正的偏真，负的偏假。",
-          "The number s before the sigmoid: 0 is undecided, positive leans to real, negative to fake.", "logits"),
-    _word("sigmoid", "sigmoid", "sigmoid",
-          "σ(s) = 1/(1+e^−s)，把任何数变成 0 到 1 之间的概率。",
-          "σ(s) = 1/(1+e^−s), which turns any number into a probability between 0 and 1."),
-    _word("softplus", "softplus", "softplus",
-          "log(1+e^t)：不会溢出的写法，−log σ(s) 就是 softplus(−s)。",
-          "log(1+e^t), the form that does not overflow: −log σ(s) is softplus(−s)."),
-    _word("loss", "损失", "loss",
-          "网络要压低的那个数；GAN 里两个网络各有一个，此消彼长。",
-          "The number that a network is to make small; in a GAN each of the two has its own.", "losses", "损失函数"),
-    _word("term", "损失项", "loss term",
-          "损失是几项之和，每一项提一个要求。", "One summand of a loss: each asks for one thing.", "loss terms"),
-    _word("gradient", "梯度", "gradient",
-          "损失对每个数的斜率：往它的反方向走一小步，损失就变小。",
-          "The slope of the loss by every number: a small step against it makes the loss smaller.", "gradients"),
-    _word("gradient_norm", "梯度范数", "gradient norm",
-          "全部梯度的长度；接近 0 就是网络不再动了。",
-          "The length of the whole gradient; near 0 the network no longer moves.", "gradient norms"),
-    _word("non_saturating", "非饱和", "non-saturating",
-          "G 压低 −log D(G(z))：越是被识破，推力越大。",
-          "G lowers −log D(G(z)): the more it is found out, the harder it is pushed."),
-    _word("minimax", "极小极大", "minimax",
-          "D 推高、G 压低同一个值 V(D,G)。", "One value V(D,G), which D raises and G lowers.", "min-max"),
-    _word("saturation", "饱和", "saturation",
-          "损失的斜率趋于 0：错得离谱，却得不到纠正。",
-          "The slope of a loss goes to 0: hopelessly wrong, and yet not corrected.", "saturates", "saturated", "saturating"),
-    _word("hinge", "合页损失", "hinge loss",
-          "真图高过 +1、假图低过 −1 之后就不再要求什么的损失。",
-          "A loss that asks for nothing more once real is above +1 and fake below −1.", "hinge"),
-    _word("lsgan", "最小二乘损失", "least squares",
-          "让得分靠近目标值的平方损失。", "A squared loss that draws scores to target values.", "LSGAN"),
-    _word("wasserstein", "Wasserstein 距离", "Wasserstein distance",
-          "把一堆土搬成另一堆的最小工作量；两个分布不重叠时它仍有斜率。",
-          "The least work of moving one heap into another; it has a slope even where distributions do not overlap.",
-          "W₁", "WGAN", "Wasserstein"),
-    _word("relativistic", "相对损失", "relativistic loss",
-          "只比较真图和假图的得分之差，分数的绝对高低不算。",
-          "A loss of the difference of a real and a fake score alone; the level does not count.", "relativistic"),
-    _word("lipschitz", "Lipschitz 约束", "Lipschitz bound",
-          "限制得分的坡度：图变一点，得分也只许变一点。",
-          "A limit on how steep a score may be: a small change of the image changes it only a little.", "Lipschitz", "1-Lipschitz"),
-    _word("gradient_penalty", "梯度惩罚", "gradient penalty",
-          "给 D 的坡度加的一项代价，使它不要太陡。",
-          "A price on the slope of D, so that it does not become too steep.", "WGAN-GP"),
-    _word("r1", "R1", "R1",
-          "真图处 D 的坡度平方之半：在均衡处为 0，能止住打转。",
-          "Half the squared slope of D at real images: zero at equilibrium, and it stops the circling.", "R2"),
-    _word("clipping", "权重截断", "weight clipping",
-          "每步之后把 D 的权重压回 ±c，粗暴的 Lipschitz 约束。",
-          "Forcing D’s weights back into ±c after every step: a crude Lipschitz bound.", "截断权重"),
-    _word("spectral_norm", "谱归一化", "spectral normalisation",
-          "把每层权重除以它的最大奇异值，让每层最多放大 1 倍。",
-          "Each layer’s weights divided by their largest singular value, so that no layer magnifies."),
-    _word("batch_norm", "批归一化", "batch normalisation",
-          "用一批图的均值和标准差把每个通道拉回均值 0、标准差 1。",
-          "Each channel brought to mean 0 and deviation 1 by the statistics of its batch.", "BN", "BatchNorm", "batch norm"),
-    _word("dropout", "Dropout", "dropout",
-          "训练时随机关掉一部分神经元，以防死记。",
-          "Switching off random neurons while training, against learning by heart."),
-    _word("convolution", "卷积", "convolution",
-          "用同一个小窗口扫过整张图的层。", "A layer that slides one small window over the whole image.", "convolutions", "convolutional", "CNN"),
-    _word("transposed_convolution", "转置卷积", "transposed convolution",
-          "把小图放大的卷积，步长 2 就是放大一倍。",
-          "A convolution that enlarges: with stride 2, by a factor of two.", "transposed convolutions"),
-    _word("stride", "步长", "stride",
-          "窗口每次挪几个像素；2 会让图缩小一半。", "How many pixels the window moves at a time; 2 halves the image.", "strides"),
-    _word("pixel_shuffle", "像素重排", "pixel shuffle",
-          "把通道里的数摊开成更大的图。", "Spreading the numbers of several channels out as a larger image.", "depth-to-space"),
-    _word("leaky_relu", "LeakyReLU", "LeakyReLU",
-          "正数照旧，负数乘一个小系数：负的一侧也有斜率。",
-          "Positive numbers pass, negative ones are made small: it has a slope on both sides.", "leaky ReLU"),
-    _word("relu", "ReLU", "ReLU", "正数照旧，负数变 0。", "Positive numbers pass, negative ones become 0."),
-    _word("activation", "激活函数", "activation",
-          "层与层之间的非线性函数；没有它，多少层都等于一层。",
-          "The non-linear function between layers; without it any number of layers is one.", "activations", "activation function"),
-    _word("adam", "Adam", "Adam",
-          "按每个权重自己的梯度历史调整步子的优化器。",
-          "An optimiser that fits each weight’s step to the history of its own gradient."),
-    _word("learning_rate", "学习率", "learning rate",
-          "每一步走多远。", "How far each step goes.", "learning rates"),
-    _word("momentum", "动量", "momentum",
-          "步子里保留的旧方向；在对抗里太大容易来回甩。",
-          "The share of old directions kept in a step; in a contest too much of it overshoots.", "β₁"),
-    _word("ttur", "TTUR", "TTUR",
-          "两个网络用不同的学习率。", "Different learning rates for the two networks.", "two time-scale update rule", "两种时间尺度"),
-    _word("batch", "批", "batch",
-          "一步里一起用的那些图。", "The images that are used together in one step.", "mini-batch", "batches"),
-    _word("epoch", "轮", "epoch",
-          "把全部训练图看过一遍。", "One pass over all training images.", "epochs"),
-    _word("ema", "EMA", "EMA",
-          "权重的滑动平均：比当前的权重更稳，画面更干净。",
-          "A moving average of the weights: steadier than the present ones, with cleaner pictures.", "moving average", "滑动平均"),
-    _word("equilibrium", "均衡", "equilibrium",
-          "谁单独改变都占不到便宜的状态；标准 GAN 在此处 D 处处为 ½。",
-          "Where neither gains by a change of its own; in the standard GAN D is ½ everywhere there.", "Nash equilibrium", "均衡点"),
-    _word("mode_collapse", "模式坍缩", "mode collapse",
-          "G 只画少数几种，其余的都丢了。", "G draws a few kinds only and loses all others.", "collapse", "collapses", "坍缩"),
-    _word("mode", "模式", "mode",
-          "数据聚集的一团，例如一种数字。", "A clump in which data gather, such as one digit.", "modes"),
-    _word("jsd", "JS 散度", "JS divergence",
-          "两个分布差多少，0 到 ln 2；完全不重叠时停在 ln 2，没有斜率。",
-          "How far apart two distributions are, 0 to ln 2; without overlap it rests at ln 2 and has no slope.",
-          "Jensen-Shannon", "JSD"),
-    _word("kl", "KL 散度", "KL divergence",
-          "用一个分布代替另一个时多花的信息量，不对称。",
-          "The extra information it costs to take one distribution for the other; it is not symmetric.", "KL"),
-    _word("total_variation", "总变差", "total variation",
-          "两个分布之差的绝对值之和的一半。", "Half the summed absolute difference of two distributions."),
-    _word("digit_fd", "digit-FD", "digit-FD",
-          "用本项目自己的数字特征算的 Fréchet 距离；和别处的 FID 不可比。",
-          "A Fréchet distance on this project’s own digit features; not comparable with FID elsewhere."),
-    _word("fid", "FID", "FID",
-          "真假两批图的 Inception 特征看成高斯分布，它们之间的距离。",
-          "The distance of two batches’ Inception features, each taken for a Gaussian.", "Fréchet Inception distance"),
-    _word("kid", "KID", "KID",
-          "特征的无偏最大均值差异，样本少时也不偏。",
-          "An unbiased mean discrepancy of features, fair for few samples too."),
-    _word("coverage", "覆盖率", "coverage",
-          "附近有假图的真图占多大比例。", "The share of real images with a fake one nearby."),
-    _word("density_metric", "密度", "density",
-          "平均每张假图落进多少张真图的邻域。", "How many real neighbourhoods a fake falls into, on average."),
-    _word("memorisation", "死记", "memorisation",
-          "G 把训练图背下来，而不是学会怎样画。", "G reproduces training images instead of learning to draw.", "memorise"),
-    _word("truncation", "截断", "truncation",
-          "把 z 拉近中心：更典型，也更单调。", "Pulling z towards the centre: more typical, and less varied.", "ψ"),
-    _word("slerp", "球面插值", "slerp",
-          "沿球面从一个 z 走到另一个，长度不变。", "Going from one z to another along the sphere, so that its length stays."),
-    _word("inversion", "反演", "inversion",
-          "给一张图，找出能画出它的 z。", "Finding the z that draws a given image."),
-    _word("conditional", "条件生成", "conditional",
-          "告诉 G 要画哪一类。", "Telling G which class to draw.", "conditional GAN"),
-    _word("attention", "自注意力", "self-attention",
-          "每个位置按相似度去看所有其他位置。", "Each place looks at all others, weighted by likeness.", "attention", "注意力"),
-    _word("progressive_growing", "渐进式生长", "progressive growing",
-          "先学小图，再一层层加大。", "Learning small images first, then growing layer by layer."),
-    _word("style_generator", "风格生成器", "style-based generator",
-          "由 w 在每一层调节均值和标准差的生成器。", "A generator in which w sets each layer’s mean and deviation.", "StyleGAN"),
-    _word("seed", "种子", "seed",
-          "决定全部随机数的那个整数：同一个种子，同一次训练。",
-          "The integer that fixes all random numbers: one seed, one run.", "seeds"),
-    _word("held_out", "留出的数字", "held-out digits",
-          "训练从不看、只用来检验的图。", "Images that training never sees, kept for testing.", "held-out", "held out"),
-    _word("checkpoint", "检查点", "checkpoint",
-          "存下来的权重和设置，可以接着训练或拿去生成。",
-          "Saved weights and settings, to go on from or to generate with.", "checkpoints"),
-)  # fmt: skip
-
-GLOSSARY: dict[str, Word] = {word.key: word for word in _WORDS}
+GLOSSARY: dict[str, Word] = {word.key: word for word in WORDS}
 
 
 def told(lang: Lang) -> list[dict[str, Any]]:
@@ -216,7 +29,7 @@ def told(lang: Lang) -> list[dict[str, Any]]:
 
 def inconsistent() -> Iterator[str]:
     """Spellings that two words claim."""
-    for lang in ("zh", "en"):
+    for lang in LANGUAGES:
         seen: dict[str, str] = {}
         for word in GLOSSARY.values():
             for spelling in word.spellings(lang):

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from aigc_demo.explain.glossary import GLOSSARY, Word, inconsistent, told
+from aigc_demo.explain.glossary import GLOSSARY, inconsistent, told
+from aigc_demo.explain.glossary_words import Word
 from aigc_demo.text import LANGUAGES, Lang
 
 

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from aigc_demo.explain.experiments import EXPERIMENTS
+from aigc_demo.explain.plane.presets import PRESETS as PLANE_PRESETS
 from aigc_demo.explain.tour_catalogue import TOURS
 from aigc_demo.explain.tours import Scene, Tour, described
 from aigc_demo.losses import LOSSES
@@ -50,7 +51,5 @@ def _is_known(scene: Scene) -> bool:
     if scene.kind == "experiment":
         return scene.value in EXPERIMENTS
     if scene.kind == "plane":
-        from aigc_demo.explain.plane.presets import PRESETS as PLANE_PRESETS
-
-        return scene.value in PLANE_PRESETS
+        return scene.value in {preset.key for preset in PLANE_PRESETS}
     return scene.options["loss"] in LOSSES and scene.options["order"] in ("simultaneous", "alternating")

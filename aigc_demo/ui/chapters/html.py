@@ -19,7 +19,7 @@ def prose(text: str) -> str:
 
 def quoting(html: str) -> str:
     """The same with every “quotation” in Chinese marked as such, for pages in another language."""
-    return re.sub("“[^”]*[\u4e00-\u9fff][^”]*”", r'<span lang="zh">\g<0></span>', html)
+    return re.sub(r"“[^”]*[\u4e00-\u9fff][^”]*”", r'<span lang="zh">\g<0></span>', html)
 
 
 def lines(formulas: tuple[str, ...]) -> str:
