@@ -238,11 +238,12 @@ WORDS: tuple[Word, ...] = (
     ),
     Word(
         "dropout",
-        Text("Dropout", "dropout"),
+        Text("随机失活", "dropout"),
         Text(
             "训练时随机关掉一部分神经元，以防死记。",
             "Switching off random neurons while training, against learning by heart.",
         ),
+        plain("Dropout"),
     ),
     Word(
         "convolution",
