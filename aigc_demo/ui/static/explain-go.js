@@ -5,9 +5,10 @@ import { openTab } from './tabs.js';
 const TAB = 'explain';
 const LIT = 'aigc-lit';
 const LIT_MS = 1500;
+const ALIVE = 'aigc-explain'; // the tab's elements are fetched when it is first opened, and defined all at once
 const SETTLING_MS = 2500;
 const HANDS = ['wheel', 'touchstart', 'keydown', 'pointerdown'];
-const PATIENCE_MS = 10_000; // Gradio lays a tab out when it is first opened
+const PATIENCE_MS = 30_000; // Gradio lays a tab out when it is first opened
 
 /**
  * Open the tab at `target` and light it for a moment: 'lab', 'erratum/C4', 'losses/hinge': a chapter, and an item of it.
@@ -19,6 +20,7 @@ export async function show(target) {
   const [chapter, item = ''] = target.split('/');
   const find = () => placeOf(chapter, item);
   if (!(await laidOut(find))) return false;
+  await customElements.whenDefined(ALIVE);
   openAround(find());
   dispatchEvent(new CustomEvent('aigc:show', { detail: { chapter, item } }));
   note(target);

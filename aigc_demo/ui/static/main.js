@@ -3,31 +3,18 @@
 import { Chart } from './chart.js';
 import { Classes } from './classes.js';
 import { controls, startControls } from './controls.js';
-import { Dirac } from './dirac.js';
-import { ExperimentElement } from './experiment.js';
-import { ExplainDocument } from './explain-document.js';
 import { startGoing } from './explain-go.js';
 import { startTrials } from './explain-trials.js';
 import { Figures } from './figures.js';
 import { formulaNode, openBank } from './formula.js';
 import { startGlossary } from './glossary.js';
-import { Glossary } from './glossary-list.js';
 import { startHeader } from './header.js';
 import { keepDocumentLanguage, loadCatalogue } from './i18n.js';
 import { Latent } from './latent.js';
 import { Ledger } from './ledger.js';
-import { Logits } from './losses.js';
 import { Models } from './models.js';
-import { Networks } from './networks.js';
 import { Outcome } from './outcome.js';
 import { Presets } from './presets.js';
-import { PaperAttention } from './papers-attention.js';
-import { PaperFading } from './papers-fading.js';
-import { PaperStyle } from './papers-style.js';
-import { PaperTtur } from './papers-ttur.js';
-import { Papers } from './papers.js';
-import { Plane } from './plane.js';
-import { Quiz } from './quiz.js';
 import { race } from './race-store.js';
 import { Race } from './race.js';
 import { Remedy } from './remedy.js';
@@ -42,7 +29,6 @@ import { startStage } from './stage.js';
 import { Status } from './status.js';
 import { openTab, startTabs } from './tabs.js';
 import { Takeaway } from './takeaway.js';
-import { Textbook } from './textbook.js';
 import { startTours } from './tours.js';
 
 /** Resolves when `element()` gives something: Gradio builds the page at its own pace. */
@@ -58,25 +44,12 @@ function whenThere(element) {
 const ELEMENTS = {
   chart: Chart,
   classes: Classes,
-  dirac: Dirac,
-  experiment: ExperimentElement,
-  explain: ExplainDocument,
   figures: Figures,
-  glossary: Glossary,
   latent: Latent,
   ledger: Ledger,
-  logits: Logits,
   models: Models,
-  networks: Networks,
-  'paper-attention': PaperAttention,
-  'paper-fading': PaperFading,
-  'paper-style': PaperStyle,
-  'paper-ttur': PaperTtur,
-  papers: Papers,
   outcome: Outcome,
-  plane: Plane,
   presets: Presets,
-  quiz: Quiz,
   race: Race,
   remedy: Remedy,
   replay: Replay,
@@ -87,7 +60,6 @@ const ELEMENTS = {
   slow: Slow,
   status: Status,
   takeaway: Takeaway,
-  textbook: Textbook,
 };
 
 const ready = (async () => {
@@ -97,6 +69,7 @@ const ready = (async () => {
   startHeader();
   startControls();
   for (const [name, kind] of Object.entries(ELEMENTS)) customElements.define(`aigc-${name}`, kind);
+  addEventListener('aigc:tab', ({ detail }) => detail === 'explain' && import('./explain-elements.js'));
   openBank();
   startTabs();
   startStage();

@@ -11,7 +11,9 @@ export function openTab(name) {
 export function startTabs() {
   document.addEventListener('click', (event) => {
     const name = NAMES.find((candidate) => buttonOf(candidate)?.contains(event.target));
-    if (!name || location.hash.split('/')[0] === `#${name}`) return;
+    if (!name) return;
+    dispatchEvent(new CustomEvent('aigc:tab', { detail: name }));
+    if (location.hash.split('/')[0] === `#${name}`) return;
     const address = new URL(location.href);
     address.hash = name === NAMES[0] ? '' : name;
     history.replaceState(history.state, '', address);
