@@ -100,6 +100,7 @@ def test_curves_are_thinned_and_begin_anew_when_the_steps_do(tmp_path: Path) -> 
     body = """const history = new c.PlaneHistory();
       for (let step = 0; step <= 20000; step += 5) history.add(step, { loss: step });
       const long = [history.steps.length, history.steps[0], history.steps.at(-1), history.values.every((row, i) => row.loss === history.steps[i])];
+      history.add(0, { loss: 1 });
       history.add(0, { loss: 7 });
       return [long, history.steps, history.values]"""
     (kept, first, last, together), steps, values = browser_run(body, tmp_path, {"c": "plane-chart.js"})

@@ -4,12 +4,14 @@ import { make, setText } from './dom.js';
 import { t } from './i18n.js';
 import { count } from './numbers.js';
 
+const KEYS = { d: 'd', g: 'g', b: 'both' };
 const PACES = [1, 2, 5, 10, 20];
 
 export class PlaneBar {
   /** @param {import('./plane.js').Plane} plane */
   constructor(plane) {
     const quiet = (id, text, act) => make('button.aigc-quiet', { id: `plane-${id}`, type: 'button', onclick: act }, text);
+    this.plane = plane;
     this.pace = 1;
     this.play = make('button.aigc-primary', { id: 'plane-play', type: 'button', onclick: () => plane.toggle() }, t('plane.play'));
     this.draw = quiet('draw', t('plane.draw'), () => plane.drawing.toggle());
@@ -19,6 +21,15 @@ export class PlaneBar {
       quiet('step-d', t('plane.stepD'), () => plane.step('d')), quiet('step-g', t('plane.stepG'), () => plane.step('g')),
       quiet('step-both', t('plane.stepBoth'), () => plane.step('both')), quiet('slow', t('plane.slow'), () => plane.slow.begin()),
       quiet('reset', t('plane.reset'), () => plane.reset()), this.draw, make('label.aigc-plane-pace', {}, t('plane.pace'), paces), this.where);
+  }
+
+  /** A key on the picture does what a button does. @param {KeyboardEvent} event */
+  press(event) {
+    const key = event.key.toLowerCase();
+    if (event.ctrlKey || event.metaKey || event.altKey || !(key === ' ' || key in KEYS)) return;
+    event.preventDefault();
+    if (key !== ' ') this.plane.step(KEYS[key]);
+    else if (!event.repeat) this.plane.toggle();
   }
 
   showPlaying(isPlaying) {

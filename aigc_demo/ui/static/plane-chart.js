@@ -22,8 +22,9 @@ export class PlaneHistory {
 
   /** @param {number} step @param {Object<string, number>} terms */
   add(step, terms) {
-    if (this.steps.length && step <= this.steps.at(-1)) this.clear();
-    if (this.steps.length && step - this.steps.at(-1) < this.stride) return;
+    if (step < this.steps.at(-1)) this.clear();
+    if (step === this.steps.at(-1)) this.values[this.values.length - 1] = terms;
+    if (step - this.steps.at(-1) < this.stride) return;
     this.steps.push(step);
     this.values.push(terms);
     if (this.steps.length <= KEPT) return;

@@ -12,6 +12,7 @@ export const GROUNDS = ['d', 'optimum', 'difference', 'slope', 'none'];
 export const LAYERS = ['real', 'fake', 'arrows', 'manifold', 'trail'];
 const FIRST_LAYERS = new Set(['real', 'fake', 'arrows']);
 const SCORE_SPREAD = 2.5; // standard deviations of a score that the colours reach
+const GROUND_MS = 60; // between two grounds while it trains: one takes the Worker longer than a step
 const PEN = 0.09; // data units between two points that a stroke leaves
 
 const sigmoid = (s) => 1 / (1 + Math.exp(-s));
@@ -77,8 +78,11 @@ export class PlaneStage extends EventTarget {
     return this.ground === 'optimum' || this.ground === 'difference' ? 200 : 700;
   }
 
-  /** What a snapshot must hold for what is shown. */
-  get needs() {
+  /** What a snapshot must hold for what is shown. @param {boolean} isHurried the ground and G's grid not at every frame */
+  needs(isHurried) {
+    const now = performance.now();
+    if (isHurried && now - this.groundAt < GROUND_MS) return {};
+    this.groundAt = now;
     return { field: this.ground === 'none' ? 0 : 50, slope: this.ground === 'slope', manifold: this.layers.has('manifold') ? 20 : 0 };
   }
 
@@ -86,7 +90,7 @@ export class PlaneStage extends EventTarget {
    * @param {object} snapshot of the engine @param {{density: ((n: number) => Float32Array) | null, readout: 'probability' | 'score', spoken: string}} about
    */
   show(snapshot, about) {
-    this.snapshot = snapshot;
+    this.snapshot = { ...snapshot, field: snapshot.field ?? this.snapshot?.field, manifold: snapshot.manifold ?? this.snapshot?.manifold };
     this.cloud = snapshot.cloud ?? this.cloud ?? snapshot.fake;
     this.about = about;
     this.paint();

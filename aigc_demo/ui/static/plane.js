@@ -1,14 +1,12 @@
 // <aigc-plane>: the two-dimensional laboratory. The engine trains in a Worker; this element asks it for what is shown, at
 // most once a frame, and never while it is off the screen.
 
-import { atMostEvery, make, setText } from './dom.js';
-import { formula } from './formula.js';
+import { make, setText } from './dom.js';
 import { catalogue, t } from './i18n.js';
 import { count, short } from './numbers.js';
 import { PlaneBar } from './plane-bar.js';
-import { PlaneHistory, paintHistory } from './plane-chart.js';
-import { planeLook } from './plane-colours.js';
 import { PlaneControls } from './plane-controls.js';
+import { PlaneCurves } from './plane-curves.js';
 import { PlaneDrawing } from './plane-drawing.js';
 import { PlaneNumbers } from './plane-numbers.js';
 import { PlanePresets } from './plane-presets.js';
@@ -16,21 +14,17 @@ import { PlaneSlow } from './plane-slow.js';
 import { PlaneStage } from './plane-stage.js';
 import { whileSeen } from './seen.js';
 
-const CURVES_MS = 150;
-const KEYS = { d: 'd', g: 'g', b: 'both' };
 
 export class Plane extends HTMLElement {
   connectedCallback() {
     if (this.stage) return;
-    this.history = new PlaneHistory();
     this.stage = new PlaneStage();
     this.numbers = new PlaneNumbers();
     this.drawing = new PlaneDrawing(this);
     this.isPlaying = false;
     this.build();
-    this.paintCurves = atMostEvery(CURVES_MS, () => this.isSeen && this.terms && paintHistory(this.chart, this.history, this.terms, planeLook(this)));
     this.stage.addEventListener('change', () => !this.isPlaying && !this.slow.isOn && this.look(true));
-    this.stage.canvas.addEventListener('keydown', (event) => this.press(event));
+    this.stage.canvas.addEventListener('keydown', (event) => this.bar.press(event));
     addEventListener('aigc:theme', () => this.paintAll());
     addEventListener('aigc:show', ({ detail }) => detail.chapter === 'lab' && detail.item && this.load(detail.item));
     whileSeen(this, { wake: () => this.wake(), rest: () => this.rest() });
@@ -41,22 +35,12 @@ export class Plane extends HTMLElement {
     this.slow = new PlaneSlow(this);
     this.bar = new PlaneBar(this);
     this.status = make('p.aigc-status', { role: 'status' });
-    this.chart = make('canvas', { role: 'img', 'aria-label': t('plane.terms') });
-    this.ledger = make('div.aigc-plane-ledger');
+    this.curves = new PlaneCurves();
     this.side = make('div.aigc-plane-side');
     this.replaceChildren(this.presets.element, this.status,
       make('div.aigc-plane-grid', {}, this.stage.element,
         make('div.aigc-plane-panel', {}, this.bar.element, this.slow.element, this.side,
-          make('figure', {}, make('figcaption', {}, t('plane.terms')), make('div', {}, this.chart), this.ledger),
-          this.numbers.element)));
-  }
-
-  press(event) {
-    const key = event.key.toLowerCase();
-    if (event.ctrlKey || event.metaKey || event.altKey || !(key === ' ' || key in KEYS)) return;
-    event.preventDefault();
-    if (key !== ' ') this.step(KEYS[key]);
-    else if (!event.repeat) this.toggle();
+          this.curves.element, this.numbers.element)));
   }
 
   // -- engine ------------------------------------------------------------------------------------------------------
@@ -119,26 +103,20 @@ export class Plane extends HTMLElement {
       this.isBeginning = false;
     }
     setText(this.status, '');
-    this.history.clear();
     this.showSettings();
+    this.curves.begin(this.engine.terms);
     this.numbers.show('perfect', this.perfect, this.engine.modes);
     await this.look(true);
     return true;
   }
 
   showSettings() {
-    const { settings } = this.engine;
-    this.terms = this.engine.terms;
     if (!this.controls) {
       this.controls = new PlaneControls(this.engine.distributions);
       this.controls.addEventListener('change', ({ detail }) => this.change(detail));
       this.side.replaceChildren(this.controls.element);
     }
-    this.controls.show(settings, this.terms.filter((term) => term.symbol), this.engine.auxiliaries);
-    this.ledger.replaceChildren(...this.terms.map((term) => {
-      term.cell = make('b', {}, '–');
-      return make('span.aigc-coloured', { style: `--term-light:${term.colour};--term-dark:${term.colour_dark}`, title: term.text }, formula(term.latex), ' ', term.cell);
-    }));
+    this.controls.show(this.engine.settings, this.engine.terms.filter((term) => term.symbol), this.engine.auxiliaries);
   }
 
   /** @param {object} change of the settings: what is live takes effect at once, anything else begins anew */
@@ -192,14 +170,13 @@ export class Plane extends HTMLElement {
     this.isLooping = true;
     let [from, since] = [this.snapshot?.step ?? 0, performance.now()];
     while (this.isPlaying && this.isSeen) {
-      const snapshot = await this.advance('both', this.bar.pace);
+      const [snapshot] = await Promise.all([this.advance('both', this.bar.pace), new Promise(requestAnimationFrame)]);
       if (!snapshot?.finite) break;
       const now = performance.now();
       if (now - since > 1000) {
         this.rate = ((snapshot.step - from) * 1000) / (now - since);
         [from, since] = [snapshot.step, now];
       }
-      await new Promise(requestAnimationFrame);
     }
     this.isLooping = false;
   }
@@ -229,15 +206,16 @@ export class Plane extends HTMLElement {
 
   /** @param {object} wish @param {boolean} [isJudged] whether the preset's claims are to be held against it */
   async ask(wish, isJudged = false) {
+    let snapshot = null;
     try {
-      const snapshot = await this.engine.advance({ ...wish, ...this.stage.needs, ...(isJudged && { field: 50, slope: true }) });
-      this.take(snapshot);
-      return snapshot;
+      snapshot = await this.engine.advance({ ...wish, ...this.stage.needs(this.isPlaying), ...(isJudged && { field: 50, slope: true }) });
     } catch (error) {
       this.pause();
       setText(this.status, t('plane.broken', { error: error.message }));
       return null;
     }
+    this.take(snapshot);
+    return snapshot;
   }
 
   take(snapshot) {
@@ -248,9 +226,8 @@ export class Plane extends HTMLElement {
     }
     if (snapshot.metrics) this.numbers.show('now', snapshot.metrics, this.engine.modes);
     this.presets.claims.look(snapshot);
-    this.history.add(snapshot.step, snapshot.terms);
+    this.curves.add(snapshot.step, snapshot.terms);
     this.bar.showStep(snapshot.step, this.isPlaying ? this.rate : null);
-    for (const term of this.terms) setText(term.cell, short(snapshot.terms[term.key]));
     this.dataset.step = snapshot.step;
     this.paintAll();
   }
@@ -258,7 +235,7 @@ export class Plane extends HTMLElement {
   paintAll() {
     if (!this.snapshot) return;
     this.stage.show(this.snapshot, { density: this.engine.density, readout: catalogue.losses[this.engine.settings.loss]?.readout ?? 'score', spoken: this.spoken() });
-    this.paintCurves();
+    this.curves.paint();
   }
 
   spoken() {

@@ -116,7 +116,7 @@ JS: dict[str, Text] = {
         "D* = p/(p+q)：p 按公式，q 由假点估计", "D* = p/(p+q): p by its formula, q estimated from the fakes"
     ),
     "plane.legend.difference": Text(
-        "绿：D 偏高；紫：D 偏低；白：已是最优", "Green: D too high. Purple: too low. White: already the best"
+        "绿：D 偏高；紫：D 偏低；没有颜色：已是最优", "Green: D too high. Purple: too low. No colour: already the best"
     ),
     "plane.legend.slope": Text("最深处 ‖∇s‖ = {top}", "Darkest: ‖∇s‖ = {top}"),
     "plane.legend.noDensity": Text(
