@@ -10,6 +10,8 @@ from tests.browser.conftest import OpenPage
 
 LAB = "aigc-plane"
 GAME = "document.querySelector('aigc-plane').engine.settings"
+# What stands above it is still being laid out, so that once is not enough.
+IN_SIGHT = "() => { const lab = document.querySelector('aigc-plane'); lab.scrollIntoView(); return lab.isSeen; }"
 SILENT = "document.querySelector('aigc-plane').snapshot"
 PRESETS = "**/plane/presets.json"
 GRAPHS = "**/plane/*.json?*"
@@ -147,7 +149,8 @@ def test_claims_are_green_or_red_and_a_cut_cable_is_told_and_mended(open_page: O
     page.route(PRESETS, impossible)
     page.route(GRAPHS, lambda route: route.abort())
     page.locator("#tab-explain-button").click()
-    page.locator(LAB).scroll_into_view_if_needed()
+    page.wait_for_selector(LAB)
+    page.wait_for_function(IN_SIGHT)
     expect(page.locator(f"{LAB} > .aigc-status")).to_contain_text("could not be had")
     page.unroute(GRAPHS)
     page.locator("#plane-play").click()
