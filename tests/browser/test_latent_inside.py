@@ -143,7 +143,7 @@ def test_where_the_server_draws_a_sentence_says_that_nothing_can_be_seen(open_pa
     page.goto(page.url.split("/en/")[0] + INSIDE)
     expect(page.locator(".aigc-panel-inside")).to_contain_text("cannot look inside")
     assert page.locator("#inside-maps > section").count() == 0
-    assert page.locator("#generate-image").get_attribute("data-frame") != "0"
+    page.wait_for_function("() => Number(document.querySelector('#generate-image')?.dataset.frame) > 0")
 
 
 # -- neighbours ----------------------------------------------------------------------------------------------------------

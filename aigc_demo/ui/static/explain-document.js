@@ -7,7 +7,7 @@ import { markWords } from './glossary.js';
 export class ExplainDocument extends HTMLElement {
   connectedCallback() {
     if (this.observer) return;
-    openBank();
+    openBank('explain-bank');
     this.links = new Map([...this.querySelectorAll('.aigc-contents [data-go]')].map((link) => [link.dataset.go, link]));
     this.seen = new Set();
     this.observer = new IntersectionObserver((entries) => this.look(entries), { rootMargin: '-15% 0px -55% 0px' });

@@ -61,16 +61,24 @@ export function formulasFrom(mathml) {
   }
 }
 
-/** Watch the bank being typeset; to be called again when another has come. */
-export function openBank() {
+/** Watch a bank being typeset, from when it is there. @param {string} name one of `BANKS` */
+export function openBank(name) {
+  const element = document.getElementById(name);
+  if (!element) return void whenThere(name, () => openBank(name));
   collect();
   let due = 0;
   const observer = new MutationObserver(() => {
     clearTimeout(due);
     due = setTimeout(collect, 30);
   });
-  for (const name of BANKS) {
-    const element = document.getElementById(name);
-    if (element) observer.observe(element, { childList: true, subtree: true });
-  }
+  return void observer.observe(element, { childList: true, subtree: true });
+}
+
+function whenThere(id, act) {
+  const observer = new MutationObserver(() => {
+    if (!document.getElementById(id)) return;
+    observer.disconnect();
+    act();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
 }

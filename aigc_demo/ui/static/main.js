@@ -70,7 +70,7 @@ const ready = (async () => {
   startControls();
   for (const [name, kind] of Object.entries(ELEMENTS)) customElements.define(`aigc-${name}`, kind);
   addEventListener('aigc:tab', ({ detail }) => detail === 'explain' && import('./explain-elements.js'));
-  openBank();
+  openBank('formula-bank');
   startTabs();
   startStage();
   startGoing();
