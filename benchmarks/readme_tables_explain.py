@@ -57,9 +57,9 @@ def experiments(result: Result) -> str:
     held = sum(claim["held"] for claim in claims)
     return (
         f"**The experiments of the Explain tab** (`benchmarks/experiments.py`, {result['machine']}): {len(rows)} experiments, "
-        f"{result['seeds']} seeds each; {held} of {len(claims) * result['seeds']} predictions held. The first run compiles, "
-        f"the others find it compiled.\n\n"
-        f"{table(('experiment', 'claims', 'held', 'first run', 'again'), rows)}"
+        f"{result['seeds']} seeds each; {held} of {len(claims) * result['seeds']} predictions held. They run "
+        f"in turn and eight compiled trainers are kept, so most runs compile anew.\n\n"
+        f"{table(('experiment', 'claims', 'held', 'first seed', 'other seeds'), rows)}"
     )
 
 

@@ -172,7 +172,7 @@ C11 = Experiment(
         Series("off_mean", Text(r"$\lVert\mathbb{E}G-\mu\rVert^2$", r"$\lVert\mathbb{E}G-\mu\rVert^2$")),
         Series("grad_norm_g", Text("G 的梯度范数", "gradient norm of G"), logarithmic=True),
     ),
-    seconds=8.0,
+    seconds=12.0,
 )
 
 EXPERIMENTS = (C11,)

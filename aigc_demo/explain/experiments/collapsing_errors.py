@@ -147,7 +147,7 @@ C9 = Experiment(
     ),
     run=_linear,
     series=(Series("d_total", Text("$L_D$", "$L_D$"), level=TWO_LOG_TWO),),
-    seconds=5.0,
+    seconds=7.0,
     left=Text("没有激活函数", "No activation"),
     right=Text("一个 LeakyReLU", "One LeakyReLU"),
 )

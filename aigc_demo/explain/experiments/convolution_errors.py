@@ -178,7 +178,7 @@ C10 = Experiment(
         Series("d_total", Text("$L_D$，原来的次序", "$L_D$, usual order")),
         Series("d_shuffled", Text("$L_D$，打乱的次序", "$L_D$, shuffled")),
     ),
-    seconds=8.0,
+    seconds=18.0,
     left=Text("全连接", "Dense"),
     right=Text("卷积", "Convolutional"),
 )

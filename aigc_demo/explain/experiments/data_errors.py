@@ -115,7 +115,7 @@ C6 = Experiment(
         Series("d_total", Text("$L_D$", "$L_D$"), level=TWO_LOG_TWO),
         Series("g_total", Text("$L_G$", "$L_G$"), level=log(2)),
     ),
-    seconds=6.0,
+    seconds=12.0,
 )
 
 
@@ -220,7 +220,7 @@ C7 = Experiment(
         Series("score_real", Text("真图的 logit", "logit of real images")),
         Series("d_total", Text("$L_D$", "$L_D$"), level=TWO_LOG_TWO),
     ),
-    seconds=6.0,
+    seconds=8.0,
 )
 
 

@@ -74,7 +74,7 @@ F1 = Experiment(
     ),
     run=_same_reward,
     series=(*losses(-2.0), *SCORES, D_SLOPE),
-    seconds=6.0,
+    seconds=8.0,
 )  # fmt: skip
 
 

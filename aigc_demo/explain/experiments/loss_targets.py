@@ -58,7 +58,7 @@ C3 = Experiment(
     ),
     run=_cooperation,
     series=(*losses(0.0, 0.0), *SCORES),
-    seconds=6.0,
+    seconds=7.0,
 )  # fmt: skip
 
 _RATE = 6e-4  # of the game: dies within seconds, yet not before it has learnt something
@@ -137,7 +137,7 @@ C4 = Experiment(
     ),
     run=_squashed,
     series=(*losses(TWO_LOG_TWO, log(2)), *SCORES, D_SLOPE, G_SLOPE),
-    seconds=8.0,
+    seconds=9.0,
 )  # fmt: skip
 
 EXPERIMENTS = (C3, C4)
