@@ -67,7 +67,7 @@ def plane(result: Result) -> str:
     """How fast the laboratory goes, and in how many seeds its presets did what they say."""
     speed = result["speed"]
     rates = [
-        (f"`{loss}`", spread(found["frames"], "{:.0f}"), spread(found["steps"], "{:.0f}"))
+        (f"`{loss}`", *(spread(found[key], "{:.0f}") for key in ("opens", "frames", "steps")))
         for loss, found in speed["chromium_per_second"].items()
     ]
     presets = [
@@ -83,9 +83,10 @@ def plane(result: Result) -> str:
     goal = "met" if speed["goal_met"] else "missed"
     return (
         f"**The two-dimensional laboratory** (`benchmarks/plane.py`, {result['machine']}, Chromium, {speed['runs']} runs): a "
-        f"batch of {speed['batch']}, two hidden layers of {speed['hidden'][0]}. A frame is one step of both, D's field on "
-        f"50 × 50 places and G's grid of 20 × 20; the goal of 20 frames a second is {goal}.\n\n"
-        f"{table(('loss', 'frames a second', 'steps a second without pictures'), rates)}\n\n"
+        f"batch of {speed['batch']}, two hidden layers of {speed['hidden'][0]}. A frame is one step of both and "
+        f"D's field on 50 × 50 places, as the page opens; with everything on there are D's slope and G's grid of 20 × 20 as well. "
+        f"The goal of 20 frames a second as it opens is {goal}.\n\n"
+        f"{table(('loss', 'frames a second', 'with everything on', 'steps a second without pictures'), rates)}\n\n"
         f"What its presets claim, after so many steps, and what was measured:\n\n"
         f"{table(('preset', 'steps', 'claim', 'measured', 'held'), presets)}"
     )

@@ -29,7 +29,25 @@ from aigc_demo.ui.texts import (
 )
 
 _LATENT = (generate, latent_net, latent_sliders, latent_moves, latent_draw, latent_inside)
-_AREAS = (common, train, lab, figures, *_LATENT, explain, experiments, dirac, networks_seen, papers, models, audience, takeaway, plane, tours, quiz, glossary)
+_AREAS = (
+    common,
+    train,
+    lab,
+    figures,
+    *_LATENT,
+    explain,
+    experiments,
+    dirac,
+    networks_seen,
+    papers,
+    models,
+    audience,
+    takeaway,
+    plane,
+    tours,
+    quiz,
+    glossary,
+)
 
 
 def strings(lang: Lang) -> dict[str, str]:
