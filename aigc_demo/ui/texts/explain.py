@@ -10,9 +10,7 @@ INTRO = Text(
 )
 CONTENTS = Text("目录", "Contents")
 
-ERRATA_TITLE = Text("教程的公式：原文与更正", "The tutorial’s formulas, as written and as corrected")
 CORRECTED = Text("更正", "Corrected")
-SECTION = Text("§{number}", "§{number}")
 DERIVATION = Text("一步步推导", "Step by step")
 TRY_IT = Text("自己试试：", "See for yourself:")
 RUN_AS_WRITTEN = Text("用原文的损失：{loss}", "Use it as written: {loss}")
