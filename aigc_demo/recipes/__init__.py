@@ -4,7 +4,7 @@ A `Recipe` is what a visitor chooses by name. A `Plan` is a recipe with every ch
 seed): it is saved before the first step and is all that is needed to build, resume or repeat a run.
 """
 
-from aigc_demo.recipes.catalogue import RECIPES, Optimiser, Recipe, Updates, find_recipe
+from aigc_demo.recipes.catalogue import RECIPES, find_recipe
 from aigc_demo.recipes.making import (
     DEFAULT_SECONDS,
     MAX_SECONDS,
@@ -18,6 +18,7 @@ from aigc_demo.recipes.making import (
 )
 from aigc_demo.recipes.numbers import number, whole_number
 from aigc_demo.recipes.plan import Plan
+from aigc_demo.recipes.recipe import Optimiser, Recipe, Updates
 from aigc_demo.recipes.settings import MAX_WEIGHT, SETTINGS, WEIGHT, Setting, Value
 
 __all__ = [

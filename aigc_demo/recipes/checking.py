@@ -8,10 +8,11 @@ from typing import Any
 
 from aigc_demo.losses import AUXILIARIES, LOSSES
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS
-from aigc_demo.recipes.catalogue import Optimiser, Recipe, find_recipe
+from aigc_demo.recipes.catalogue import find_recipe
 from aigc_demo.recipes.making import make_plan, value_of
 from aigc_demo.recipes.numbers import number, whole_number
 from aigc_demo.recipes.plan import Plan
+from aigc_demo.recipes.recipe import Optimiser, Recipe
 from aigc_demo.recipes.settings import SETTINGS
 from aigc_demo.text import Text, VisitorError, plain
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from aigc_demo.losses import AUXILIARIES, Auxiliary, Loss, Term, carry, find_loss
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS
-from aigc_demo.recipes.catalogue import Recipe, find_recipe
+from aigc_demo.recipes.catalogue import find_recipe
 from aigc_demo.recipes.numbers import number, whole_number
 from aigc_demo.recipes.plan import Plan
+from aigc_demo.recipes.recipe import Recipe
 from aigc_demo.recipes.refusals import refuse_clashes
 from aigc_demo.recipes.settings import SETTINGS, Value, setting_of
 from aigc_demo.text import Text, VisitorError, plain

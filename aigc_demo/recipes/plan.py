@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from aigc_demo.losses import AUXILIARIES, Loss, carry, find_loss
-from aigc_demo.recipes.catalogue import Recipe
+from aigc_demo.recipes.recipe import Recipe
 from aigc_demo.recipes.settings import Value
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS
-from aigc_demo.recipes.catalogue import OptimiserName, Updates
+from aigc_demo.recipes.recipe import OptimiserName, Updates
 from aigc_demo.text import Text
 
 Kind = Literal["number", "whole", "choice"]
