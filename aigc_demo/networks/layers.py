@@ -30,6 +30,45 @@ class PixelShuffle(keras.layers.Layer):
 
 
 @keras.saving.register_keras_serializable("aigc_demo")
+class PixelUnshuffle(keras.layers.Layer):
+    """[B, r*H, r*W, C] -> [B, H, W, r*r*C]: pixels become channels, `PixelShuffle` backwards; nothing is lost."""
+
+    def __init__(self, factor: int = 2, **options: Any) -> None:
+        super().__init__(**options)
+        self.factor = factor
+
+    def call(self, inputs: Any) -> Any:
+        return tf.nn.space_to_depth(inputs, self.factor)
+
+    def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        batch, height, width, channels = shape
+        r = self.factor
+        return batch, height and height // r, width and width // r, channels and channels * r * r
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "factor": self.factor}
+
+
+@keras.saving.register_keras_serializable("aigc_demo")
+class ICNR(keras.initializers.Initializer):
+    """A kernel whose outputs are `copies` times the same, so that a pixel shuffle behind it begins without a grid.
+
+    Aitken et al. 2017 (arXiv:1707.02937): what is shuffled starts as an enlargement by repeated pixels.
+    """
+
+    def __init__(self, copies: int, seed: int | None = None) -> None:
+        self.copies, self.seed = copies, seed
+
+    def __call__(self, shape: Any, dtype: Any = None) -> Any:
+        *inputs, outputs = shape
+        kernel = keras.initializers.GlorotUniform(self.seed)((*inputs, outputs // self.copies), dtype)
+        return tf.tile(kernel, [1] * len(inputs) + [self.copies])
+
+    def get_config(self) -> dict[str, Any]:
+        return {"copies": self.copies, "seed": self.seed}
+
+
+@keras.saving.register_keras_serializable("aigc_demo")
 class Projection(keras.layers.Layer):
     """Inner product of each image's features with a learnt vector of its class, [B, F] and one-hot [B, 10] -> [B, 1].
 

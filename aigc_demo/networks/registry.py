@@ -23,6 +23,7 @@ class Network:
     class_head: bool = False  # a discriminator that also says which digit it sees
     batch_norm: bool = False  # has a batch normalisation, so the images of a batch influence one another in training
     features: bool = False  # a discriminator that also returns its last hidden layer
+    unbounded: bool = False  # a generator whose pixels may leave [-1, 1]; whoever shows them clips them
 
 
 def _generator(key: str, builder: str, title: Text, latent_size: int, **facts: bool) -> Network:
@@ -38,7 +39,13 @@ _TUTORIAL_4_3_REPAIRED = Text("教程 §4.3，已修正", "Tutorial §4.3, repai
 _TUTORIAL_5_2 = Text("教程 §5.2，照原样", "Tutorial §5.2, as written")
 _TUTORIAL_5_2_REPAIRED = Text("教程 §5.2，已修正", "Tutorial §5.2, repaired")
 _TUTORIAL_CNN = Text("教程文字所述的 CNN", "The CNN of the tutorial's words")
+_SAGAN = Text("SAGAN（自注意力，谱归一化）", "SAGAN (self-attention, spectral normalisation)")
 _DCGAN_TF = Text("TensorFlow 教程的 DCGAN", "TensorFlow's tutorial DCGAN")
+_DCGAN = Text("轻量 DCGAN", "Slim DCGAN")
+_MLP = Text("全连接", "Dense (MLP)")
+_R3GAN = Text("小型 R3GAN", "Small R3GAN")
+_SHUFFLE = Text("像素重排", "Pixel shuffle")
+_WGAN_GP = Text("WGAN-GP 论文的网络", "The networks of the WGAN-GP paper")
 
 GENERATORS: dict[str, Network] = {
     network.key: network
@@ -60,6 +67,20 @@ GENERATORS: dict[str, Network] = {
         _generator("tutorial_5_2_repaired", "tutorial:generator_5_2_repaired", _TUTORIAL_5_2_REPAIRED, 100),
         _generator("tutorial_cnn", "tutorial:generator_cnn", _TUTORIAL_CNN, 100, batch_norm=True),
         _generator("dcgan_tf", "dcgan:generator_tf", _DCGAN_TF, 100, batch_norm=True),
+        _generator("dcgan", "slim:generator", _DCGAN, 64, batch_norm=True),
+        _generator(
+            "projection", "slim:generator_conditional", Text("轻量 DCGAN，带标签", "Slim DCGAN with labels"), 64,
+            conditional=True, batch_norm=True,
+        ),
+        _generator(
+            "half", "slim:generator_half", Text("半宽 DCGAN，带标签", "Half-width DCGAN with labels"), 32,
+            conditional=True, batch_norm=True,
+        ),
+        _generator("mlp", "mlp:generator", _MLP, 64),
+        _generator("r3gan", "r3gan:generator", _R3GAN, 64, unbounded=True),
+        _generator("shuffle", "shuffle:generator", _SHUFFLE, 64, batch_norm=True),
+        _generator("wgan_gp_reference", "wgan_gp:generator", _WGAN_GP, 128),
+        _generator("sagan", "sngan:generator_sagan", _SAGAN, 64, batch_norm=True),
     )
 }  # fmt: skip
 
@@ -83,5 +104,24 @@ DISCRIMINATORS: dict[str, Network] = {
         _discriminator("tutorial_5_2_repaired", "tutorial:discriminator_5_2_repaired", _TUTORIAL_5_2_REPAIRED),
         _discriminator("tutorial_cnn", "tutorial:discriminator_cnn", _TUTORIAL_CNN),
         _discriminator("dcgan_tf", "dcgan:discriminator_tf", _DCGAN_TF),
+        _discriminator("dcgan", "slim:discriminator", _DCGAN),
+        _discriminator(
+            "projection", "slim:discriminator_projection", Text("轻量 DCGAN，投影标签", "Slim DCGAN with projected labels"),
+            conditional=True,
+        ),
+        _discriminator(
+            "acgan", "slim:discriminator_acgan", Text("轻量 DCGAN，带分类头", "Slim DCGAN with a class head"),
+            class_head=True,
+        ),
+        _discriminator(
+            "half", "slim:discriminator_half", Text("半宽 DCGAN，投影标签", "Half-width DCGAN with projected labels"),
+            conditional=True,
+        ),
+        _discriminator("mlp", "mlp:discriminator", _MLP),
+        _discriminator("r3gan", "r3gan:discriminator", _R3GAN),
+        _discriminator("shuffle", "shuffle:discriminator", _SHUFFLE),
+        _discriminator("wgan_gp_reference", "wgan_gp:discriminator", _WGAN_GP),
+        _discriminator("sngan", "sngan:discriminator", Text("SNGAN（谱归一化）", "SNGAN (spectral normalisation)")),
+        _discriminator("sagan", "sngan:discriminator_sagan", _SAGAN),
     )
 }  # fmt: skip

@@ -41,6 +41,7 @@ class Recipe:
     auxiliaries: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     updates: Updates = "alternating"
+    discriminator_steps: int | None = None  # with the recipe's own loss, where it differs from what the loss says
     ema_decay: float = 0.99  # at step t the decay is min(ema_decay, (1 + t) / (ema_lag + t))
     ema_lag: float = 10.0
     rate_halving_steps: float = 1e9  # both rates are multiplied by h / (h + t)

@@ -12,6 +12,7 @@ def refuse_clashes(plan: Plan, game: Loss, clip_asked: bool) -> None:
     """Raise `VisitorError` when parts of `plan`, each good by itself, do not go together."""
     for reason in (
         _networks(plan),
+        _labels(plan),
         _pac(plan),
         _clip(plan, game, clip_asked),
         why_not(plan.loss_object(), DISCRIMINATORS[plan.recipe.discriminator]),
@@ -23,13 +24,26 @@ def refuse_clashes(plan: Plan, game: Loss, clip_asked: bool) -> None:
 
 def _networks(plan: Plan) -> Text | None:
     generator, discriminator = GENERATORS[plan.recipe.generator], DISCRIMINATORS[plan.recipe.discriminator]
-    if generator.conditional == discriminator.conditional:
+    reads = discriminator.class_head and "acgan" in plan.auxiliaries  # then labels reach G through the class terms
+    if generator.conditional == discriminator.conditional or (generator.conditional and reads):
         return None
     return Text(
         "生成器 {g} 与判别器 {d} 不配：一个看标签、另一个不看，假图就与标签无关了。请两个都选看标签的，或都选不看的。",
         "The generator {g} and the discriminator {d} do not go together: one looks at labels and the other does not, "
         "so pictures would have nothing to do with their labels. Choose both with labels, or both without.",
     ).format(g=generator.key, d=discriminator.key)
+
+
+def _labels(plan: Plan) -> Text | None:
+    facts = GENERATORS[plan.recipe.generator]
+    if facts.conditional or "acgan" not in plan.auxiliaries:
+        return None
+    return Text(
+        "生成器 {g} 不看标签，不可能画出类别项（ACGAN）要求的数字；请换看标签的生成器（如 projection），或没有分类头的判别器（如 "
+        "dcgan）。",
+        "The generator {g} sees no labels and cannot draw the digit that the class term (ACGAN) asks for; choose a "
+        "generator that sees them, such as projection, or a discriminator without a class head, such as dcgan.",
+    ).format(g=facts.key)
 
 
 def _pac(plan: Plan) -> Text | None:
