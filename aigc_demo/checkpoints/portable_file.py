@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 
 from aigc_demo.checkpoints.portable_graph import Graph, Node, NotPortable
+from aigc_demo.checkpoints.portable_numbers import numbers_of
 from aigc_demo.text import Text
 
 FORMAT = "aigc-net-1"
 _KINDS = {"float32": "F32", "float16": "F16"}
 _LOST = 2.0**-10  # a kernel whose rounding error is a larger share of it than this stays in single precision
-_OUTPUT_AXIS = {"dense": 1, "conv": 3, "conv_transposed": 2}  # of a kernel
 
 _OVERFLOW = Text(
     "这个模型的数值溢出，只能在服务器上计算。",
@@ -41,7 +41,7 @@ def pack(graph: Graph, weights: Mapping[str, np.ndarray], step: int) -> NetworkF
     """The file of `graph` with `weights`, which must be those that it names. Raises `NotPortable` on overflow."""
     tensors, nodes = {}, []
     for node in graph.nodes:
-        numbers = _numbers(node, weights)
+        numbers = numbers_of(node, weights)
         names = {role: f"{node.name}/{role}" for role in numbers}
         tensors.update({names[role]: _stored(value) for role, value in numbers.items()})
         nodes.append(_described(node, names))
@@ -77,34 +77,6 @@ def _seal(header: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> str:
         digest.update(f"\n{name} {weights[name].dtype} {weights[name].shape}\n".encode())
         digest.update(np.ascontiguousarray(weights[name]).data)
     return digest.hexdigest()
-
-
-def _numbers(node: Node, weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The tensors of a node by role, with its norms worked into them."""
-    numbers = {role: weights[name] for role, name in node.weights.items()}
-    if not node.norms:
-        return numbers
-    with np.errstate(over="ignore", invalid="ignore"):
-        scale, shift = _affine(node, weights)
-        if node.op == "norm":
-            return {"scale": scale.astype(np.float32), "shift": shift.astype(np.float32)}
-        bias = scale * numbers["bias"] + shift if "bias" in numbers else shift
-        kernel, axis = numbers["kernel"], _OUTPUT_AXIS[node.op]
-        factors = scale.astype(np.float32).reshape([-1 if place == axis else 1 for place in range(kernel.ndim)])
-        return {"kernel": kernel * factors, "bias": bias.astype(np.float32)}
-
-
-def _affine(node: Node, weights: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """All norms of a node as one scale and one shift, float64 [channels]."""
-    scale, shift = np.ones(()), np.zeros(())
-    for norm in node.norms:
-        mean, variance = (weights[f"{norm.layer}/{name}"] for name in ("moving_mean", "moving_variance"))
-        factor = 1.0 / np.sqrt(variance.astype(np.float64) + norm.epsilon)
-        if norm.has_scale:
-            factor = factor * weights[f"{norm.layer}/gamma"]
-        beta = weights[f"{norm.layer}/beta"] if norm.has_shift else 0.0
-        scale, shift = scale * factor, (shift - mean) * factor + beta
-    return scale, shift
 
 
 def _stored(value: np.ndarray) -> np.ndarray:

@@ -34,7 +34,8 @@ class Node:
     """One operation; shapes are without the batch.
 
     `settings` are its plain numbers and words, as they stand in the file; `weights` names, for each of its tensors,
-    the weight that it begins as. `norms` are applied in order to what comes out, then `activation` ("" for none).
+    the weight that it begins as. `divided` names, for each tensor that is divided by its largest singular value, the
+    vector from which that is found. `norms` are applied in order to what comes out, then `activation` ("" for none).
     """
 
     name: str
@@ -43,6 +44,7 @@ class Node:
     shape: tuple[int, ...]
     settings: Mapping[str, Any] = field(default_factory=dict)
     weights: Mapping[str, str] = field(default_factory=dict)
+    divided: Mapping[str, str] = field(default_factory=dict)
     norms: tuple[Norm, ...] = ()
     activation: str = ""
     slope: float | None = None  # of a leaky activation
@@ -79,6 +81,9 @@ class Graph:
         return sum(self._cost(node, shapes) for node in self.nodes)
 
     def _cost(self, node: Node, shapes: Mapping[str, tuple[int, ...]]) -> int:
+        if node.op == "attention":  # its four matrices at every place, and every place with every other
+            places, sizes = math.prod(node.shape[:2]), [self.weights[name].shape for name in node.weights.values()]
+            return places * sum(map(math.prod, sizes[:4])) + places**2 * (sizes[0][1] + sizes[2][1])
         if node.op not in (*LINEAR, "projection"):
             return 0
         size = math.prod(self.weights[node.weights["kernel"]].shape)

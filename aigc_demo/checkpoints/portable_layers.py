@@ -59,6 +59,18 @@ def _sliding(config: Config) -> dict[str, Any]:
     return {"strides": list(config["strides"]), "padding": config["padding"]}
 
 
+def _spectral(read: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """The same layer with its kernel divided by its largest singular value."""
+    return lambda layer, *facts: {**read(layer, *facts), "divided": {"kernel": f"{layer}/u"}}
+
+
+def _attention(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+    matrices = ("query", "key", "value", "out")
+    weights = {role: f"{layer}/{role}" for role in (*matrices, "gamma")}
+    divided = {role: f"{layer}/{role}_u" for role in matrices} if config["spectral"] else {}
+    return {"op": "attention", "weights": weights, "divided": divided}
+
+
 def _norm(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
     return {"op": "norm", "norms": (Norm(layer, config["epsilon"], config["scale"], config["center"]),)}
 
@@ -129,6 +141,10 @@ _LAYERS: dict[str, Callable[[str, Config, list[Shape], Shape], dict[str, Any]]] 
     "Rescaling": _rescaling,
     "aigc_demo>PixelShuffle": _shuffle,
     "aigc_demo>Projection": _projection,
+    "aigc_demo>SelfAttention": _attention,
+    "aigc_demo>SpectralDense": _spectral(_dense),
+    "aigc_demo>SpectralConv2D": _spectral(_conv),
+    "aigc_demo>SpectralConv2DTranspose": _spectral(_conv_transposed),
 }
 
 Condition = Callable[[Config, list[Shape]], bool]
@@ -161,11 +177,15 @@ _SLIDING = (
     _is("groups", 1, None),
     _is("padding", "same", "valid"),
 )
+_TRANSPOSED = (*_SLIDING, _is("output_padding", None))
 # What must hold of a layer besides its class.
 _CONDITIONS: dict[str, tuple[Condition, ...]] = {
     "Dense": (_acts_on_vectors,),
     "Conv2D": _SLIDING,
-    "Conv2DTranspose": (*_SLIDING, _is("output_padding", None)),
+    "Conv2DTranspose": _TRANSPOSED,
+    "aigc_demo>SpectralDense": (_acts_on_vectors,),
+    "aigc_demo>SpectralConv2D": _SLIDING,
+    "aigc_demo>SpectralConv2DTranspose": _TRANSPOSED,
     "BatchNormalization": (_on_last_axis,),
     "ReLU": (_is("max_value", None), _is("threshold", 0)),
     "Concatenate": (_on_last_axis,),

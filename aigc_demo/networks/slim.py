@@ -18,24 +18,24 @@ LATENT_SIZE = 64
 _FLAT_SCALE = 1 / 56  # 1 / sqrt(7 * 7 * 64): a product of so many features would otherwise outweigh the plain logit
 
 
-def first_maps(code: Any, channels: int) -> Any:
+def first_maps(code: Any, channels: int, dense: Any = layers.Dense) -> Any:
     """`code` [B, n] -> [B, 7, 7, channels]; each of the 49 places is normalised by itself, before it becomes a map."""
-    x = layers.Dense(7 * 7 * channels, use_bias=False, name="dense")(code)
+    x = dense(7 * 7 * channels, use_bias=False, name="dense")(code)
     x = layers.BatchNormalization(momentum=0.9, name="norm0")(x)
     x = layers.ReLU(name="relu0")(x)
     return layers.Reshape((7, 7, channels), name="maps")(x)
 
 
-def doubled(x: Any, filters: int, number: int = 1) -> Any:
+def doubled(x: Any, filters: int, number: int = 1, conv: Any = layers.Conv2DTranspose) -> Any:
     """[B, h, w, c] -> [B, 2h, 2w, filters], without a bias in front of the normalisation that would subtract it again."""
-    x = layers.Conv2DTranspose(filters, 4, strides=2, padding="same", use_bias=False, name=f"conv{number}")(x)
+    x = conv(filters, 4, strides=2, padding="same", use_bias=False, name=f"conv{number}")(x)
     x = layers.BatchNormalization(momentum=0.9, name=f"norm{number}")(x)
     return layers.ReLU(name=f"relu{number}")(x)
 
 
-def to_image(x: Any) -> Any:
+def to_image(x: Any, conv: Any = layers.Conv2DTranspose) -> Any:
     """[B, 14, 14, c] -> images [B, 28, 28, 1]."""
-    return layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh", name="image")(x)
+    return conv(1, 4, strides=2, padding="same", activation="tanh", name="image")(x)
 
 
 def halved(x: Any, filters: int, number: int, dropout: float) -> Any:
