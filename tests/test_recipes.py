@@ -226,7 +226,14 @@ def test_to_json_is_plain_and_holds_no_words_for_people() -> None:
     assert json.dumps(GOOD).isascii()
 
 
-LATER = {"pac": 1, "augment": 0, "dropout": 0.0, "clip": None, "auto_stop": 0.0}  # plans were saved without these once
+LATER = {  # plans were saved without these once
+    "pac": 1,
+    "augment": 0,
+    "dropout": 0.0,
+    "clip": None,
+    "auto_stop": 0.0,
+    "class_names": tuple("0123456789"),
+}
 NEEDED = [(item.name,) for item in fields(Plan) if item.name not in LATER] + [
     ("recipe", item.name)
     for item in fields(Recipe)
@@ -324,3 +331,19 @@ def test_junk_anywhere_in_a_saved_plan_is_a_plan_or_a_sentence(path: tuple[Any, 
         return
     assert plan.recipe.key in RECIPES
     assert Plan.from_json(json.loads(json.dumps(plan.to_json()))) == plan
+
+
+@pytest.mark.parametrize(
+    "names", [(), ("",), ("x" * 21,), tuple("ab" * 40), (1,), ("a\nb",), None, "0123456789" * 9], ids=str
+)
+def test_names_of_classes_are_read_with_care(names: object) -> None:
+    data = make_plan().to_json() | {"class_names": names}
+    with pytest.raises(VisitorError):
+        Plan.from_json(data)
+
+
+def test_a_plan_keeps_the_names_of_its_classes_and_never_has_fewer_than_ten() -> None:
+    data = make_plan().to_json() | {"class_names": ["ʘ", "two"]}
+    plan = Plan.from_json(data)
+    assert plan.class_names == ("ʘ", "two") and plan.classes == 10
+    assert Plan.from_json(data | {"class_names": list(map(str, range(26)))}).classes == 26

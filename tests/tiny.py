@@ -28,7 +28,7 @@ PLAIN_GENERATOR = Network("tiny_plain", "tests.tiny:plain_generator", plain("tin
 PLAIN_DISCRIMINATOR = Network("tiny_plain", "tests.tiny:plain_discriminator", plain("tiny"), features=True)
 
 
-def generator() -> Any:
+def generator(classes: int = 10) -> Any:
     """Conditional, with batch normalisation, whose moving statistics also belong to the moving average."""
     import keras
     from keras import layers
@@ -42,19 +42,19 @@ def generator() -> Any:
     return keras.Model([z, label], layers.Reshape((28, 28, 1), name="image")(x), name="generator_tiny")
 
 
-def discriminator(channels: int = 1, dropout: float = 0.0) -> Any:
+def discriminator(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> Any:
     return _discriminator("discriminator_tiny", channels, dropout)
 
 
-def discriminator_with_dropout(channels: int = 1, dropout: float = 0.0) -> Any:
+def discriminator_with_dropout(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> Any:
     return _discriminator("discriminator_tiny_dropout", channels, dropout or 0.3)
 
 
-def discriminator_with_norm(channels: int = 1, dropout: float = 0.0) -> Any:
+def discriminator_with_norm(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> Any:
     return _discriminator("discriminator_tiny_norm", channels, dropout, norm=True)
 
 
-def plain_generator() -> Any:
+def plain_generator(classes: int = 10) -> Any:
     """Sees no label."""
     import keras
     from keras import layers
@@ -64,7 +64,7 @@ def plain_generator() -> Any:
     return keras.Model(z, layers.Reshape((28, 28, 1), name="image")(x), name="generator_tiny_plain")
 
 
-def plain_discriminator(channels: int = 1, dropout: float = 0.0) -> Any:
+def plain_discriminator(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> Any:
     """Sees no label, so it may judge packs; smooth, so that its slope varies with the pixels."""
     import keras
     from keras import layers

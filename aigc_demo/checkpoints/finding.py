@@ -11,7 +11,14 @@ from aigc_demo.text import NotFound, Text, VisitorError
 
 BEST = "best"  # the folder inside a run's that holds its best generator so far
 BEST_SUFFIX = f"-{BEST}"  # what its name ends in, after the run's id
+IMPORTED = "models"  # the folder of those that came from elsewhere, beside that of the runs
 _RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_IMPORTED_ID = re.compile(r"i-[0-9a-f]{20}")
+
+
+def is_imported(name: object) -> bool:
+    """Whether `name` is that of a model from elsewhere, there or not."""
+    return isinstance(name, str) and bool(_IMPORTED_ID.fullmatch(name))
 
 
 def shipped() -> tuple[str, ...]:
@@ -20,12 +27,13 @@ def shipped() -> tuple[str, ...]:
 
 
 def find_named(name: str, runs: Path) -> Path:
-    """The folder of a shipped model, of a run in `runs` or of a run's best, and of nothing else.
-
-    Safe for names that strangers send.
+    """The folder of a shipped model, of a run in `runs`, of a run's best or of a model that was imported beside them,
+    and of nothing else. Safe for names that strangers send.
     """
     if isinstance(name, str) and name in shipped():
         return SHIPPED / name
+    if is_imported(name) and (runs.parent / IMPORTED / name / CONFIG).is_file():
+        return runs.parent / IMPORTED / name
     if isinstance(name, str) and _RUN_ID.fullmatch(name):
         run = name.removesuffix(BEST_SUFFIX)
         folder = runs / name if run == name else runs / run / BEST
@@ -39,7 +47,7 @@ def find_named(name: str, runs: Path) -> Path:
 
 
 def find(name: str, runs: Path) -> Path:
-    """The folder of a checkpoint: a shipped model's name, a run's id, or a path. For names from this machine's user."""
+    """The folder of a checkpoint: a shipped model's name, a run's or an imported model's id, or a path. For names from this machine's user."""
     kind = _kind_of_path(name)
     if kind == "folder" and name not in shipped():
         return Path(name).expanduser()

@@ -11,7 +11,7 @@ import numpy as np
 from aigc_demo.backend import tf
 from aigc_demo.checkpoints.reading import GENERATOR, unusable
 from aigc_demo.latent import truncate
-from aigc_demo.networks import CLASSES, build_generator
+from aigc_demo.networks import build_generator
 from aigc_demo.recipes import Plan
 from aigc_demo.text import Text, VisitorError
 
@@ -21,8 +21,9 @@ _BATCH = 1000  # images drawn at once
 _SHARES_ADD_UP = 1e-3  # how far from 1 the sum of a mixture's shares may be: they come rounded
 
 _NO_LABEL = Text(
-    "每一行 z 需要一个 0 到 9 的数字，或十个数字各占的份额（不小于 0，合计为 1）。",
-    "Each row of z needs one digit from 0 to 9, or the share of each of the ten digits (not below 0, adding up to 1).",
+    "每一行 z 需要一个 0 到 {last} 的数字，或 {n} 类各占的份额（不小于 0，合计为 1）。",
+    "Each row of z needs one digit from 0 to {last}, or the share of each of the {n} classes (not below 0, adding up to "
+    "1).",
 )
 
 
@@ -41,12 +42,14 @@ class Generator:
         Raises `VisitorError`, naming `source`, unless every weight has the network's name, shape and dtype and is
         finite.
         """
-        model = build_generator(plan.recipe.generator)
+        model = build_generator(plan.recipe.generator, plan.classes)
         self.config: dict[str, Any] = dict(config or {})
         self.plan = plan
         self.recipe: str = plan.recipe.key
         self.latent_size: int = plan.recipe.latent_size
         self.conditional: bool = plan.recipe.conditional
+        self.classes: int = plan.classes
+        self.class_names: tuple[str, ...] = plan.class_names
         if self.latent_size != model.inputs[0].shape[-1] or self.conditional != (len(model.inputs) == 2):
             raise unusable(source, Text("它的配置与网络不符", "its configuration does not fit its network"))
         self._model = model
@@ -55,7 +58,7 @@ class Generator:
         self.assign(weights, source)
         z = tf.TensorSpec([None, self.latent_size], tf.float32)
         function = tf.function(
-            self._draw, input_signature=[z, tf.TensorSpec([None, CLASSES], tf.float32)], autograph=False
+            self._draw, input_signature=[z, tf.TensorSpec([None, self.classes], tf.float32)], autograph=False
         )
         self._drawing = function.get_concrete_function()  # traced now, by one thread, and not while a visitor waits
 
@@ -79,7 +82,7 @@ class Generator:
         return Generator(self.plan, self.weights(), self.config)
 
     def forward(self, z: Any, classes: Any) -> Any:
-        """Tensors: images [n, 28, 28, 1] in [-1, 1] of z [n, latent_size] and shares of classes [n, 10]. Differentiable,
+        """Tensors: images [n, 28, 28, 1] in [-1, 1] of z [n, latent_size] and shares of classes [n, classes]. Differentiable,
         to be built into a graph, which holds no lock: for a `twin` of one's own.
         """
         return self._model([z, classes] if self.conditional else z, training=False)
@@ -94,12 +97,12 @@ class Generator:
     def render(self, z: Any, labels: Any = None, truncation: float = 1.0) -> np.ndarray:
         """Images uint8 [n, 28, 28] of z [n, latent_size], drawn towards the mean by `truncation` (0..2).
 
-        `labels` are n integers 0..9, or n rows of ten shares (what a point between two digits is made of); a
+        `labels` are n integers below `classes`, or n rows of shares (what a point between two classes is made of); a
         conditional model needs them, another takes no notice. Raises `VisitorError` for anything else, and where the
         model's numbers overflow.
         """
         points = truncate(self._check_z(z), check_truncation(truncation))
-        asked = self._check_labels(labels, len(points)) if self.conditional else np.zeros((len(points), CLASSES))
+        asked = self._check_labels(labels, len(points)) if self.conditional else np.zeros((len(points), self.classes))
         starts = range(0, len(points), _BATCH)
         parts = [self._batch(points[start : start + _BATCH], asked[start : start + _BATCH]) for start in starts]
         return np.concatenate(parts) if parts else np.zeros((0, 28, 28), np.uint8)
@@ -133,19 +136,19 @@ class Generator:
             )
         )
 
-    @staticmethod
-    def _check_labels(labels: Any, count: int) -> np.ndarray:
-        """`labels` as the share of each class in each row, float32 [count, 10]."""
+    def _check_labels(self, labels: Any, count: int) -> np.ndarray:
+        """`labels` as the share of each class in each row, float32 [count, classes]."""
+        classes = self.classes
         if not count:
-            return np.zeros((0, CLASSES), np.float32)
+            return np.zeros((0, classes), np.float32)
         asked = _as_array(labels)
-        if asked.dtype.kind in "iu" and asked.shape == (count,) and asked.min() >= 0 and asked.max() < CLASSES:
-            return np.eye(CLASSES, dtype=np.float32)[asked]
-        if asked.dtype.kind in "iuf" and asked.shape == (count, CLASSES) and ((asked >= 0) & (asked < 2)).all():
+        if asked.dtype.kind in "iu" and asked.shape == (count,) and asked.min() >= 0 and asked.max() < classes:
+            return np.eye(classes, dtype=np.float32)[asked]
+        if asked.dtype.kind in "iuf" and asked.shape == (count, classes) and ((asked >= 0) & (asked < 2)).all():
             shares = asked.astype(np.float64)
             if (np.abs(shares.sum(axis=1) - 1.0) <= _SHARES_ADD_UP).all():
                 return shares.astype(np.float32)
-        raise VisitorError(_NO_LABEL)
+        raise VisitorError(_NO_LABEL.format(last=str(classes - 1), n=str(classes)))
 
 
 def _as_array(values: Any) -> np.ndarray:

@@ -29,17 +29,17 @@ from aigc_demo.checkpoints.reading import (
     source_of,
 )
 from aigc_demo.metrics import features
-from aigc_demo.networks import build_discriminator, build_generator
+from aigc_demo.networks import CLASSES, build_discriminator, build_generator
 from aigc_demo.recipes import Plan
 from aigc_demo.text import Text, VisitorError
 
 GENERATOR_NET = "generator.net"  # in a checkpoint's folder, beside the generator's weights
 
 # How each kind of network is built by name, and which of its outputs are wanted.
-_KINDS: dict[str, tuple[Callable[[str], Any], tuple[str, ...]]] = {
+_KINDS: dict[str, tuple[Callable[[str, int], Any], tuple[str, ...]]] = {
     "generator": (build_generator, ("image",)),
-    "discriminator": (build_discriminator, ("logit", "class_logits")),
-    "classifier": (lambda name: features.build(), ("logits", "features")),
+    "discriminator": (lambda name, classes: build_discriminator(name, classes=classes), ("logit", "class_logits")),
+    "classifier": (lambda name, classes: features.build(), ("logits", "features")),
 }
 _PACKS = Text(
     "这个判别器一次判别 {n} 张图像，不能只看一张。",
@@ -52,7 +52,7 @@ def pack_generator(plan: Plan, weights: Mapping[str, np.ndarray], step: int, sou
 
     Raises `NotPortable`, or `VisitorError`, naming `source`, where the weights are not this network's.
     """
-    graph = _graph("generator", plan.recipe.generator)
+    graph = _graph("generator", plan.recipe.generator, plan.classes)
     check_weights(source, graph.weights, weights)
     return pack(graph, weights, step)
 
@@ -63,7 +63,7 @@ def pack_discriminator(
     """As `pack_generator`, of the discriminator: its logit and, where it has them, its class logits."""
     if plan.pac > 1:
         raise NotPortable(_PACKS.format(n=plan.pac))
-    graph = _graph("discriminator", plan.recipe.discriminator)
+    graph = _graph("discriminator", plan.recipe.discriminator, plan.classes)
     check_weights(source, graph.weights, weights)
     return pack(graph, weights, step)
 
@@ -108,18 +108,18 @@ def _stored(path: Path, weights: Mapping[str, np.ndarray], config: Mapping[str, 
         return None
 
 
-def _graph(kind: str, name: str) -> Graph:
-    graph = _graph_or_refusal(kind, name)
+def _graph(kind: str, name: str, classes: int = CLASSES) -> Graph:
+    graph = _graph_or_refusal(kind, name, classes)
     if isinstance(graph, Text):
         raise NotPortable(graph)
     return graph
 
 
 @lru_cache(maxsize=64)
-def _graph_or_refusal(kind: str, name: str) -> Graph | Text:
+def _graph_or_refusal(kind: str, name: str, classes: int) -> Graph | Text:
     """The folded graph of a network, or why there is none: building one only to learn that again would take seconds."""
     build, outputs = _KINDS[kind]
     try:
-        return fold(read_model(build(name), outputs))
+        return fold(read_model(build(name, classes), outputs))
     except NotPortable as error:
         return error.text

@@ -3,7 +3,29 @@
 A `Dataset` is what everything above this room works with; `load` finds one by name or path.
 """
 
-from aigc_demo.data.datasets import DATASETS, Dataset, DatasetInfo, load, to_unit_range
+from aigc_demo.data.datasets import (
+    DATASETS,
+    DIGITS,
+    LONGEST_NAME,
+    MOST_CLASSES,
+    Dataset,
+    DatasetInfo,
+    class_names_of,
+    load,
+    to_unit_range,
+)
 from aigc_demo.data.digits import digits5k_all, reserved_rows
 
-__all__ = ["DATASETS", "Dataset", "DatasetInfo", "digits5k_all", "load", "reserved_rows", "to_unit_range"]
+__all__ = [
+    "DATASETS",
+    "DIGITS",
+    "LONGEST_NAME",
+    "MOST_CLASSES",
+    "Dataset",
+    "DatasetInfo",
+    "class_names_of",
+    "digits5k_all",
+    "load",
+    "reserved_rows",
+    "to_unit_range",
+]

@@ -15,6 +15,8 @@ from aigc_demo.data import digits
 from aigc_demo.text import NotFound, Text, VisitorError
 
 CLASSES = 10
+DIGITS = tuple("0123456789")  # the names of the classes where nothing else is said
+MOST_CLASSES, LONGEST_NAME = 64, 20
 MAX_IMAGES = 200_000
 MAX_BYTES = 400_000_000  # 200,000 images are 157 MB; what unpacks to more than this is not a digit dataset
 
@@ -23,8 +25,9 @@ MAX_BYTES = 400_000_000  # 200,000 images are 157 MB; what unpacks to more than 
 class Dataset:
     """Images a GAN learns from.
 
-    `images` uint8 [n, 28, 28], 0 = background and 255 = ink; `labels` int64 [n] in 0..9. `held_out` are images of the
-    same kind that no training sees, for measuring (empty where there are none).
+    `images` uint8 [n, 28, 28], 0 = background and 255 = ink; `labels` int64 [n], each the place of its class in
+    `class_names`. `held_out` are images of the same kind that no training sees, for measuring (empty where there are
+    none). `is_digits`: whether they are digits, so that what our feature net says of them means anything.
     """
 
     name: str
@@ -32,6 +35,8 @@ class Dataset:
     labels: np.ndarray
     held_out: np.ndarray
     held_out_labels: np.ndarray
+    class_names: tuple[str, ...] = DIGITS
+    is_digits: bool = True
 
     @cached_property
     def fingerprint(self) -> str:
@@ -49,6 +54,8 @@ class DatasetInfo:
     title: Text
     about: Text
     load: Callable[[], Dataset]
+    class_names: tuple[str, ...] = DIGITS
+    is_digits: bool = True
 
 
 def _digits5k() -> Dataset:
@@ -97,6 +104,12 @@ DATASETS: dict[str, DatasetInfo] = {
         ),
     )
 }
+
+
+def class_names_of(name: str) -> tuple[str, ...]:
+    """The names of the classes of the dataset called `name`, without loading it; those of the digits where not known."""
+    info = DATASETS.get(name)
+    return DIGITS if info is None else info.class_names
 
 
 def load(name: str) -> Dataset:

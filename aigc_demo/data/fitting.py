@@ -7,6 +7,7 @@ The ink is scaled into a box of 20 x 20 pixels, its proportions kept and its edg
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -17,7 +18,15 @@ from aigc_demo.text import NotFound, Text, VisitorError
 INNER = 20  # pixels: the longer side of the ink
 MIDDLE = 14.0  # where the centre of mass of MNIST's digits lies, counted from the middle of pixel 0
 FAINT = 0.1  # of the darkest ink: what is fainter may be paper or noise
+MIDDLE_GREY = 127.5
 MOST_PIXELS = 50_000_000
+
+
+class Fitted(NamedTuple):
+    """`image` uint8 [28, 28]; the ink lay in rows and columns `box` (first row, end, first column, end) of the picture."""
+
+    image: np.ndarray
+    box: tuple[int, int, int, int] | None  # None: there is no ink
 
 
 def fit(picture: np.ndarray) -> np.ndarray:
@@ -25,15 +34,27 @@ def fit(picture: np.ndarray) -> np.ndarray:
 
     Dark ink on light paper is told from light ink on dark by the picture's edge.
     """
-    ink = _ink(picture.astype(np.float32))
+    return fit_ink(picture, paper_of(picture) > MIDDLE_GREY).image
+
+
+def fit_ink(picture: np.ndarray, dark_ink: bool) -> Fitted:
+    """`fit`, where it is known whether the ink is darker than the paper."""
+    ink = _ink(picture.astype(np.float32), dark_ink)
     rows, columns = np.flatnonzero((ink >= FAINT).any(axis=1)), np.flatnonzero((ink >= FAINT).any(axis=0))
     field = np.zeros((SIDE, SIDE), np.float32)
     if not len(rows):
-        return field.astype(np.uint8)
-    small = _scaled(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+        return Fitted(field.astype(np.uint8), None)
+    box = (int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1)
+    small = _scaled(ink[box[0] : box[1], box[2] : box[3]])
     top, left = (_place(small.sum(axis=axis)) for axis in (1, 0))
     field[top : top + small.shape[0], left : left + small.shape[1]] = small
-    return np.rint(255.0 * field).astype(np.uint8)
+    return Fitted(np.rint(255.0 * field).astype(np.uint8), box)
+
+
+def paper_of(picture: np.ndarray) -> float:
+    """The grey level of the paper: the median along the edge of grey levels [h, w]."""
+    edge = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
+    return float(np.median(edge))
 
 
 def read_grey(path: Path) -> np.ndarray:
@@ -44,29 +65,29 @@ def read_grey(path: Path) -> np.ndarray:
         with Image.open(path) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise _bad(path, Text("它的像素太多", "it has too many pixels"))
-            return _grey(picture)
+            return grey_levels(picture)
     except VisitorError:
         raise
     except Exception as error:  # a damaged file fails in a dozen ways; a bomb is one of them
         raise _bad(path, Text("它不是可读的图像", "it is not a readable image")) from error
 
 
-def _grey(picture: Image.Image) -> np.ndarray:
+def grey_levels(picture: Image.Image) -> np.ndarray:
+    """float32 [h, w] in 0..255; what is transparent becomes the paper that suits the ink: white for dark, black for light."""
     if picture.mode.startswith(("I", "F")):  # 16 bits a pixel
         return np.clip(np.asarray(picture, np.float32) / 257.0, 0.0, 255.0)
     if "A" not in picture.getbands() and "transparency" not in picture.info:
         return np.asarray(picture.convert("L"), np.float32)
     grey, opaque = (np.asarray(band, np.float32) for band in picture.convert("RGBA").convert("LA").split())
     seen = opaque / 255.0
-    is_dark = float((grey * seen).sum()) < 127.5 * float(seen.sum())
+    is_dark = float((grey * seen).sum()) < MIDDLE_GREY * float(seen.sum())
     return grey * seen + (255.0 if is_dark else 0.0) * (1.0 - seen)  # what cannot be seen is paper to this ink
 
 
-def _ink(picture: np.ndarray) -> np.ndarray:
+def _ink(picture: np.ndarray, is_dark: bool) -> np.ndarray:
     """How much ink there is in each place, 0..1, from grey levels [h, w]."""
-    edge = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
-    paper = float(np.median(edge))
-    ink = np.clip(paper - picture if paper > 127.5 else picture - paper, 0.0, None)
+    paper = paper_of(picture)
+    ink = np.clip(paper - picture if is_dark else picture - paper, 0.0, None)
     darkest = float(ink.max())
     return ink / darkest if darkest >= FAINTEST else np.zeros_like(ink)
 

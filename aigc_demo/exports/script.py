@@ -122,8 +122,8 @@ def _settings(plan: Plan, lang: Lang) -> str:
 
 
 def _networks(plan: Plan, lang: Lang) -> str:
-    generator = build_generator(plan.recipe.generator)
-    discriminator = build_discriminator(plan.recipe.discriminator, plan.pac, plan.dropout)
+    generator = build_generator(plan.recipe.generator, plan.classes)
+    discriminator = build_discriminator(plan.recipe.discriminator, plan.pac, plan.dropout, plan.classes)
     sources = Sources(frozenset({"DOutput", "Round"}))
     for kind in dict.fromkeys([*custom_layers(generator), *custom_layers(discriminator)]):
         about = words.LAYERS.get(kind.__name__)

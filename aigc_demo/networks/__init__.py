@@ -16,19 +16,23 @@ from aigc_demo.networks.registry import DISCRIMINATORS, GENERATORS, Network
 from aigc_demo.text import NotFound, Text
 
 
-def build_generator(name: str) -> Any:
-    """The generator called `name`, a fresh `keras.Model` with Keras's default initial values (see `initialise`)."""
-    return _builder(GENERATORS, name)()
+def build_generator(name: str, classes: int = CLASSES) -> Any:
+    """The generator called `name`, a fresh `keras.Model` with Keras's default initial values (see `initialise`).
+
+    A conditional one takes the label as one-hot [B, `classes`].
+    """
+    return _builder(GENERATORS, name)(classes=classes)
 
 
-def build_discriminator(name: str, channels: int = 1, dropout: float = 0.0) -> Any:
+def build_discriminator(name: str, channels: int = 1, dropout: float = 0.0, classes: int = CLASSES) -> Any:
     """The discriminator called `name`; its outputs are a dict with `logit` and, where it has them, `class_logits`
     and `features`.
 
     It looks at images [B, 28, 28, `channels`]: more than one channel is for a pack of images judged together. `dropout`
-    (0 to 0.9) is the share of units left out after every hidden activation; 0 leaves the network as it is.
+    (0 to 0.9) is the share of units left out after every hidden activation; 0 leaves the network as it is. `classes` is
+    how many it knows, where it reads labels or tells classes apart.
     """
-    return _builder(DISCRIMINATORS, name)(channels=channels, dropout=dropout)
+    return _builder(DISCRIMINATORS, name)(channels=channels, dropout=dropout, classes=classes)
 
 
 def _builder(registry: Mapping[str, Network], name: str) -> Any:

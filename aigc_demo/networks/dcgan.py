@@ -6,7 +6,7 @@ import keras
 from keras import layers
 
 
-def generator_tf() -> keras.Model:
+def generator_tf(classes: int = 10) -> keras.Model:
     """z 100 -> 7x7x256 -> 7x7x128 -> 14x14x64 -> 28x28x1; 2,330,944 parameters, 2,305,472 trainable."""
     z = keras.Input((100,), name="z")
     x = layers.Dense(7 * 7 * 256, use_bias=False, name="dense")(z)
@@ -21,7 +21,7 @@ def generator_tf() -> keras.Model:
     return keras.Model(z, image, name="generator_tf")
 
 
-def discriminator_tf(channels: int = 1, dropout: float = 0.0) -> keras.Model:
+def discriminator_tf(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> keras.Model:
     """28x28 -> 14x14x64 -> 7x7x128 -> 1, with the tutorial's Dropout 0.3 unless told another; 212,865 parameters."""
     image = x = keras.Input((28, 28, channels), name="image")
     for number, filters in enumerate((64, 128), start=1):

@@ -7,15 +7,15 @@ from typing import Any
 import keras
 from keras import layers
 
+from aigc_demo.networks.base import CLASSES
 from aigc_demo.networks.layers import PixelShuffle, Projection
 
 LATENT_SIZE = 64
-CLASSES = 10
 
 
-def generator() -> keras.Model:
-    """z [B, 64] and one-hot label [B, 10] -> images [B, 28, 28, 1]; nearly all work is done at 7x7 and 14x14."""
-    z, label, x = _first_maps(32)
+def generator(classes: int = CLASSES) -> keras.Model:
+    """z [B, 64] and one-hot label [B, classes] -> images [B, 28, 28, 1]; nearly all work is done at 7x7 and 14x14."""
+    z, label, x = _first_maps(32, classes)
     x = layers.Conv2D(64, 3, padding="same", use_bias=False, name="conv1")(x)
     x = layers.BatchNormalization(momentum=0.9, name="norm1")(x)
     x = layers.ReLU(name="relu1")(x)
@@ -24,9 +24,9 @@ def generator() -> keras.Model:
     return keras.Model([z, label], PixelShuffle(2, name="image")(x), name="generator_fast")
 
 
-def generator_no_norm() -> keras.Model:
+def generator_no_norm(classes: int = CLASSES) -> keras.Model:
     """`generator` without its batch normalisations, which are replaced by biases: each image is drawn by itself."""
-    z, label, code = _code()
+    z, label, code = _code(classes)
     x = layers.Dense(7 * 7 * 32, activation="relu", name="dense")(code)
     x = layers.Reshape((7, 7, 32), name="maps")(x)
     x = layers.Conv2D(64, 3, padding="same", activation="relu", name="conv1")(x)
@@ -35,9 +35,9 @@ def generator_no_norm() -> keras.Model:
     return keras.Model([z, label], PixelShuffle(2, name="image")(x), name="generator_fast_no_norm")
 
 
-def generator_deep() -> keras.Model:
+def generator_deep(classes: int = CLASSES) -> keras.Model:
     """One convolution more at 14x14 and half as wide again: four times the work, finer strokes in the long run."""
-    z, label, x = _first_maps(48)
+    z, label, x = _first_maps(48, classes)
     for number, filters in enumerate((96, 48), start=1):
         x = layers.Conv2D(filters, 3, padding="same", use_bias=False, name=f"conv{number}")(x)
         x = layers.BatchNormalization(momentum=0.9, name=f"norm{number}")(x)
@@ -48,44 +48,44 @@ def generator_deep() -> keras.Model:
     return keras.Model([z, label], PixelShuffle(2, name="image")(x), name="generator_fast_deep")
 
 
-def _code() -> tuple[Any, Any, Any]:
+def _code(classes: int) -> tuple[Any, Any, Any]:
     """The inputs z and label, and both in one vector."""
-    z, label = keras.Input((LATENT_SIZE,), name="z"), keras.Input((CLASSES,), name="label")
+    z, label = keras.Input((LATENT_SIZE,), name="z"), keras.Input((classes,), name="label")
     # Three times the one-hot label, so that the class weighs about as much as z in the first layer.
     return z, label, layers.Concatenate(name="code")([z, layers.Rescaling(3.0, name="loud")(label)])
 
 
-def _first_maps(channels: int) -> tuple[Any, Any, Any]:
+def _first_maps(channels: int, classes: int) -> tuple[Any, Any, Any]:
     """The inputs z and label, and the 7x7 maps that a dense layer makes of them."""
-    z, label, code = _code()
+    z, label, code = _code(classes)
     x = layers.Dense(7 * 7 * channels, use_bias=False, name="dense")(code)
     x = layers.BatchNormalization(momentum=0.9, name="norm0")(x)
     x = layers.ReLU(name="relu0")(x)
     return z, label, layers.Reshape((7, 7, channels), name="maps")(x)
 
 
-def discriminator(channels: int = 1, dropout: float = 0.0) -> keras.Model:
+def discriminator(channels: int = 1, dropout: float = 0.0, classes: int = CLASSES) -> keras.Model:
     """images and one-hot label -> logit (linear head + projection), class logits and the flat features."""
-    return _discriminator("discriminator_fast", 16, (7 * 7 * 32) ** -0.5, channels, dropout)
+    return _discriminator("discriminator_fast", 16, (7 * 7 * 32) ** -0.5, channels, dropout, classes)
 
 
-def discriminator_wide(channels: int = 1, dropout: float = 0.0) -> keras.Model:
+def discriminator_wide(channels: int = 1, dropout: float = 0.0, classes: int = CLASSES) -> keras.Model:
     """Twice as wide, and with an unscaled projection: slower to begin with, better in the long run."""
-    return _discriminator("discriminator_fast_wide", 32, 1.0, channels, dropout)
+    return _discriminator("discriminator_fast_wide", 32, 1.0, channels, dropout, classes)
 
 
-def discriminator_bn(channels: int = 1, dropout: float = 0.0) -> keras.Model:
+def discriminator_bn(channels: int = 1, dropout: float = 0.0, classes: int = CLASSES) -> keras.Model:
     """`discriminator` with batch normalisation in its second layer (none in the first: Radford et al. 2015, section 3).
 
     An image's logit then depends on its neighbours in the batch, which is why no gradient penalty goes with it.
     """
-    return _discriminator("discriminator_fast_bn", 16, (7 * 7 * 32) ** -0.5, channels, dropout, norm=True)
+    return _discriminator("discriminator_fast_bn", 16, (7 * 7 * 32) ** -0.5, channels, dropout, classes, norm=True)
 
 
 def _discriminator(
-    name: str, width: int, projection_scale: float, channels: int, dropout: float, norm: bool = False
+    name: str, width: int, projection_scale: float, channels: int, dropout: float, classes: int, norm: bool = False
 ) -> keras.Model:
-    image, label = keras.Input((28, 28, channels), name="image"), keras.Input((CLASSES,), name="label")
+    image, label = keras.Input((28, 28, channels), name="image"), keras.Input((classes,), name="label")
     x = image
     for number, filters in enumerate((width, 2 * width), start=1):
         x = layers.Conv2D(filters, 4, strides=2, padding="same", name=f"conv{number}")(x)
@@ -97,5 +97,5 @@ def _discriminator(
     features = layers.Flatten(name="features")(x)
     conditional = Projection(projection_scale, name="projection")([features, label])
     logit = layers.Add(name="sum")([layers.Dense(1, name="logit")(features), conditional])
-    outputs = {"logit": logit, "class_logits": layers.Dense(CLASSES, name="classes")(features), "features": features}
+    outputs = {"logit": logit, "class_logits": layers.Dense(classes, name="classes")(features), "features": features}
     return keras.Model([image, label], outputs, name=name)

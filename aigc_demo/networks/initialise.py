@@ -9,25 +9,18 @@ from typing import Any
 
 import numpy as np
 
-# Which of a layer's attributes says how a variable of that name begins.
-_INITIALISERS = {
-    "kernel": "kernel_initializer",
-    "bias": "bias_initializer",
-    "gamma": "gamma_initializer",
-    "beta": "beta_initializer",
-    "moving_mean": "moving_mean_initializer",
-    "moving_variance": "moving_variance_initializer",
-}
-
 
 def initialise(model: Any, seed: int, player: int) -> None:
-    """Give every variable of `model` its initial value for `seed`; `player` (0 = D, 1 = G) keeps the streams apart."""
+    """Give every variable of `model` its initial value for `seed`; `player` (0 = D, 1 = G) keeps the streams apart.
+
+    A layer says how its variable `x` begins in its attribute `x_initializer`, as Keras's own layers do.
+    """
     for place, layer in enumerate(model.layers):
         for order, variable in enumerate(layer.variables):
             if variable.name == "seed_generator_state":
                 variable.assign(np.array([seed % 2**31, 1000 * player + place], variable.dtype))
                 continue
-            initialiser = getattr(layer, _INITIALISERS[variable.name])
+            initialiser = getattr(layer, f"{variable.name}_initializer")
             config = initialiser.get_config()
             if "seed" in config:
                 own = np.random.SeedSequence([seed, player, place, order]).generate_state(1)[0]

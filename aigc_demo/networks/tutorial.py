@@ -39,28 +39,28 @@ def _leaky(units: int, number: int) -> list[Any]:
     ]
 
 
-def generator_4_3() -> keras.Model:
+def generator_4_3(classes: int = 10) -> keras.Model:
     """Section 4.3: 100 -> 256 (no activation) -> 784 tanh; 227,344 parameters."""
     dense = layers.Dense
     return _generator(100, "generator_4_3", [dense(256, name="dense1"), dense(784, "tanh", name="dense2")])
 
 
-def discriminator_4_3(channels: int = 1, dropout: float = 0.0) -> keras.Model:
+def discriminator_4_3(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> keras.Model:
     """Section 4.3: 784 -> 256 (no activation) -> 1; 201,217 parameters."""
     return _discriminator("discriminator_4_3", [[layers.Dense(256, name="dense1")]], channels, dropout)
 
 
-def generator_4_3_repaired() -> keras.Model:
+def generator_4_3_repaired(classes: int = 10) -> keras.Model:
     """Section 4.3 with LeakyReLU(0.2) between its layers, without which they collapse into one linear map."""
     return _generator(100, "generator_4_3_repaired", [*_leaky(256, 1), layers.Dense(784, "tanh", name="dense2")])
 
 
-def discriminator_4_3_repaired(channels: int = 1, dropout: float = 0.0) -> keras.Model:
+def discriminator_4_3_repaired(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> keras.Model:
     """Section 4.3 with LeakyReLU(0.2) and one linear logit."""
     return _discriminator("discriminator_4_3_repaired", [_leaky(256, 1)], channels, dropout)
 
 
-def generator_5_2() -> keras.Model:
+def generator_5_2(classes: int = 10) -> keras.Model:
     """Section 5.2: 100 -> 256 (no activation) -> four times 784 tanh; 2,073,664 parameters."""
     dense = layers.Dense
     hidden = [
@@ -74,24 +74,24 @@ def generator_5_2() -> keras.Model:
     return _generator(100, "generator_5_2", hidden)
 
 
-def discriminator_5_2(channels: int = 1, dropout: float = 0.0) -> keras.Model:
+def discriminator_5_2(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> keras.Model:
     """Section 5.2: 784 -> 256 (no activation) -> 128 tanh -> 1; 233,985 parameters."""
     hidden = [[layers.Dense(256, name="dense1")], [layers.Dense(128, "tanh", name="dense2")]]
     return _discriminator("discriminator_5_2", hidden, channels, dropout)
 
 
-def generator_5_2_repaired() -> keras.Model:
+def generator_5_2_repaired(classes: int = 10) -> keras.Model:
     """Section 5.2's depth without the tanh chain: 100 -> 256 -> 512 -> 784, LeakyReLU(0.2); 559,632 parameters."""
     hidden = [*_leaky(256, 1), *_leaky(512, 2), layers.Dense(784, "tanh", name="dense3")]
     return _generator(100, "generator_5_2_repaired", hidden)
 
 
-def discriminator_5_2_repaired(channels: int = 1, dropout: float = 0.0) -> keras.Model:
+def discriminator_5_2_repaired(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> keras.Model:
     """Section 5.2's discriminator with LeakyReLU(0.2) and one linear logit; 233,985 parameters."""
     return _discriminator("discriminator_5_2_repaired", [_leaky(256, 1), _leaky(128, 2)], channels, dropout)
 
 
-def generator_cnn() -> keras.Model:
+def generator_cnn(classes: int = 10) -> keras.Model:
     """The three-layer convolutional generator of the tutorial's words (4.3); 760,065 parameters, 759,681 trainable."""
     z = keras.Input((100,), name="z")
     x = layers.Reshape((1, 1, 100), name="point")(z)
@@ -106,7 +106,7 @@ def generator_cnn() -> keras.Model:
     return keras.Model(z, image, name="generator_cnn")
 
 
-def discriminator_cnn(channels: int = 1, dropout: float = 0.0) -> keras.Model:
+def discriminator_cnn(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> keras.Model:
     """The two-layer convolutional discriminator of the tutorial's words (4.3); 13,633 parameters."""
     image = keras.Input((28, 28, channels), name="image")
     x = layers.Conv2D(64, 4, strides=2, padding="same", name="conv1")(image)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from aigc_demo.data import LONGEST_NAME, MOST_CLASSES
 from aigc_demo.losses import AUXILIARIES, LOSSES
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS
 from aigc_demo.recipes.catalogue import find_recipe
@@ -16,7 +17,7 @@ from aigc_demo.recipes.recipe import Optimiser, Recipe
 from aigc_demo.recipes.settings import SETTINGS
 from aigc_demo.text import Text, VisitorError, plain
 
-_LATER = frozenset({"pac", "augment", "dropout", "clip", "auto_stop"})  # older files lack these
+_LATER = frozenset({"pac", "augment", "dropout", "clip", "auto_stop", "class_names"})  # older files lack these
 
 
 def read_plan(data: Mapping[str, Any]) -> Plan:
@@ -31,6 +32,8 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         names = [item.name for item in fields(Plan) if item.name != "recipe"]
         rest = {name: data[name] for name in names if name in data or name not in _LATER}
         rest["auxiliaries"] = tuple(rest["auxiliaries"])
+        if "class_names" in rest:
+            rest["class_names"] = tuple(rest["class_names"])
         rest["weights"] = {str(key): float(value) for key, value in rest["weights"].items()}
         plan = Plan(recipe=recipe, **rest)
         _check(plan)
@@ -69,8 +72,16 @@ def _check(plan: Plan) -> None:
         _check_types(mine, theirs)
     number(stored.ema_lag, 1.0, 1e9, plain("ema_lag"))
     whole_number(stored.latent_size, 1, 1024, plain("latent_size"))
+    if stored.discriminator_steps is not None:
+        whole_number(stored.discriminator_steps, 1, 20, plain("discriminator_steps"))
     for optimiser in (stored.g_optimiser, stored.d_optimiser):
         number(optimiser.beta_2, 0.0, 0.99999, plain("beta_2"))
+    names = plan.class_names
+    if not (
+        1 <= len(names) <= MOST_CLASSES
+        and all(isinstance(name, str) and 1 <= len(name) <= LONGEST_NAME and name.isprintable() for name in names)
+    ):
+        raise ValueError("not the names of classes")
     loss = plan.loss_object()
     if set(plan.weights) != {term.key for term in loss.d_terms + loss.g_terms if term.symbol}:
         raise ValueError("weights of other terms than the loss has")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from aigc_demo.data import class_names_of
 from aigc_demo.losses import AUXILIARIES, Auxiliary, Loss, Term, carry, find_loss
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS
 from aigc_demo.recipes.catalogue import find_recipe
@@ -51,9 +52,10 @@ def make_plan(
         weights=base.weights,
         dataset=dataset,
         seed=whole_number(seed, 0, MAX_SEED, Text("随机种子", "The seed")),
-        discriminator_steps=game.discriminator_steps,
+        discriminator_steps=_rounds(base, game),
         seconds=None if seconds is None else number(seconds, 0.1, 10_000_000, Text("训练时长", "The training time")),
         steps=None if steps is None else whole_number(steps, 1, MAX_STEPS, Text("步数", "The number of steps")),
+        class_names=class_names_of(dataset),
     )
     return _choose(plan, game, dict(settings or {}))
 
@@ -78,8 +80,8 @@ def change_plan(plan: Plan, settings: Mapping[str, object], loss: str | None = N
     changed = plan
     if game.key != plan.loss:
         old = find_loss(plan.loss)
-        if plan.discriminator_steps == old.discriminator_steps:
-            changed = replace(changed, discriminator_steps=game.discriminator_steps)
+        if plan.discriminator_steps == _rounds(plan.recipe, old):
+            changed = replace(changed, discriminator_steps=_rounds(plan.recipe, game))
         changed = replace(changed, loss=game.key, clip=plan.clip if game.clip is not None else None)
     return _choose(changed, game, dict(settings))
 
@@ -111,6 +113,12 @@ def settings_of(plan: Plan) -> dict[str, Value]:
     keys = [*(f"weight.{key}" for key in plan.weights), *SETTINGS]
     found = {key: value_of(plan, key) for key in keys}
     return {key: value for key, value in found.items() if value is not None and value != value_of(base, key)}
+
+
+def _rounds(recipe: Recipe, game: Loss) -> int:
+    """How often D learns in a step when nobody says so."""
+    own = recipe.discriminator_steps if game.key == recipe.loss else None
+    return game.discriminator_steps if own is None else own
 
 
 def _choose(plan: Plan, game: Loss, chosen: dict[str, object]) -> Plan:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from aigc_demo.data import DIGITS
 from aigc_demo.losses import AUXILIARIES, Loss, carry, find_loss
+from aigc_demo.networks import CLASSES
 from aigc_demo.recipes.recipe import Recipe
 from aigc_demo.recipes.settings import Value
 
@@ -18,7 +20,7 @@ class Plan:
     `recipe` already has the chosen networks, rates and schedule in it. `clip` overrides the loss's own clipping of D's
     weights, `pac` is how many images D judges as one, `augment` the most pixels by which it sees them shifted,
     `dropout` the share of its units left out (0: as the network is built), and `auto_stop` the seconds of training
-    without a better digit-FD that end the run (0: never).
+    without a better digit-FD that end the run (0: never). `class_names` are those of the dataset.
     """
 
     recipe: Recipe
@@ -35,10 +37,16 @@ class Plan:
     dropout: float = 0.0
     clip: float | None = None
     auto_stop: float = 0.0
+    class_names: tuple[str, ...] = DIGITS
 
     def loss_object(self) -> Loss:
         """The catalogue's loss with this plan's auxiliary terms attached."""
         return carry(find_loss(self.loss), *(AUXILIARIES[key] for key in self.auxiliaries))
+
+    @property
+    def classes(self) -> int:
+        """The width of a label as networks see it: never less than ten, so that models of digits look alike."""
+        return max(CLASSES, len(self.class_names))
 
     @property
     def clip_at(self) -> float | None:

@@ -1,4 +1,4 @@
-"""The sample grid every run redraws: ten columns, one a class, and six rows of latent points that never change."""
+"""The sample grid every run redraws: a column for each class, and six rows of latent points that never change."""
 
 from __future__ import annotations
 
@@ -16,21 +16,27 @@ GREYS = 16  # four bits a pixel: half the bytes of eight, and no visible differe
 
 
 class Grid(NamedTuple):
-    """What to ask a generator for: z float32 [60, latent_size], labels int64 [60], row by row."""
+    """What to ask a generator for: z float32 [n, latent_size], labels int64 [n], row by row."""
 
     z: np.ndarray
     labels: np.ndarray
 
 
-def fixed_grid(seed: int, latent_size: int) -> Grid:
-    """The grid of a run's seed; a row shares its z, so that only the class differs along it."""
+def columns_of(names: int) -> int:
+    """How many columns the grid of so many classes has: never less than ten, which fewer classes share."""
+    return max(CLASSES, names)
+
+
+def fixed_grid(seed: int, latent_size: int, names: int = CLASSES) -> Grid:
+    """The grid of a run's seed, of `names` classes; a row shares its z, so that only the class differs along it."""
     rows = np.random.default_rng(seed).standard_normal((ROWS, latent_size)).astype(np.float32)
-    return Grid(np.repeat(rows, CLASSES, axis=0), np.tile(np.arange(CLASSES, dtype=np.int64), ROWS))
+    columns = np.arange(columns_of(names), dtype=np.int64) % names
+    return Grid(np.repeat(rows, len(columns), axis=0), np.tile(columns, ROWS))
 
 
 def grid_png(images: np.ndarray) -> bytes:
-    """The grid's images uint8 [60, 28, 28] as one PNG of 280 x 168 pixels."""
-    return small_png(grid(images, CLASSES))
+    """The grid's images uint8 [n, 28, 28] as one PNG: 280 x 168 pixels for ten classes."""
+    return small_png(grid(images, len(images) // ROWS))
 
 
 def small_png(pixels: np.ndarray) -> bytes:

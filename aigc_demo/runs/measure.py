@@ -30,7 +30,7 @@ def final_figures(draw: Callable[[np.ndarray, np.ndarray], np.ndarray], plan: Pl
     from aigc_demo.metrics.report import evaluate_images
 
     z = np.random.default_rng(SEED).standard_normal((SAMPLES, plan.recipe.latent_size)).astype(np.float32)
-    labels = np.arange(SAMPLES, dtype=np.int64) % 10
+    labels = np.arange(SAMPLES, dtype=np.int64) % len(plan.class_names)
     try:
         return evaluate_images(draw(z, labels), labels if plan.recipe.conditional else None)
     except Exception:  # whatever goes wrong in there, the run itself is whole

@@ -68,7 +68,7 @@ class Probing:
         self._prober, self._dataset = prober, dataset
         rng = np.random.default_rng(SEED)
         self._z = rng.standard_normal((DIGITS, plan.recipe.latent_size)).astype(np.float32)
-        self._labels = np.arange(DIGITS, dtype=np.int64) % 10
+        self._labels = np.arange(DIGITS, dtype=np.int64) % len(plan.class_names)
         self._rows = [rng.permutation(len(part))[:JUDGED] for part in (dataset.images, dataset.held_out)]
         self._due = FIRST_SECONDS
         self._pending: Future[Measured | None] | None = None

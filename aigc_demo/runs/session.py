@@ -74,7 +74,8 @@ class Session:
         self._gauge = Gauge(folder, dataset, prober)
         self._half: Chunk | None = None  # D has made its part of the coming step alone
         self._pace = Pace()
-        self._grid = fixed_grid(folder.record.plan.seed, folder.record.plan.recipe.latent_size)
+        plan = folder.record.plan
+        self._grid = fixed_grid(plan.seed, plan.recipe.latent_size, len(plan.class_names))
         self._drawn_at = self._saved_at = time.monotonic()
         self._save_at = self._saved_at + SAVE_SECONDS
         self._frame_gap = FRAME_SECONDS

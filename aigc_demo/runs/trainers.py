@@ -50,7 +50,7 @@ def ready_trainer(plan: Plan, dataset: Dataset, make: MakeTrainer = Trainer) -> 
     """A trainer at step 0 with everything compiled, so that the seconds of its calls are training and nothing else."""
     trainer = make(plan, dataset)
     trainer.steps(1)
-    trainer.sample(*fixed_grid(plan.seed, plan.recipe.latent_size))
+    trainer.sample(*fixed_grid(plan.seed, plan.recipe.latent_size, len(plan.class_names)))
     trainer.logits(dataset.images[: plan.pac], dataset.labels[: plan.pac])
     trainer.reset(plan, dataset)
     return trainer

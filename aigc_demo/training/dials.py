@@ -50,6 +50,7 @@ def structure(plan: Plan) -> Hashable:
         recipe.generator,
         recipe.discriminator,
         recipe.latent_size,
+        plan.classes,
         recipe.batch_size,
         recipe.updates,
         plan.loss,

@@ -67,8 +67,8 @@ class Game:
             players.g_optimiser.apply(g_gradients, players.generator.trainable_variables)
             done = tf.cast(draws.step + 1, tf.float32)
             decay = tf.minimum(dials.ema_decay, (1.0 + done) / (dials.ema_lag + done))
-            for mean, variable in zip(players.ema.variables, players.generator.variables, strict=True):
-                mean.assign(decay * mean.value + (1.0 - decay) * variable.value)
+            for mean, variable, is_copied in players.averaged:
+                mean.assign(variable.value if is_copied else decay * mean.value + (1.0 - decay) * variable.value)
             return tf.constant(True)
 
         def keep() -> Any:

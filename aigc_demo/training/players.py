@@ -15,9 +15,14 @@ class Players:
     """G, D, the moving average of G, and an optimiser for each player."""
 
     def __init__(self, plan: Plan) -> None:
-        self.generator = build_generator(plan.recipe.generator)
-        self.discriminator = build_discriminator(plan.recipe.discriminator, plan.pac, plan.dropout)
-        self.ema = build_generator(plan.recipe.generator)  # the moving average of the generator's weights
+        self.generator = build_generator(plan.recipe.generator, plan.classes)
+        self.discriminator = build_discriminator(plan.recipe.discriminator, plan.pac, plan.dropout, plan.classes)
+        self.ema = build_generator(plan.recipe.generator, plan.classes)  # the moving average of the generator's weights
+        copied = _copied(self.generator)
+        self.averaged = [
+            (mean, variable, id(variable) in copied)
+            for mean, variable in zip(self.ema.variables, self.generator.variables, strict=True)
+        ]  # each variable of the average and of G, and whether it is copied rather than averaged
         self.g_optimiser = _build_optimiser(plan.recipe.g_optimiser)
         self.d_optimiser = _build_optimiser(plan.recipe.d_optimiser)
         self.g_optimiser.build(self.generator.trainable_variables)
@@ -74,6 +79,16 @@ def _by_name(model: Any) -> dict[str, Any]:
     Not by their paths: Keras numbers those of a dropout's seed by what else this process has built.
     """
     return {f"{layer.name}/{variable.name}": variable for layer in model.layers for variable in layer.variables}
+
+
+def _copied(model: Any) -> set[int]:
+    """Ids of the variables that a mean of old values would make wrong: those a layer names in its `copied`."""
+    return {
+        id(variable)
+        for layer in model.layers
+        for variable in layer.variables
+        if variable.name in getattr(layer, "copied", ())
+    }
 
 
 def _build_optimiser(settings: Optimiser) -> Any:

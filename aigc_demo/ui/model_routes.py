@@ -51,7 +51,7 @@ def model_routes(studio: Studio) -> APIRouter:
     @routes.get("/models/{model_id}/sheet.png")
     def sheet(model_id: str) -> Response:
         generator = studio.generator(model_id)
-        images = generator.render(*fixed_grid(SHEET_SEED, generator.latent_size))
+        images = generator.render(*fixed_grid(SHEET_SEED, generator.latent_size, len(generator.class_names)))
         return Response(grid_png(images), media_type="image/png", headers={"Cache-Control": "no-cache"})
 
     @routes.post("/explain")

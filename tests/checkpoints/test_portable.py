@@ -267,7 +267,7 @@ def test_a_class_of_the_same_name_is_not_the_same() -> None:
 def test_a_network_is_read_once_also_where_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     built = []
 
-    def builder(name: str) -> Any:
+    def builder(name: str, classes: int) -> Any:
         built.append(name)
         return keras_model(UNKNOWN["another layer"])
 
