@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from aigc_demo.recipes.recipe import Recipe
+from aigc_demo.recipes.zoo_attention import ATTENTION
 from aigc_demo.recipes.zoo_fast import FAST
 from aigc_demo.recipes.zoo_plain import PLAIN
 from aigc_demo.recipes.zoo_tutorial import TUTORIAL
 from aigc_demo.text import NotFound, Text
 
-RECIPES: dict[str, Recipe] = {recipe.key: recipe for recipe in (*FAST, *TUTORIAL, *PLAIN)}
+RECIPES: dict[str, Recipe] = {recipe.key: recipe for recipe in (*FAST, *TUTORIAL, *PLAIN, *ATTENTION)}
 
 
 def find_recipe(key: str) -> Recipe:
