@@ -9,7 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from aigc_demo.checkpoints.discriminator import Discriminator
-from aigc_demo.checkpoints.finding import BEST, BEST_SUFFIX, find, find_named, shipped, written_at
+from aigc_demo.checkpoints.finding import (
+    BEST,
+    BEST_SUFFIX,
+    IMPORTED,
+    find,
+    find_named,
+    is_imported,
+    shipped,
+    written_at,
+)
 from aigc_demo.checkpoints.generator import MAX_TRUNCATION, MAX_Z, Generator, check_truncation
 from aigc_demo.checkpoints.portable import (
     GENERATOR_NET,
@@ -40,6 +49,7 @@ __all__ = [
     "DISCRIMINATOR",
     "GENERATOR",
     "GENERATOR_NET",
+    "IMPORTED",
     "MAX_TRUNCATION",
     "MAX_Z",
     "Discriminator",
@@ -52,6 +62,7 @@ __all__ = [
     "find",
     "find_named",
     "generator_file",
+    "is_imported",
     "load",
     "make_config",
     "pack_discriminator",

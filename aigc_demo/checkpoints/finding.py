@@ -47,7 +47,10 @@ def find_named(name: str, runs: Path) -> Path:
 
 
 def find(name: str, runs: Path) -> Path:
-    """The folder of a checkpoint: a shipped model's name, a run's or an imported model's id, or a path. For names from this machine's user."""
+    """The folder of a checkpoint: a shipped model's name, a run's or an imported model's id, or a path.
+
+    For names from this machine's user.
+    """
     kind = _kind_of_path(name)
     if kind == "folder" and name not in shipped():
         return Path(name).expanduser()

@@ -1,40 +1,23 @@
-"""The models one can draw with: those we ship, every run that left one, and the one that is being trained."""
+"""The models one can draw with: those we ship, every run that left one, the one that is being trained, and imported ones."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
 
 from aigc_demo import checkpoints
-from aigc_demo.recipes import find_recipe
+from aigc_demo.runs.model_info import ModelInfo, info_of_folder, info_of_run
 from aigc_demo.runs.run import Run
 from aigc_demo.runs.trainers import Weights
-from aigc_demo.text import Refused, Text, VisitorError
+from aigc_demo.text import Refused, Text
 
-Kind = Literal["shipped", "run", "live"]
 CACHED = 6
 LISTED_RUNS = 30
+LISTED_IMPORTS = 100
 
 NOTHING_YET = Text("这次训练还没有可用的生成器，请稍候。", "This run has no generator to draw with yet; please wait.")
-
-
-@dataclass(frozen=True)
-class ModelInfo:
-    """A line of the list of models. `figures` are its final metrics, where it was measured."""
-
-    id: str
-    title: Text
-    kind: Kind
-    recipe: str
-    conditional: bool
-    latent_size: int
-    figures: dict[str, Any] | None
-    seconds: float
-    step: int
 
 
 class Library:
@@ -46,29 +29,47 @@ class Library:
         self._kept: OrderedDict[str, tuple[object, checkpoints.Generator]] = OrderedDict()
 
     def models(self, runs: Iterable[Run], ids: frozenset[str] | None = None) -> tuple[ModelInfo, ...]:
-        """Shipped models, then runs of this process that have a generator, then older runs on disk, newest first.
+        """Shipped models, then runs of this process that have a generator, then older runs on disk, newest first, then
+        imported ones.
 
-        With `ids`, of the runs only those. A run's best generator so far follows it, as "<run id>-best".
+        With `ids`, of all but the shipped ones only those. A run's best generator so far follows it, as
+        "<run id>-best".
         """
         shipped = [
-            _from_folder(checkpoints.find_named(name, self._runs), name, "shipped") for name in checkpoints.shipped()
+            info_of_folder(checkpoints.find_named(name, self._runs), name, "shipped") for name in checkpoints.shipped()
         ]
         known = {run.id: run for run in runs if ids is None or run.id in ids}
-        present = [_from_run(run) for run in reversed(known.values()) if run.folder.weights]
+        present = [info_of_run(run) for run in reversed(known.values()) if run.folder.weights]
         listed = {model.id for model in present}
         folders = [path.parent for path in self._runs.glob(f"*/{checkpoints.GENERATOR}")]
         asked = (path for path in folders if path.name not in listed and (ids is None or path.name in ids))
         older = sorted(asked, key=checkpoints.written_at, reverse=True)
-        stored = [_from_folder(path, path.name, "run") for path in older[:LISTED_RUNS]]
+        stored = [info_of_folder(path, path.name, "run") for path in older[:LISTED_RUNS]]
         newest = [model for model in (*shipped, *present, *stored) if model is not None]
-        return tuple(model for last in newest for model in (last, self._best(last)) if model is not None)
+        trained = tuple(model for last in newest for model in (last, self._best(last)) if model is not None)
+        return trained + self._imported(ids)
+
+    def folders(self, ids: frozenset[str] | None = None) -> list[tuple[str, Path]]:
+        """Id and folder of every model on disk, the shipped ones first; with `ids`, of the others only those."""
+        runs = self._runs.glob(f"*/{checkpoints.GENERATOR}")
+        imported = (self._runs.parent / checkpoints.IMPORTED).glob(f"i-*/{checkpoints.GENERATOR}")
+        own = [(path.parent.name, path.parent) for path in (*runs, *imported)]
+        shipped = [(name, checkpoints.find_named(name, self._runs)) for name in checkpoints.shipped()]
+        return shipped + [(key, path) for key, path in own if ids is None or key in ids]
+
+    def _imported(self, ids: frozenset[str] | None) -> tuple[ModelInfo, ...]:
+        folder = self._runs.parent / checkpoints.IMPORTED
+        found = [path for path in folder.glob("i-*") if checkpoints.is_imported(path.name)]
+        asked = [info_of_folder(path, path.name, "imported") for path in found if ids is None or path.name in ids]
+        listed = [model for model in asked if model is not None]
+        return tuple(sorted(listed, key=lambda model: model.date or 0.0, reverse=True)[:LISTED_IMPORTS])
 
     def _best(self, last: ModelInfo) -> ModelInfo | None:
         """The best generator of the run that `last` is the newest of; None where that is the same, or there is none."""
         folder = self._runs / last.id / checkpoints.BEST
         if not folder.is_dir():
             return None
-        best = _from_folder(folder, last.id + checkpoints.BEST_SUFFIX, "run", is_best=True)
+        best = info_of_folder(folder, last.id + checkpoints.BEST_SUFFIX, "run", is_best=True)
         return None if best is None or best.step == last.step else best
 
     def generator(self, model_id: str, run: Run | None) -> checkpoints.Generator:
@@ -98,49 +99,3 @@ class Library:
             while len(self._kept) > CACHED:
                 self._kept.popitem(last=False)
             return model
-
-
-def _from_run(run: Run) -> ModelInfo:
-    recipe = run.plan.recipe
-    kind: Kind = "run" if run.is_over else "live"
-    return ModelInfo(
-        run.id,
-        _title(recipe.title, run.step, kind),
-        kind,
-        recipe.key,
-        recipe.conditional,
-        recipe.latent_size,
-        run.metrics,
-        run.seconds,
-        run.step,
-    )
-
-
-def _from_folder(folder: Path, model_id: str, kind: Kind, is_best: bool = False) -> ModelInfo | None:
-    """None for a folder that cannot be read: one damaged model must not hide the others."""
-    try:
-        config = checkpoints.read_config(folder)
-        recipe = find_recipe(config["plan"]["recipe"]["key"])
-    except VisitorError:
-        return None
-    return ModelInfo(
-        model_id,
-        _title(recipe.title, config["step"], "best" if is_best else kind),
-        kind,
-        recipe.key,
-        config["conditional"],
-        config["latent_size"],
-        config["figures"],
-        config["seconds"],
-        config["step"],
-    )
-
-
-def _title(recipe: Text, step: int, kind: Literal["shipped", "run", "live", "best"]) -> Text:
-    pattern = {
-        "shipped": Text("{recipe}（随软件附带）", "{recipe} (shipped)"),
-        "run": Text("{recipe} · {step} 步", "{recipe} · {step} steps"),
-        "best": Text("{recipe} · 第 {step} 步（最佳）", "{recipe} · best, at step {step}"),
-        "live": Text("{recipe} · 正在训练", "{recipe} · training now"),
-    }[kind]
-    return Text(pattern.zh.format(recipe=recipe.zh, step=step), pattern.en.format(recipe=recipe.en, step=f"{step:,}"))

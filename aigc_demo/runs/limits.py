@@ -19,6 +19,10 @@ TOO_LONG = Text(
     "这台服务器上一次训练总共最多 {most} 秒，这次会是 {seconds} 秒；请缩短时间。",
     "A run on this server may train for {most} seconds in all, and this would be {seconds}; choose less.",
 )
+TOO_MANY_MODELS = Text(
+    "你已导入 {n} 个模型；这台服务器允许每人 {most} 个，请先删除一个。",
+    "You have imported {n} models already, and this server allows {most} to a visitor; delete one first.",
+)
 _BAD = Text(
     "环境变量 {name} 应为 {least} 到 {most} 之间的整数，不能是“{given}”。",
     "{name} must be a whole number from {least} to {most}, not “{given}”.",
@@ -37,6 +41,9 @@ class Limits:
     seconds: int  # training seconds of one run in all, extensions included
     queue: int  # runs or races that may wait
     kept_runs: int  # run folders kept on disk; the oldest of those that are over are removed
+    imports_per_visitor: int = 0
+    kept_imports: int = 0  # imported models kept on disk; the oldest are removed
+    import_megabytes: int = 128  # of one imported model
 
     def check_seconds(self, seconds: float) -> None:
         """Raises `Refused` when a run of so many training seconds is too long."""
@@ -47,6 +54,11 @@ class Limits:
         """Raises `Refused` when somebody with so many runs training or waiting may not start another."""
         if self.runs_per_visitor and going >= self.runs_per_visitor:
             raise Refused(TOO_MANY.format(n=going, most=self.runs_per_visitor))
+
+    def check_imports(self, kept: int) -> None:
+        """Raises `Refused` when somebody with so many imported models may not import another."""
+        if self.imports_per_visitor and kept >= self.imports_per_visitor:
+            raise Refused(TOO_MANY_MODELS.format(n=kept, most=self.imports_per_visitor))
 
     def to_json(self) -> dict[str, int]:
         """What the page shows: the longest run that can be started, and the rest as it is here."""
@@ -60,7 +72,15 @@ class Limits:
 
 
 LOCAL = Limits(runs_per_visitor=0, seconds=MOST_TOTAL_SECONDS, queue=8, kept_runs=0)
-PUBLIC = Limits(runs_per_visitor=2, seconds=120, queue=8, kept_runs=200)
+PUBLIC = Limits(
+    runs_per_visitor=2,
+    seconds=120,
+    queue=8,
+    kept_runs=200,
+    imports_per_visitor=5,
+    kept_imports=100,
+    import_megabytes=32,
+)
 
 
 def limits_from(environment: Mapping[str, str], is_public: bool) -> Limits:
@@ -72,6 +92,9 @@ def limits_from(environment: Mapping[str, str], is_public: bool) -> Limits:
         seconds=read.whole("AIGC_DEMO_MAX_SECONDS", MIN_SECONDS, MOST_TOTAL_SECONDS, default.seconds),
         queue=read.whole("AIGC_DEMO_QUEUE", 1, 100, default.queue),
         kept_runs=read.whole("AIGC_DEMO_KEPT_RUNS", 0, 100_000, default.kept_runs),
+        imports_per_visitor=read.whole("AIGC_DEMO_IMPORTS_PER_VISITOR", 0, 1000, default.imports_per_visitor),
+        kept_imports=read.whole("AIGC_DEMO_KEPT_IMPORTS", 0, 100_000, default.kept_imports),
+        import_megabytes=read.whole("AIGC_DEMO_IMPORT_MEGABYTES", 1, 128, default.import_megabytes),
     )
 
 

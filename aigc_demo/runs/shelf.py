@@ -6,7 +6,9 @@ import logging
 import re
 import shutil
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from aigc_demo.runs import record as records
 from aigc_demo.runs.claim import Claim, is_claimed
@@ -22,6 +24,12 @@ ELSEWHERE = Text(
     "另一个使用同一数据文件夹的服务器正在管这次训练，请到那里查看。",
     "Another server that uses the same data folder has this run in hand; open it there.",
 )
+BUSY = Text(
+    "这次训练还没有结束（或正在测量），不能删除：请先停止它，或过几秒再试。",
+    "This run is not over yet, or is being measured, and cannot be deleted: stop it first, or try again in a few seconds.",
+)
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +107,20 @@ class Shelf:
         folders = sorted(self.folder.glob(f"*/{records.FILE}"), key=records.changed_at)
         for path in folders[: max(0, len(folders) - self._most_on_disk)]:
             self._remove(path.parent)
+
+    def take_away(self, run_id: str, move: Callable[[], T]) -> T:
+        """Forget the run and let `move` take its folder, while nobody can begin to act on it.
+
+        Raises `Refused` for one that is not over, is being measured, or is in another server's hands.
+        """
+        with self._lock:
+            run = self._runs.get(run_id)
+            if run is not None and (run.is_going or run.measuring or not run.is_over):
+                raise Refused(BUSY)
+            if run_id not in self._claims and is_claimed(self.folder / run_id):
+                raise Refused(ELSEWHERE)
+            self._drop(run_id)
+            return move()
 
     def _remove(self, folder: Path) -> None:
         with self._lock:

@@ -10,18 +10,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from aigc_demo import data
-from aigc_demo.checkpoints import Generator
+from aigc_demo.checkpoints import IMPORTED, Generator, find_named
 from aigc_demo.home import data_home
 from aigc_demo.recipes import Plan, make_plan
 from aigc_demo.runs.axes_shelf import AxesShelf
 from aigc_demo.runs.controls import Controls
 from aigc_demo.runs.examiner import Examiner
 from aigc_demo.runs.folder import RunFolder
+from aigc_demo.runs.imports import Imports, Taken
 from aigc_demo.runs.inverting import Inversions
-from aigc_demo.runs.library import Library, ModelInfo
+from aigc_demo.runs.keeping import Keeper
+from aigc_demo.runs.library import Library
 from aigc_demo.runs.limits import LOCAL, PUBLIC, Limits
 from aigc_demo.runs.listing import list_runs
 from aigc_demo.runs.measure import figures_of
+from aigc_demo.runs.measuring import Measuring
+from aigc_demo.runs.model_info import ModelInfo
 from aigc_demo.runs.networks import Networks
 from aigc_demo.runs.prober import Prober
 from aigc_demo.runs.race import Race, RaceRecord, Races, check_number, titles_for
@@ -31,6 +35,8 @@ from aigc_demo.runs.run import Run
 from aigc_demo.runs.session import new_record
 from aigc_demo.runs.shelf import Shelf
 from aigc_demo.runs.trainers import MakeTrainer
+from aigc_demo.runs.trash import FOLDER as TRASH
+from aigc_demo.runs.trash import Trash
 from aigc_demo.runs.worker import Worker
 from aigc_demo.text import Refused, Text
 from aigc_demo.training import Device, Trainer, describe
@@ -86,6 +92,10 @@ class Studio:
         self.limits = limits or (LOCAL if owner_is_everyone else PUBLIC)
         folder = home or data_home()
         self._shelf = Shelf(folder / "runs", self.limits.kept_runs)
+        self.trash = Trash(folder / TRASH)
+        self.imports = Imports(folder / IMPORTED, self.limits)
+        self.keeper = Keeper(self._shelf, self.trash, self._check_owner)
+        self.measuring = Measuring()
         self._races = Races(folder / "races", self._shelf)
         self._starting = threading.Lock()
         self._visitors: dict[str, str] = {}  # run id -> who started it, for those in memory
@@ -221,8 +231,28 @@ class Studio:
         """A line for each run, newest first (see `list_runs`); without `everything`, for those in `ids` alone."""
         return list_runs(self._shelf.folder, self.runs(), None if everything else frozenset(ids))
 
+    def import_model(
+        self,
+        files: Mapping[str, bytes],
+        name: str = "",
+        visitor: str = "",
+        ids: Iterable[str] = (),
+        everything: bool = True,
+    ) -> tuple[Taken, str]:
+        """Take in a model from elsewhere; what became of it, and the token with which it can be changed.
+
+        It is looked for among the models that whoever asks may see (as `models`). Raises `VisitorError`, `Refused`.
+        """
+        token = secrets.token_hex(16)
+        known = self._library.folders(None if everything else frozenset(ids))
+        return self.imports.take(files, known, name=name, owner=hash_token(token), visitor=visitor), token
+
+    def model_folder(self, model_id: str) -> Path:
+        """Where a model lies on disk. Raises `NotFound`, also for one that was not saved yet."""
+        return find_named(model_id, self._shelf.folder)
+
     def generator(self, model_id: str) -> Generator:
-        """A model by the name of a shipped one or the id of a run; a live run's follows its training.
+        """A model by the name of a shipped one, or the id of a run or an imported one; a live run's follows its training.
 
         Raises `NotFound`, `Refused` while a run has nothing to draw with, `VisitorError` for a damaged checkpoint.
         """
@@ -237,6 +267,8 @@ class Studio:
         self._examiner.close()
         self.axes.close()
         self.inversions.close()
+        self.measuring.close()
+        self.trash.close()
         if self._prober is not None:
             self._prober.close()
         for close in self._others:
