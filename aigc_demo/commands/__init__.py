@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import typer
 
-from aigc_demo.commands import axes, catalogues, evaluating, generating, inverting, training
+from aigc_demo.commands import axes, catalogues, evaluating, generating, inverting, searching, training
 from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, complain, explain_usage, prepare
 from aigc_demo.text import Text, VisitorError
 
@@ -29,6 +29,7 @@ for function, summary in (
     (catalogues.losses, Text("列出损失函数。", "List the losses.")),
     (catalogues.datasets, Text("列出数据集。", "List the datasets.")),
     (training.train, Text("训练一个 GAN，结果写进文件夹。", "Train a GAN into a folder.")),
+    (searching.search, Text("搜索更好的训练设置。", "Search for settings that make better digits sooner.")),
     (generating.generate, Text("用检查点生成数字。", "Draw digits with a checkpoint.")),
     (axes.axes, Text("找出潜空间里值得一条滑杆的方向。", "Find the axes of a latent space that are worth a slider.")),
     (inverting.invert, Text("求出模型画得最像某张图的 z。", "Find the z from which a model draws a given image.")),

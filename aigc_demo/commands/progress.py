@@ -21,7 +21,7 @@ def advance(session: Session, bar: Progress, task: TaskID) -> State:
     in_steps = session.budget.steps is not None
     total = session.budget.steps if in_steps else session.budget.seconds
     bar.update(task, description=Text("训练", "training")(LANG), total=total)
-    with _interrupt_noted() as interrupted:
+    with interrupt_noted() as interrupted:
         while not interrupted:
             progress = session.advance()
             if progress is None:
@@ -39,7 +39,7 @@ def advance(session: Session, bar: Progress, task: TaskID) -> State:
 
 
 @contextmanager
-def _interrupt_noted() -> Iterator[list[int]]:
+def interrupt_noted() -> Iterator[list[int]]:
     """While inside, the first Ctrl-C only fills the list, so that it falls between two steps; a second interrupts."""
     noted: list[int] = []
 

@@ -1,0 +1,31 @@
+"""Searching for good settings: trials of a few hundred steps, judged by how good their digits are and how soon.
+
+The tutorial names the automatic search for hyper-parameters; here it is Optuna's, with two objectives.
+"""
+
+from aigc_demo.search.definition import DEFAULT_STEPS, SAMPLERS, Definition, define
+from aigc_demo.search.ranges import Range, narrowed, parse_over, searchable, usual_range, usual_ranges
+from aigc_demo.search.results import Results, Trial
+from aigc_demo.search.searching import News, Searcher
+from aigc_demo.search.studies import StudyFolder, list_studies, studies_home, workers
+
+__all__ = [
+    "DEFAULT_STEPS",
+    "SAMPLERS",
+    "Definition",
+    "News",
+    "Range",
+    "Results",
+    "Searcher",
+    "StudyFolder",
+    "Trial",
+    "define",
+    "list_studies",
+    "narrowed",
+    "parse_over",
+    "searchable",
+    "studies_home",
+    "usual_range",
+    "usual_ranges",
+    "workers",
+]
