@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from aigc_demo.data import digits
+from aigc_demo.data.hub_catalogue import HUB_SETS, HubSet
 from aigc_demo.text import NotFound, Text, VisitorError
 
 CLASSES = 10
@@ -72,6 +73,15 @@ def _few(name: str, classes: range) -> Dataset:
     return Dataset(name, whole.images[rows], whole.labels[rows], whole.held_out, whole.held_out_labels)
 
 
+def _hub_info(item: HubSet) -> DatasetInfo:
+    def load() -> Dataset:
+        from aigc_demo.data import hub_sets  # it builds on this file
+
+        return hub_sets.load(item.key)
+
+    return DatasetInfo(item.key, item.title, item.about, load, item.class_names, item.is_digits)
+
+
 DATASETS: dict[str, DatasetInfo] = {
     info.key: info
     for info in (
@@ -102,6 +112,7 @@ DATASETS: dict[str, DatasetInfo] = {
             ),
             lambda: _few("one_image", range(5, 6)),  # MNIST's first training digit is a five as well
         ),
+        *map(_hub_info, HUB_SETS.values()),
     )
 }
 
