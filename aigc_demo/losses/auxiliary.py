@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from aigc_demo.backend import tf
 from aigc_demo.losses.base import Loss, Round, Tensor, Term
+from aigc_demo.losses.information import D_CATEGORY, D_CODES, G_CATEGORY, G_CODES
 from aigc_demo.losses.jensen_shannon import D_TERMS
 from aigc_demo.losses.penalties import DRAGAN_TERM, GP_ONE_SIDED_TERM, GP_TERM, R1_TERM, R2_TERM
 from aigc_demo.networks import Network
@@ -67,6 +68,7 @@ class Auxiliary:
     g_terms: tuple[Term, ...]
     needs_class_head: bool = False
     needs_features: bool = False
+    needs_codes: bool = False  # InfoGAN's Q
     needs_term: Term | None = None  # the loss must contain this very term
 
     @property
@@ -79,6 +81,8 @@ class Auxiliary:
             return _NO_CLASS_HEAD.format(network=facts.key)
         if self.needs_features and not facts.features:
             return _NO_FEATURES.format(network=facts.key)
+        if self.needs_codes and not facts.codes:
+            return _NO_CODES.format(network=facts.key)
         if any(term.needs_gradient for term in self.terms) and facts.batch_norm:
             return _BATCH_NORM.format(network=facts.key)
         if self.needs_term is not None and self.needs_term not in loss.d_terms:
@@ -93,6 +97,10 @@ _NO_CLASS_HEAD = Text(
 _NO_FEATURES = Text(
     "判别器 {network} 没有给出隐藏层的特征；请换用 fast。",
     "The discriminator {network} gives no features of a hidden layer; use fast.",
+)
+_NO_CODES = Text(
+    "判别器 {network} 没有读回编码的 Q 分支；请换用配方 infogan。",
+    "The discriminator {network} has no branch Q that reads codes back; use the recipe infogan.",
 )
 _BATCH_NORM = Text(
     "判别器 {network} 带批归一化，一批中的图像互相影响，单张图像的坡度没有定义；请换用没有批归一化的判别器，如 fast。",
@@ -200,6 +208,10 @@ FEATURE_TERM = Term(
 _ALL = (
     RECON_X,
     ACGAN,
+    Auxiliary(
+        "infogan", Text("互信息（InfoGAN）", "Mutual information (InfoGAN)"), (D_CATEGORY, D_CODES),
+        (G_CATEGORY, G_CODES), needs_codes=True,
+    ),
     Auxiliary("r1", Text("R1：真图处要平坦", "R1: flat at real images"), (R1_TERM,), ()),
     Auxiliary("r2", Text("R2：假图处要平坦", "R2: flat at fakes"), (R2_TERM,), ()),
     Auxiliary("gp", Text("梯度惩罚（坡度趋于 1）", "Gradient penalty (slope to 1)"), (GP_TERM,), ()),

@@ -16,6 +16,8 @@ class DOutput(NamedTuple):
     logit: Tensor  # [B]
     class_logits: Tensor | None = None  # [B, classes]
     features: Tensor | None = None  # [B, F], the discriminator's last hidden layer
+    category: Tensor | None = None  # [B, classes], InfoGAN's Q: logits of the category that was asked for
+    codes: Tensor | None = None  # [B, k or 2k], its means of the k uniform codes, and logarithms of their deviations
 
 
 def generate(model: Any, z: Tensor, labels: Tensor | None, training: bool) -> Tensor:
@@ -30,4 +32,4 @@ def discriminate(model: Any, images: Tensor, labels: Tensor | None, training: bo
     inputs = images if len(model.inputs) == 1 else [images, tf.one_hot(labels, model.inputs[1].shape[-1])]
     outputs = model(inputs, training=training)
     logit = tf.squeeze(outputs["logit"], axis=-1)
-    return DOutput(logit, outputs.get("class_logits"), outputs.get("features"))
+    return DOutput(logit, *(outputs.get(name) for name in DOutput._fields[1:]))

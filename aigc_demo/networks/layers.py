@@ -7,6 +7,7 @@ from typing import Any
 import keras
 
 from aigc_demo.backend import tf
+from aigc_demo.networks.codes import split_codes
 
 
 @keras.saving.register_keras_serializable("aigc_demo")
@@ -95,3 +96,21 @@ class Projection(keras.layers.Layer):
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "scale": self.scale}
+
+
+@keras.saving.register_keras_serializable("aigc_demo")
+class UniformCodes(keras.layers.Layer):
+    """z [B, n] with its last `count` coordinates turned into codes uniform in (-1, 1); see `codes.uniform_codes`."""
+
+    def __init__(self, count: int, **options: Any) -> None:
+        super().__init__(**options)
+        self.count = count
+
+    def call(self, inputs: Any) -> Any:
+        return tf.concat(split_codes(inputs, self.count), axis=-1)
+
+    def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        return shape
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "count": self.count}

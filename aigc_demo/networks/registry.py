@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from aigc_demo.text import Text
 
@@ -23,14 +24,17 @@ class Network:
     class_head: bool = False  # a discriminator that also says which digit it sees
     batch_norm: bool = False  # has a batch normalisation, so the images of a batch influence one another in training
     features: bool = False  # a discriminator that also returns its last hidden layer
+    styles: int = 0  # a generator whose layers take so many styles of a w, and noise: it can be asked to mix them
+    stages: tuple[int, ...] = ()  # of a network that grows while it trains: the size of its images at each stage
+    codes: int = 0  # InfoGAN's: how many uniform codes G takes beside a category, or D's Q reads back
     unbounded: bool = False  # a generator whose pixels may leave [-1, 1]; whoever shows them clips them
 
 
-def _generator(key: str, builder: str, title: Text, latent_size: int, **facts: bool) -> Network:
+def _generator(key: str, builder: str, title: Text, latent_size: int, **facts: Any) -> Network:
     return Network(key, f"aigc_demo.networks.{builder}", title, latent_size, **facts)
 
 
-def _discriminator(key: str, builder: str, title: Text, **facts: bool) -> Network:
+def _discriminator(key: str, builder: str, title: Text, **facts: Any) -> Network:
     return Network(key, f"aigc_demo.networks.{builder}", title, features=True, **facts)
 
 
@@ -40,11 +44,14 @@ _TUTORIAL_5_2 = Text("教程 §5.2，照原样", "Tutorial §5.2, as written")
 _TUTORIAL_5_2_REPAIRED = Text("教程 §5.2，已修正", "Tutorial §5.2, repaired")
 _TUTORIAL_CNN = Text("教程文字所述的 CNN", "The CNN of the tutorial's words")
 _SAGAN = Text("SAGAN（自注意力，谱归一化）", "SAGAN (self-attention, spectral normalisation)")
+_PROGRESSIVE = Text("逐级生长 7→14→28", "Progressive growing, 7 to 14 to 28")
 _DCGAN_TF = Text("TensorFlow 教程的 DCGAN", "TensorFlow's tutorial DCGAN")
 _DCGAN = Text("轻量 DCGAN", "Slim DCGAN")
 _MLP = Text("全连接", "Dense (MLP)")
 _R3GAN = Text("小型 R3GAN", "Small R3GAN")
 _SHUFFLE = Text("像素重排", "Pixel shuffle")
+_INFOGAN = Text("InfoGAN（轻量）", "InfoGAN (slim)")
+_INFOGAN_PAPER = Text("InfoGAN 论文的网络", "The networks of the InfoGAN paper")
 _WGAN_GP = Text("WGAN-GP 论文的网络", "The networks of the WGAN-GP paper")
 
 GENERATORS: dict[str, Network] = {
@@ -67,6 +74,7 @@ GENERATORS: dict[str, Network] = {
         _generator("tutorial_5_2_repaired", "tutorial:generator_5_2_repaired", _TUTORIAL_5_2_REPAIRED, 100),
         _generator("tutorial_cnn", "tutorial:generator_cnn", _TUTORIAL_CNN, 100, batch_norm=True),
         _generator("dcgan_tf", "dcgan:generator_tf", _DCGAN_TF, 100, batch_norm=True),
+        _generator("style", "style:generator", Text("小型 StyleGAN", "Small StyleGAN"), 64, styles=6),
         _generator("dcgan", "slim:generator", _DCGAN, 64, batch_norm=True),
         _generator(
             "projection", "slim:generator_conditional", Text("轻量 DCGAN，带标签", "Slim DCGAN with labels"), 64,
@@ -81,6 +89,11 @@ GENERATORS: dict[str, Network] = {
         _generator("shuffle", "shuffle:generator", _SHUFFLE, 64, batch_norm=True),
         _generator("wgan_gp_reference", "wgan_gp:generator", _WGAN_GP, 128),
         _generator("sagan", "sngan:generator_sagan", _SAGAN, 64, batch_norm=True),
+        _generator("infogan", "infogan:generator", _INFOGAN, 64, conditional=True, batch_norm=True, codes=2),
+        _generator(
+            "infogan_paper", "infogan:generator_paper", _INFOGAN_PAPER, 64, conditional=True, batch_norm=True, codes=2
+        ),
+        _generator("progressive", "progressive:generator", _PROGRESSIVE, 64, stages=(7, 14, 28), unbounded=True),
     )
 }  # fmt: skip
 
@@ -123,5 +136,8 @@ DISCRIMINATORS: dict[str, Network] = {
         _discriminator("wgan_gp_reference", "wgan_gp:discriminator", _WGAN_GP),
         _discriminator("sngan", "sngan:discriminator", Text("SNGAN（谱归一化）", "SNGAN (spectral normalisation)")),
         _discriminator("sagan", "sngan:discriminator_sagan", _SAGAN),
+        _discriminator("infogan", "infogan:discriminator", _INFOGAN, codes=2),
+        _discriminator("infogan_paper", "infogan:discriminator_paper", _INFOGAN_PAPER, batch_norm=True, codes=2),
+        _discriminator("progressive", "progressive:discriminator", _PROGRESSIVE, stages=(7, 14, 28)),
     )
 }  # fmt: skip

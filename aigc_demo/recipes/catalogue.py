@@ -5,11 +5,14 @@ from __future__ import annotations
 from aigc_demo.recipes.recipe import Recipe
 from aigc_demo.recipes.zoo_attention import ATTENTION
 from aigc_demo.recipes.zoo_fast import FAST
+from aigc_demo.recipes.zoo_infogan import INFOGAN
 from aigc_demo.recipes.zoo_plain import PLAIN
+from aigc_demo.recipes.zoo_progressive import PROGRESSIVE
+from aigc_demo.recipes.zoo_style import STYLE
 from aigc_demo.recipes.zoo_tutorial import TUTORIAL
 from aigc_demo.text import NotFound, Text
 
-RECIPES: dict[str, Recipe] = {recipe.key: recipe for recipe in (*FAST, *TUTORIAL, *PLAIN, *ATTENTION)}
+RECIPES: dict[str, Recipe] = {recipe.key: recipe for recipe in (*FAST, *TUTORIAL, *PLAIN, *INFOGAN, *ATTENTION, *PROGRESSIVE, *STYLE)}
 
 
 def find_recipe(key: str) -> Recipe:

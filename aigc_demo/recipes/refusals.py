@@ -13,6 +13,7 @@ def refuse_clashes(plan: Plan, game: Loss, clip_asked: bool) -> None:
     for reason in (
         _networks(plan),
         _labels(plan),
+        _growth(plan),
         _pac(plan),
         _clip(plan, game, clip_asked),
         why_not(plan.loss_object(), DISCRIMINATORS[plan.recipe.discriminator]),
@@ -25,13 +26,37 @@ def refuse_clashes(plan: Plan, game: Loss, clip_asked: bool) -> None:
 def _networks(plan: Plan) -> Text | None:
     generator, discriminator = GENERATORS[plan.recipe.generator], DISCRIMINATORS[plan.recipe.discriminator]
     reads = discriminator.class_head and "acgan" in plan.auxiliaries  # then labels reach G through the class terms
-    if generator.conditional == discriminator.conditional or (generator.conditional and reads):
+    if (generator.codes > 0) != (discriminator.codes > 0):
+        return _HALF_AN_INFOGAN
+    if generator.codes or generator.conditional == discriminator.conditional or (generator.conditional and reads):
         return None
     return Text(
         "生成器 {g} 与判别器 {d} 不配：一个看标签、另一个不看，假图就与标签无关了。请两个都选看标签的，或都选不看的。",
         "The generator {g} and the discriminator {d} do not go together: one looks at labels and the other does not, "
         "so pictures would have nothing to do with their labels. Choose both with labels, or both without.",
     ).format(g=generator.key, d=discriminator.key)
+
+
+_HALF_AN_INFOGAN = Text(
+    "infogan 的生成器与判别器只能一起用：编码要有 Q 来读，Q 也要有编码可读。",
+    "InfoGAN's generator and discriminator only go together: its codes need Q to read them, and Q needs codes to read.",
+)
+
+
+def _growth(plan: Plan) -> Text | None:
+    generator, discriminator = GENERATORS[plan.recipe.generator], DISCRIMINATORS[plan.recipe.discriminator]
+    if generator.stages != discriminator.stages:
+        return Text(
+            "生成器 {g} 与判别器 {d} 不能搭配：会生长的网络要两边一起长。请两个都选 progressive，或都选不生长的。",
+            "The generator {g} and the discriminator {d} do not go together: networks that grow must grow together. Choose "
+            "progressive for both, or neither.",
+        ).format(g=generator.key, d=discriminator.key)
+    if plan.recipe.growth_steps and not generator.stages:
+        return Text(
+            "生成器 {g} 不会生长，没有 growth_steps 可设；会生长的是配方 progressive。",
+            "The generator {g} does not grow and has no growth_steps; the recipe progressive is the one that grows.",
+        ).format(g=generator.key)
+    return None
 
 
 def _labels(plan: Plan) -> Text | None:

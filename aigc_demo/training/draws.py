@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from aigc_demo.backend import tf
 from aigc_demo.data import Dataset
 
-_ROWS, _LATENT, _TERMS, _SHIFTS = 0, 1, 2, 3
+_ROWS, _LATENT, _TERMS, _SHIFTS, _CATEGORIES = 0, 1, 2, 3, 4
 _STREAMS = 8  # room for more kinds of draw without changing those above
 _EXTRA_ROUNDS = 64  # D-only rounds of one step draw from streams of their own
 
@@ -18,7 +18,7 @@ class Batch(NamedTuple):
     """What one round is played with."""
 
     real: Any  # [B, 28, 28, 1] in [-1, 1]
-    labels: Any  # [B]: the class of each real image, and the class asked of each fake one
+    labels: Any  # [B]: the class of each real image, and the class asked of each fake one; see `Draws`
     z: Any  # [B, latent_size]
     seed: Any  # [2], for terms that draw
     shift_seed: Any  # [2], for the shifts of what D sees
@@ -27,13 +27,14 @@ class Batch(NamedTuple):
 class Draws:
     """The data on the device, the seed and the step, and the batches that follow from them."""
 
-    def __init__(self, dataset: Dataset, batch_size: int, latent_size: int) -> None:
+    def __init__(self, dataset: Dataset, batch_size: int, latent_size: int, categories: int = 0) -> None:
+        """With `categories` the labels are drawn from so many at random, and those of the data are never looked at."""
         self.seed = tf.Variable(0, dtype=tf.int32, trainable=False)
         self.step = tf.Variable(0, dtype=tf.int32, trainable=False)
         self.dataset = dataset
         self._images = tf.Variable(dataset.images, trainable=False)
         self._labels = tf.Variable(dataset.labels, trainable=False)
-        self._batch_size, self._latent_size = batch_size, latent_size
+        self._batch_size, self._latent_size, self._categories = batch_size, latent_size, categories
 
     def use(self, dataset: Dataset) -> None:
         """Draw from `dataset`, which must have as many images as the one before."""
@@ -52,4 +53,9 @@ class Draws:
         rows = tf.random.stateless_uniform([self._batch_size], seed(_ROWS), 0, len(self.dataset.images), dtype=tf.int32)
         images = tf.cast(tf.gather(self._images, rows)[..., None], tf.float32) / 127.5 - 1.0
         z = tf.random.stateless_normal([self._batch_size, self._latent_size], seed(_LATENT))
-        return Batch(images, tf.gather(self._labels, rows), z, seed(_TERMS), seed(_SHIFTS))
+        labels = tf.gather(self._labels, rows)
+        if self._categories:
+            labels = tf.random.stateless_uniform(
+                [self._batch_size], seed(_CATEGORIES), 0, self._categories, dtype=labels.dtype
+            )
+        return Batch(images, labels, z, seed(_TERMS), seed(_SHIFTS))
