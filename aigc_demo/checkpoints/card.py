@@ -12,7 +12,7 @@ from aigc_demo.metrics.report import FIGURES
 from aigc_demo.recipes import Plan
 from aigc_demo.text import LANGUAGES, Lang, Text, plain
 
-_HEADINGS = {
+HEADINGS = {
     "made": Text("怎样得到的", "How it was made"),
     "measured": Text("测量", "What it measured"),
     "limits": Text("局限", "Limits"),
@@ -45,16 +45,16 @@ def card(plan: Plan, facts: Mapping[str, Any], generator_size: int, discriminato
     sections = [f"# {plan.recipe.title.en} · {plan.recipe.title.zh}"]
     for lang in LANGUAGES[::-1]:
         sections.append(
-            f"## {_HEADINGS['made'](lang)}\n\n{_made(plan, facts, generator_size, discriminator_size, lang)}"
+            f"## {HEADINGS['made'](lang)}\n\n{_made(plan, facts, generator_size, discriminator_size, lang)}"
         )
-        sections.append(f"## {_HEADINGS['measured'](lang)}\n\n{_measured(facts.get('figures'), lang)}")
-        sections.append(f"## {_HEADINGS['limits'](lang)}\n\n{_LIMITS(lang)}")
+        sections.append(f"## {HEADINGS['measured'](lang)}\n\n{_measured(facts.get('figures'), lang)}")
+        sections.append(f"## {HEADINGS['limits'](lang)}\n\n{_LIMITS(lang)}")
         sections.append(
-            f"## {_HEADINGS['licence'](lang)}\n\n"
+            f"## {HEADINGS['licence'](lang)}\n\n"
             f"{(_LICENCE if _is_ours(plan) or 'trained_on' in facts else _OWN_DATA)(lang)}"
         )
     sections.append(
-        f"## {_HEADINGS['use'].en} · {_HEADINGS['use'].zh}\n\n"
+        f"## {HEADINGS['use'].en} · {HEADINGS['use'].zh}\n\n"
         "```bash\npython -m aigc_demo generate --checkpoint . --n 60 --out digits.png\n```"
     )
     return "\n\n".join(sections) + "\n"

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from aigc_demo.explain.logits import curves, explain
 from aigc_demo.explain.term_shapes import term_shapes
 from aigc_demo.runs import Studio
-from aigc_demo.runs.grid import fixed_grid, grid_png
+from aigc_demo.runs.sheets import sheet_png
 from aigc_demo.text import LANGUAGES, NotFound, Text
 from aigc_demo.ui.catalogue import catalogue
 from aigc_demo.ui.requests import ids_asked, language_of, list_field, read_json, text_field
@@ -21,7 +21,6 @@ from aigc_demo.ui.run_routes import as_json
 from aigc_demo.ui.security import sees_everything
 
 MOST_POINTS = 64
-SHEET_SEED = 0
 
 _NO_LANGUAGE = Text("没有这种语言的目录。", "There is no catalogue in that language.")
 
@@ -34,7 +33,8 @@ def model_routes(studio: Studio) -> APIRouter:
         """Every model on one's own server; on others the shipped ones and those of the runs named in `?runs=a,b`."""
         everything = sees_everything(studio.owner_is_everyone, request.headers)
         listed = studio.models(ids_asked(request, "runs"), everything)
-        return as_json({"models": [asdict(model) for model in listed]})
+        limits = {"megabytes": studio.limits.import_megabytes}
+        return as_json({"models": [asdict(model) for model in listed], "import": limits})
 
     @routes.post("/models/{model_id}/render")
     async def render(model_id: str, request: Request) -> Response:
@@ -50,9 +50,9 @@ def model_routes(studio: Studio) -> APIRouter:
 
     @routes.get("/models/{model_id}/sheet.png")
     def sheet(model_id: str) -> Response:
-        generator = studio.generator(model_id)
-        images = generator.render(*fixed_grid(SHEET_SEED, generator.latent_size, len(generator.class_names)))
-        return Response(grid_png(images), media_type="image/png", headers={"Cache-Control": "no-cache"})
+        """Ten rows and columns; of a model that can be asked for something, a row for each thing."""
+        content = sheet_png(studio.generator(model_id))
+        return Response(content, media_type="image/png", headers={"Cache-Control": "no-cache"})
 
     @routes.post("/explain")
     async def explanation(request: Request) -> Response:

@@ -34,6 +34,7 @@ from aigc_demo.ui.export_routes import export_routes
 from aigc_demo.ui.game_routes import game_routes
 from aigc_demo.ui.glossary_routes import glossary_routes
 from aigc_demo.ui.inversion_routes import inversion_routes
+from aigc_demo.ui.keeping_routes import keeping_routes
 from aigc_demo.ui.model_routes import model_routes
 from aigc_demo.ui.network_routes import network_routes
 from aigc_demo.ui.page import build_page, page_options
@@ -96,6 +97,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(plane_routes())
     app.include_router(race_routes(studio))
     app.include_router(model_routes(studio))
+    app.include_router(keeping_routes(studio))
     app.include_router(network_routes(studio))
     app.include_router(animation_routes(studio))
     app.include_router(axes_routes(studio))
