@@ -87,6 +87,23 @@ def _shuffle(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> d
     return {"op": "shuffle", "settings": {"factor": config["factor"]}}
 
 
+def _unshuffle(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+    return {"op": "unshuffle", "settings": {"factor": config["factor"]}}
+
+
+def _upsample(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+    return {"op": "upsample", "settings": {"factor": config["size"][0]}}
+
+
+def _crop(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+    (top, _), (left, _) = config["cropping"]
+    return {"op": "crop", "settings": {"top": top, "left": left}}
+
+
+def _average_pool(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+    return {"op": "avg_pool", "settings": {"size": config["pool_size"][0]}}
+
+
 def _max_pool(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
     return {"op": "max_pool", "settings": {"size": config["pool_size"][0]}}
 
@@ -138,8 +155,13 @@ _LAYERS: dict[str, Callable[[str, Config, list[Shape], Shape], dict[str, Any]]] 
     "Flatten": _reshape,
     "Reshape": _reshape,
     "MaxPooling2D": _max_pool,
+    "AveragePooling2D": _average_pool,
+    "GlobalAveragePooling2D": _plain("mean"),
+    "UpSampling2D": _upsample,
+    "Cropping2D": _crop,
     "Rescaling": _rescaling,
     "aigc_demo>PixelShuffle": _shuffle,
+    "aigc_demo>PixelUnshuffle": _unshuffle,
     "aigc_demo>Projection": _projection,
     "aigc_demo>SelfAttention": _attention,
     "aigc_demo>SpectralDense": _spectral(_dense),
@@ -166,6 +188,10 @@ def _all_alike(config: Config, shapes: list[Shape]) -> bool:
     return len(set(shapes)) == 1
 
 
+def _enlarges_squares(config: Config, shapes: list[Shape]) -> bool:
+    return config["size"][0] == config["size"][1]
+
+
 def _pools_squares(config: Config, shapes: list[Shape]) -> bool:
     return len({*config["strides"], *config["pool_size"]}) == 1
 
@@ -177,6 +203,7 @@ _SLIDING = (
     _is("groups", 1, None),
     _is("padding", "same", "valid"),
 )
+_POOLING = (_CHANNELS_LAST, _is("padding", "valid"), _pools_squares)
 _TRANSPOSED = (*_SLIDING, _is("output_padding", None))
 # What must hold of a layer besides its class.
 _CONDITIONS: dict[str, tuple[Condition, ...]] = {
@@ -191,6 +218,10 @@ _CONDITIONS: dict[str, tuple[Condition, ...]] = {
     "Concatenate": (_on_last_axis,),
     "Add": (_all_alike,),  # Keras would also spread the smaller one
     "Flatten": (_CHANNELS_LAST,),
-    "MaxPooling2D": (_CHANNELS_LAST, _is("padding", "valid"), _pools_squares),
+    "MaxPooling2D": _POOLING,
+    "AveragePooling2D": _POOLING,
+    "GlobalAveragePooling2D": (_CHANNELS_LAST, _is("keepdims", False)),
+    "UpSampling2D": (_CHANNELS_LAST, _is("interpolation", "nearest"), _enlarges_squares),
+    "Cropping2D": (_CHANNELS_LAST,),
     "Rescaling": (lambda config, shapes: all(isinstance(config[key], (int, float)) for key in ("scale", "offset")),),
 }

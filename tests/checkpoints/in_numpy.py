@@ -97,6 +97,26 @@ def _max_pool(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Arra
     return x.reshape(len(x), rows, size, columns, size, channels).max(axis=(2, 4))
 
 
+def _average_pool(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    size, (rows, columns, channels) = node["size"], node["shape"]
+    x = x[:, : rows * size, : columns * size]
+    return x.reshape(len(x), rows, size, columns, size, channels).mean(axis=(2, 4))
+
+
+def _unshuffle(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    r = node["factor"]
+    return np.concatenate([x[:, down::r, right::r] for down in range(r) for right in range(r)], axis=-1)
+
+
+def _upsample(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    return np.kron(x, np.ones((1, node["factor"], node["factor"], 1)))
+
+
+def _crop(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    rows, columns, _ = node["shape"]
+    return x[:, node["top"] : node["top"] + rows, node["left"] : node["left"] + columns]
+
+
 def _projection(node: dict[str, Any], tensors: dict[str, Array], features: Array, label: Array) -> Array:
     return (features * (label @ tensors[node["kernel"]])).sum(axis=1, keepdims=True) * node["scale"]
 
@@ -115,7 +135,12 @@ _OPERATIONS: dict[str, Callable[..., Array]] = {
     "flatten": _reshape,
     "reshape": _reshape,
     "shuffle": _shuffle,
+    "unshuffle": _unshuffle,
+    "upsample": _upsample,
+    "crop": _crop,
     "max_pool": _max_pool,
+    "avg_pool": _average_pool,
+    "mean": lambda node, tensors, x: x.mean(axis=(1, 2)),
     "add": lambda node, tensors, *xs: sum(xs),
     "projection": _projection,
     "activation": lambda node, tensors, x: x,

@@ -26,6 +26,7 @@ from aigc_demo.latent import draw
 from aigc_demo.metrics.features import FOLDER, build
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS, build_discriminator, build_generator, discriminate, generate
 from aigc_demo.networks.initialise import initialise
+from aigc_demo.networks.layers import PixelUnshuffle
 from aigc_demo.recipes import make_plan
 from aigc_demo.text import VisitorError
 from aigc_demo.training.players import named_weights
@@ -207,6 +208,18 @@ def test_a_layer_may_join_maps_and_pool_them() -> None:
     assert operations(same_as_keras(keras_model(make))) == expected
 
 
+def test_maps_may_be_enlarged_cut_and_averaged() -> None:
+    """Rows and columns of different number, so that neither is taken for the other."""
+
+    def make(layers: Any, z: Any) -> Any:
+        x = layers.Cropping2D(((1, 2), (2, 0)))(layers.UpSampling2D(3)(z))
+        x = layers.AveragePooling2D(2)(x)
+        return layers.Dense(3)(layers.GlobalAveragePooling2D()(PixelUnshuffle(2)(layers.Cropping2D(1)(x))))
+
+    expected = ["upsample", "crop", "avg_pool", "crop", "unshuffle", "mean", "dense"]
+    assert operations(same_as_keras(keras_model(make, (5, 6, 2)))) == expected
+
+
 def test_multiplications_are_counted() -> None:
     def count(name: str) -> int:
         return read_model(build_generator(name), ("image",)).multiplications
@@ -219,7 +232,11 @@ def test_multiplications_are_counted() -> None:
 # ---- what is refused ----
 
 UNKNOWN: dict[str, Callable[[Any, Any], Any]] = {
-    "another layer": lambda layers, z: layers.UpSampling2D(name="culprit")(z),
+    "another layer": lambda layers, z: layers.ZeroPadding2D(name="culprit")(z),
+    "a smooth enlargement": lambda layers, z: layers.UpSampling2D(interpolation="bilinear", name="culprit")(z),
+    "an uneven enlargement": lambda layers, z: layers.UpSampling2D((2, 1), name="culprit")(z),
+    "overlapping means": lambda layers, z: layers.AveragePooling2D(3, strides=1, name="culprit")(z),
+    "a mean that stays a map": lambda layers, z: layers.GlobalAveragePooling2D(keepdims=True, name="culprit")(z),
     "another activation": lambda layers, z: layers.Conv2D(2, 3, activation="sigmoid", name="culprit")(z),
     "an activation of its own": lambda layers, z: layers.Activation("gelu", name="culprit")(z),
     "a clipped activation": lambda layers, z: layers.ReLU(max_value=6.0, name="culprit")(z),

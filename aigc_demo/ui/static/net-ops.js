@@ -8,6 +8,7 @@
 import { convolution, transposedConvolution } from './net-conv.js';
 import { demand } from './net-error.js';
 import { multiplyAdd, pack } from './net-multiply.js';
+import { PLACES } from './net-places.js';
 import { suits, winograd } from './net-winograd.js';
 
 /**
@@ -89,45 +90,7 @@ export const OPERATIONS = {
   flatten: asItIs,
   reshape: asItIs,
 
-  /** [h, w, r·r·c] → [r·h, r·w, c]: a pixel's channels become r×r pixels, as TensorFlow's depth_to_space orders them. */
-  shuffle(node, _, [[height, width, depth]]) {
-    const r = node.factor;
-    const [, , channels] = node.shape;
-    demand(Number.isInteger(r) && r > 0 && depth === r * r * channels, 'net.sizes');
-    demand(node.shape[0] === height * r && node.shape[1] === width * r, 'net.sizes');
-    const run = r * channels; // what lies side by side before lies side by side after
-    return ([x], y, n) => {
-      let place = 0;
-      for (let row = 0; row < n * height; row++) {
-        for (let dy = 0; dy < r; dy++) {
-          for (let column = 0; column < width; column++) {
-            const start = (row * width + column) * depth + dy * run;
-            for (let k = 0; k < run; k++) y[place++] = x[start + k];
-          }
-        }
-      }
-    };
-  },
-
-  max_pool(node, _, [[height, width, channels]]) {
-    const size = Array.isArray(node.size) ? node.size[0] : node.size;
-    const [rows, columns] = node.shape;
-    demand(size > 0 && rows === Math.floor(height / size) && columns === Math.floor(width / size), 'net.sizes');
-    demand(node.shape[2] === channels, 'net.sizes');
-    return ([x], y, n) => {
-      for (let i = 0; i < n * rows * columns * channels; i++) {
-        const c = i % channels;
-        const column = Math.floor(i / channels) % columns;
-        const row = Math.floor(i / (channels * columns)) % rows;
-        const corner = Math.floor(i / (channels * columns * rows)) * height + row * size;
-        let most = -Infinity;
-        for (let dy = 0; dy < size; dy++) {
-          for (let dx = 0; dx < size; dx++) most = Math.max(most, x[((corner + dy) * width + column * size + dx) * channels + c]);
-        }
-        y[i] = most;
-      }
-    };
-  },
+  ...PLACES,
 
   add(node, _, shapes) {
     const size = sizeOf(node.shape);

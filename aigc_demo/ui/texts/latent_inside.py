@@ -29,6 +29,11 @@ _STAGES: dict[str, Text] = {
         "通道变成像素：几张小图交错拼成一张大图，不做任何计算。",
         "Channels become pixels: small maps are interleaved into a larger one; nothing is computed.",
     ),
+    "inside.stage.upsample": Text("放大", "Enlargement"),
+    "inside.stage.upsample.text": Text(
+        "每个像素变成几个相同的像素：图变大，但没有新的细节。",
+        "Every pixel becomes several equal ones: the picture grows, without new detail.",
+    ),
     "inside.stage.norm": Text("批归一化", "Batch norm"),
     "inside.stage.norm.text": Text(
         "每个通道按训练时的均值和幅度重新定标。", "Every channel is rescaled by the mean and spread seen in training."
