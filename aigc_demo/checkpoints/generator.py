@@ -53,7 +53,9 @@ class Generator:
         if self.latent_size != model.inputs[0].shape[-1] or self.conditional != (len(model.inputs) == 2):
             raise unusable(source, Text("它的配置与网络不符", "its configuration does not fit its network"))
         self._model = model
-        self._variables = {variable.path.removeprefix(f"{model.name}/"): variable for variable in model.variables}
+        # A layer's source of randomness is a variable too, but nobody learns or saves it.
+        learnt = (variable for variable in model.variables if "seed" not in variable.name)
+        self._variables = {variable.path.removeprefix(f"{model.name}/"): variable for variable in learnt}
         self._lock = threading.Lock()  # an image is drawn with one state of the weights, never with two
         self.assign(weights, source)
         z = tf.TensorSpec([None, self.latent_size], tf.float32)

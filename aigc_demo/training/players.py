@@ -82,12 +82,14 @@ def _by_name(model: Any) -> dict[str, Any]:
 
 
 def _copied(model: Any) -> set[int]:
-    """Ids of the variables that a mean of old values would make wrong: those a layer names in its `copied`."""
+    """Ids of the variables that a mean of old values would make wrong: those a layer names in its `copied`, and the
+    states of its sources of randomness.
+    """
     return {
         id(variable)
         for layer in model.layers
         for variable in layer.variables
-        if variable.name in getattr(layer, "copied", ())
+        if variable.name in (*getattr(layer, "copied", ()), "seed_generator_state")
     }
 
 
