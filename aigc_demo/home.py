@@ -28,6 +28,10 @@ def runs_home() -> Path:
     return data_home() / "runs"
 
 
+def datasets_home() -> Path:
+    return data_home() / "datasets"
+
+
 def cache_home() -> Path:
     return data_home() / "cache"
 

@@ -10,11 +10,11 @@ from aigc_demo.data.datasets import (
     MOST_CLASSES,
     Dataset,
     DatasetInfo,
-    class_names_of,
-    load,
     to_unit_range,
 )
 from aigc_demo.data.digits import digits5k_all, reserved_rows
+from aigc_demo.data.finding import class_names_of, is_digits, load
+from aigc_demo.data.own import OwnInfo, OwnStore, is_own
 
 __all__ = [
     "DATASETS",
@@ -23,8 +23,12 @@ __all__ = [
     "MOST_CLASSES",
     "Dataset",
     "DatasetInfo",
+    "OwnInfo",
+    "OwnStore",
     "class_names_of",
     "digits5k_all",
+    "is_digits",
+    "is_own",
     "load",
     "reserved_rows",
     "to_unit_range",
