@@ -11,7 +11,8 @@ import numpy as np
 from aigc_demo.backend import tf
 from aigc_demo.checkpoints.reading import GENERATOR, unusable
 from aigc_demo.latent import truncate
-from aigc_demo.networks import build_generator
+from aigc_demo.latent.styling import Styling, read_styling
+from aigc_demo.networks import GENERATORS, build_generator
 from aigc_demo.recipes import Plan
 from aigc_demo.text import Text, VisitorError
 
@@ -58,10 +59,12 @@ class Generator:
         self._variables = {variable.path.removeprefix(f"{model.name}/"): variable for variable in learnt}
         self._lock = threading.Lock()  # an image is drawn with one state of the weights, never with two
         self.assign(weights, source)
-        z = tf.TensorSpec([None, self.latent_size], tf.float32)
-        function = tf.function(
-            self._draw, input_signature=[z, tf.TensorSpec([None, self.classes], tf.float32)], autograph=False
-        )
+        self.styles: int = GENERATORS[plan.recipe.generator].styles
+        self._styled = _styled(model) if self.styles else None
+        z, classes = (tf.TensorSpec([None, size], tf.float32) for size in (self.latent_size, self.classes))
+        wishes = [] if self._styled is None else self._wishes(1.0, Styling())
+        signature = [z, classes, *(tf.TensorSpec(wish.shape, wish.dtype) for wish in wishes)]
+        function = tf.function(self._draw, input_signature=signature, autograph=False)
         self._drawing = function.get_concrete_function()  # traced now, by one thread, and not while a visitor waits
 
     @classmethod
@@ -96,22 +99,33 @@ class Generator:
             for name, variable in self._variables.items():
                 variable.assign(weights[name])
 
-    def render(self, z: Any, labels: Any = None, truncation: float = 1.0) -> np.ndarray:
+    def render(self, z: Any, labels: Any = None, truncation: float = 1.0, styles: Any = None) -> np.ndarray:
         """Images uint8 [n, 28, 28] of z [n, latent_size], drawn towards the mean by `truncation` (0..2).
 
-        `labels` are n integers below `classes`, or n rows of shares (what a point between two classes is made of); a
-        conditional model needs them, another takes no notice. Raises `VisitorError` for anything else, and where the
+        A network with styles is truncated in W, where its mean is not that of z; `styles` says what else is asked of
+        such a network, as `read_styling` reads it. `labels` are n integers below `classes`, or n rows of shares (what a
+        point between two classes is made of); a conditional model needs them, another takes no notice. Raises `VisitorError` for anything else, and where the
         model's numbers overflow.
         """
-        points = truncate(self._check_z(z), check_truncation(truncation))
+        points, factor = self._check_z(z), check_truncation(truncation)
+        styling = read_styling(styles, self.styles, self.latent_size, MAX_Z)
+        wishes = [] if self._styled is None else self._wishes(factor, styling)
+        points = points if wishes else truncate(points, factor)
         asked = self._check_labels(labels, len(points)) if self.conditional else np.zeros((len(points), self.classes))
         starts = range(0, len(points), _BATCH)
-        parts = [self._batch(points[start : start + _BATCH], asked[start : start + _BATCH]) for start in starts]
+        parts = [self._batch(points[start : start + _BATCH], asked[start : start + _BATCH], wishes) for start in starts]
         return np.concatenate(parts) if parts else np.zeros((0, 28, 28), np.uint8)
 
-    def _batch(self, z: np.ndarray, classes: np.ndarray) -> np.ndarray:
+    def _wishes(self, truncation: float, styling: Styling) -> list[Any]:
+        """What a network with styles is given besides z, as tensors: see `StyleDrawing`."""
+        other = np.zeros(self.latent_size, np.float32) if styling.other is None else styling.other
+        crossover = self.styles if styling.other is None else styling.crossover
+        maps = styling.noise_maps(self._styled.sizes)
+        return [tf.constant(value) for value in (other[None], np.int32(crossover), np.float32(truncation), *maps)]
+
+    def _batch(self, z: np.ndarray, classes: np.ndarray, wishes: list[Any]) -> np.ndarray:
         with self._lock:
-            pixels, finite = self._drawing(tf.constant(z), tf.constant(classes, tf.float32))
+            pixels, finite = self._drawing(tf.constant(z), tf.constant(classes, tf.float32), *wishes)
         if not finite.numpy():
             raise VisitorError(
                 Text(
@@ -121,8 +135,9 @@ class Generator:
             )
         return pixels.numpy()
 
-    def _draw(self, z: Any, classes: Any) -> tuple[Any, Any]:
-        images = self.forward(z, classes)[..., 0]
+    def _draw(self, z: Any, classes: Any, *wishes: Any) -> tuple[Any, Any]:
+        images = self.forward(z, classes) if self._styled is None else self._styled(z, *wishes)
+        images = images[..., 0]
         pixels = tf.cast(tf.round(tf.clip_by_value(images * 127.5 + 127.5, 0.0, 255.0)), tf.uint8)
         return pixels, tf.reduce_all(tf.math.is_finite(images))
 
@@ -151,6 +166,12 @@ class Generator:
             if (np.abs(shares.sum(axis=1) - 1.0) <= _SHARES_ADD_UP).all():
                 return shares.astype(np.float32)
         raise VisitorError(_NO_LABEL.format(last=str(classes - 1), n=str(classes)))
+
+
+def _styled(model: Any) -> Any:
+    from aigc_demo.networks.style_drawing import StyleDrawing  # which imports Keras
+
+    return StyleDrawing(model)
 
 
 def _as_array(values: Any) -> np.ndarray:

@@ -43,7 +43,7 @@ def model_routes(studio: Studio) -> APIRouter:
         truncation = 1.0 if body.get("truncation") is None else body["truncation"]
 
         def draw() -> np.ndarray:
-            return studio.generator(model_id).render(points, body.get("labels"), truncation)
+            return studio.generator(model_id).render(points, body.get("labels"), truncation, body.get("styles"))
 
         images = await run_in_threadpool(draw)
         return Response(images.tobytes(), media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
