@@ -133,7 +133,7 @@ def store(item: HubSet, arrays: Mapping[str, np.ndarray], facts: Mapping[str, An
     beside.mkdir()
     try:
         with (beside / ARRAYS).open("wb") as file:
-            np.savez_compressed(file, **{name: arrays[name] for name in NAMES})
+            np.savez_compressed(file, allow_pickle=False, **{name: arrays[name] for name in NAMES})
         written = {**facts, "fingerprint": fingerprint(arrays)}
         (beside / CARD).write_text(json.dumps(written, ensure_ascii=False, indent=1), encoding="utf-8")
         if place.exists():
@@ -175,6 +175,4 @@ def _is_text(value: Any) -> bool:
 def told(sentence: Text, item: HubSet) -> Text:
     """`sentence` with the set's title, key and megabytes."""
     values = {"key": item.key, "mb": f"{item.megabytes:.0f}"}
-    return Text(
-        sentence.zh.format(title=item.title.zh, **values), sentence.en.format(title=item.title.en, **values)
-    )
+    return Text(sentence.zh.format(title=item.title.zh, **values), sentence.en.format(title=item.title.en, **values))
