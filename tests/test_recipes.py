@@ -73,7 +73,8 @@ def test_defaults() -> None:
 def test_every_loss_goes_with_every_recipe(recipe: Recipe, loss: str) -> None:
     plan = make_plan(recipe.key, loss)
     game = plan.loss_object()
-    assert plan.discriminator_steps == LOSSES[loss].discriminator_steps
+    own = recipe.discriminator_steps if loss == recipe.loss else None
+    assert plan.discriminator_steps == (own or LOSSES[loss].discriminator_steps)
     assert plan.weights.keys() == {term.key for term in game.d_terms + game.g_terms if term.symbol}
     assert game.key == loss
     assert {term.key for term in game.d_terms} >= {term.key for term in LOSSES[loss].d_terms}

@@ -10,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aigc_demo.losses import AUXILIARIES, LOSSES
-from aigc_demo.recipes import SETTINGS, WEIGHT, Plan, Setting, change_plan, default_of, make_plan, value_of
+from aigc_demo.recipes import RECIPES, SETTINGS, STORED, WEIGHT, Plan, Setting, change_plan, default_of, make_plan, value_of
+from aigc_demo.runs.changes import changes_between
 from aigc_demo.text import NotFound, VisitorError
 
 # Where each setting can be tried by itself: packs need networks without labels, and only wgan has a clip.
 RECIPE_OF, LOSS_OF = {"pac": "tutorial_cnn"}, {"clip": "wgan"}
 NUMBERS = [setting for setting in SETTINGS.values() if setting.kind != "choice"]
 every_setting = pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
+every_stored = pytest.mark.parametrize("setting", [SETTINGS[key] for key in STORED], ids=STORED)
 every_number = pytest.mark.parametrize("setting", NUMBERS, ids=[setting.key for setting in NUMBERS])
 
 
@@ -52,7 +54,7 @@ def test_settings_say_what_they_are() -> None:
         assert not setting.log or setting.least > 0
     live = {key for key, setting in SETTINGS.items() if setting.live}
     assert live == {
-        *("lr.g", "lr.d", "discriminator_steps", "rate_halving_steps", "ema_decay"),
+        *("lr.g", "lr.d", "lr.ratio", "discriminator_steps", "rate_halving_steps", "ema_decay"),
         *("updates", "augment", "clip", "auto_stop"),
     }
 
@@ -91,7 +93,7 @@ def test_a_choice_is_one_of_its_names(key: str) -> None:
         assert SETTINGS[key].choices[0] in sentence
 
 
-@every_setting
+@every_stored
 def test_a_setting_reaches_the_plan_and_comes_back(setting: Setting) -> None:
     """Through JSON, through `settings()`, and named as different from the default, alone."""
     value = _other(setting)
@@ -136,10 +138,71 @@ def test_networks_bring_what_they_fix() -> None:
     assert back.auxiliaries == ("acgan",)
 
 
+# ---- the ratio of the two rates ----
+
+
+def _rates(plan: Plan) -> tuple[float, float]:
+    return plan.recipe.g_optimiser.learning_rate, plan.recipe.d_optimiser.learning_rate
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+@pytest.mark.parametrize("ratio", [1 / 8, 0.5, 1, 3.0, 8])
+def test_a_ratio_moves_both_rates_and_keeps_their_mean(recipe: str, ratio: float) -> None:
+    g, d = _rates(make_plan(recipe))
+    plan = make_plan(recipe, settings={"lr.ratio": ratio})
+    now_g, now_d = _rates(plan)
+    assert now_d / now_g == pytest.approx(ratio)
+    assert now_d * now_g == pytest.approx(d * g)
+    assert value_of(plan, "lr.ratio") == pytest.approx(ratio)
+    assert plan.settings().keys() <= {"lr.g", "lr.d"}
+    assert Plan.from_json(json.loads(json.dumps(plan.to_json()))) == plan
+
+
+@pytest.mark.parametrize(
+    ("given", "rates"),
+    [
+        ({"lr.g": 1e-3}, (1e-3, 4e-3)),
+        ({"lr.d": 1e-3}, (0.25e-3, 1e-3)),
+        ({"lr.g": 1e-3, "lr.d": 4e-3}, (1e-3, 4e-3)),
+        ({"lr.g": 4e-3, "lr.d": 1e-3}, (1e-3, 4e-3)),  # two rates and another ratio: their mean stays
+    ],
+    ids=str,
+)
+def test_a_rate_that_is_given_with_the_ratio_stays(given: dict[str, object], rates: tuple[float, float]) -> None:
+    for settings in ({**given, "lr.ratio": "4"}, {"lr.ratio": 4, **given}):  # in whatever order
+        assert _rates(make_plan("fast", settings=settings)) == pytest.approx(rates)
+
+
+def test_the_ratio_that_is_there_already_changes_nothing() -> None:
+    for recipe in RECIPES:
+        plan = make_plan(recipe)
+        assert make_plan(recipe, settings={"lr.ratio": value_of(plan, "lr.ratio")}) == plan
+
+
+def test_no_ratio_leads_to_a_rate_that_cannot_be_had() -> None:
+    assert "lr.d" in _refusal(make_plan, "fast", settings={"lr.g": 1, "lr.ratio": 8})
+    assert "lr.g" in _refusal(make_plan, "fast", settings={"lr.d": 1, "lr.ratio": 1 / 8})
+
+
+def test_rates_may_lie_further_apart_than_any_ratio() -> None:
+    """The ratio is read from the two rates; what is stored is these, so that such a plan comes back from its file."""
+    plan = make_plan("fast", settings={"lr.g": 1e-6, "lr.d": 1e-2})
+    assert value_of(plan, "lr.ratio") == pytest.approx(1e4)
+    assert Plan.from_json(json.loads(json.dumps(plan.to_json()))) == plan
+
+
+def test_a_ratio_turns_while_a_run_goes_on() -> None:
+    plan = make_plan("fast", settings={"lr.g": 1e-3, "lr.d": 1e-3})
+    turned = change_plan(plan, {"lr.ratio": 4})
+    assert _rates(turned) == pytest.approx((0.5e-3, 2e-3))
+    assert _rates(change_plan(turned, {"lr.ratio": 1})) == pytest.approx((1e-3, 1e-3))
+    assert {change.key for change in changes_between(plan, turned, 5)} == {"lr.g", "lr.d"}
+
+
 # ---- changes on the way ----
 
 
-@every_setting
+@every_stored
 def test_only_a_live_setting_changes_while_a_run_goes_on(setting: Setting) -> None:
     key, value = setting.key, _other(setting)
     plan = make_plan(RECIPE_OF.get(key, "fast"), LOSS_OF.get(key))

@@ -19,7 +19,7 @@ from aigc_demo.recipes.making import (
 from aigc_demo.recipes.numbers import number, whole_number
 from aigc_demo.recipes.plan import Plan
 from aigc_demo.recipes.recipe import Optimiser, Recipe, Updates
-from aigc_demo.recipes.settings import MAX_WEIGHT, SETTINGS, WEIGHT, Setting, Value
+from aigc_demo.recipes.settings import MAX_WEIGHT, SETTINGS, STORED, WEIGHT, Setting, Value
 
 __all__ = [
     "DEFAULT_SECONDS",
@@ -30,6 +30,7 @@ __all__ = [
     "MIN_SECONDS",
     "RECIPES",
     "SETTINGS",
+    "STORED",
     "WEIGHT",
     "Optimiser",
     "Plan",

@@ -14,7 +14,7 @@ from aigc_demo.recipes.making import make_plan, value_of
 from aigc_demo.recipes.numbers import number, whole_number
 from aigc_demo.recipes.plan import Plan
 from aigc_demo.recipes.recipe import Optimiser, Recipe
-from aigc_demo.recipes.settings import SETTINGS
+from aigc_demo.recipes.settings import STORED
 from aigc_demo.text import Text, VisitorError, plain
 
 _LATER = frozenset({"pac", "augment", "dropout", "clip", "auto_stop", "class_names"})  # older files lack these
@@ -53,15 +53,16 @@ def _check(plan: Plan) -> None:
         and stored.generator in GENERATORS
         and stored.discriminator in DISCRIMINATORS
         and stored.loss in LOSSES
+        and bool(stored.growth_steps) == bool(GENERATORS[stored.generator].stages)
         and all(item.name in ("adam", "rmsprop") for item in (stored.g_optimiser, stored.d_optimiser))
         and all(key in AUXILIARIES for key in (*stored.auxiliaries, *plan.auxiliaries))
         and all(isinstance(value, float) for value in stored.weights.values())
     ):
         raise ValueError("a plan that no recipe makes")
     given: dict[str, object] = {f"weight.{key}": value for key, value in plan.weights.items()}
-    given |= {key: value_of(plan, key) for key in SETTINGS}
+    given |= {key: value for key in STORED if (value := value_of(plan, key)) is not None}
     if plan.clip is None:
-        del given["clip"]
+        given.pop("clip", None)
     made = make_plan(stored.key, plan.loss, plan.dataset, plan.seed, plan.seconds, plan.steps, given)
     for mine, theirs in (
         (plan, made),

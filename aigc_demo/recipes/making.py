@@ -12,9 +12,10 @@ from aigc_demo.networks import DISCRIMINATORS, GENERATORS
 from aigc_demo.recipes.catalogue import find_recipe
 from aigc_demo.recipes.numbers import number, whole_number
 from aigc_demo.recipes.plan import Plan
+from aigc_demo.recipes.rates import ratio_of, tilted
 from aigc_demo.recipes.recipe import Recipe
 from aigc_demo.recipes.refusals import refuse_clashes
-from aigc_demo.recipes.settings import SETTINGS, Value, setting_of
+from aigc_demo.recipes.settings import GROWTH_STEPS, SETTINGS, STORED, Value, setting_of
 from aigc_demo.text import Text, VisitorError, plain
 
 MAX_SEED = 2**31 - 1
@@ -23,7 +24,9 @@ DEFAULT_SECONDS = 20
 MAX_STEPS = 1_000_000
 
 # Where a setting lives in a plan's recipe.
-_OF_RECIPE = ("batch_size", "rate_halving_steps", "ema_decay", "updates", "generator", "discriminator")
+_OF_RECIPE = (
+    *("batch_size", "rate_halving_steps", "ema_decay", "updates", "generator", "discriminator", "growth_steps"),
+)
 _OF_OPTIMISER = {"lr": "learning_rate", "beta_1": "beta_1"}
 
 
@@ -90,6 +93,8 @@ def value_of(plan: Plan, key: str) -> Value | None:
     """The present value of the setting `key` (`weight.<term>` included); None where the plan has no such thing."""
     if key.startswith("weight."):
         return plan.weights.get(key.removeprefix("weight."))
+    if key == "lr.ratio":
+        return ratio_of(plan.recipe)
     name, _, player = key.partition(".")
     if player:
         value: Value | None = getattr(getattr(plan.recipe, f"{player}_optimiser"), _OF_OPTIMISER[name])
@@ -97,6 +102,8 @@ def value_of(plan: Plan, key: str) -> Value | None:
         value = plan.recipe.d_optimiser.name
     elif key == "clip":
         value = plan.clip_at
+    elif key == "growth_steps":
+        value = plan.recipe.growth_steps or None
     else:
         value = getattr(plan.recipe if key in _OF_RECIPE else plan, key)
     return value
@@ -110,7 +117,7 @@ def default_of(key: str, recipe: str, loss: str | None = None) -> Value | None:
 def settings_of(plan: Plan) -> dict[str, Value]:
     """Every setting that differs from what `make_plan(plan.recipe.key, plan.loss)` alone would give."""
     base = make_plan(plan.recipe.key, plan.loss)
-    keys = [*(f"weight.{key}" for key in plan.weights), *SETTINGS]
+    keys = [*(f"weight.{key}" for key in plan.weights), *STORED]
     found = {key: value_of(plan, key) for key in keys}
     return {key: value for key, value in found.items() if value is not None and value != value_of(base, key)}
 
@@ -186,6 +193,10 @@ def _tuned(recipe: Recipe, chosen: Mapping[str, object]) -> Recipe:
             optimiser = getattr(recipe, f"{player}_optimiser")
             tuned = replace(optimiser, **{_OF_OPTIMISER[name]: _checked(key, chosen[key])})
             recipe = replace(recipe, **{f"{player}_optimiser": tuned})
+    if "lr.ratio" in chosen:
+        recipe = tilted(recipe, float(_checked("lr.ratio", chosen["lr.ratio"])), chosen)
+        for key, item in (("lr.g", recipe.g_optimiser), ("lr.d", recipe.d_optimiser)):
+            _checked(key, item.learning_rate)
     if "optimiser" in chosen:
         kind: Any = _checked("optimiser", chosen["optimiser"])
         g, d = (replace(one, name=kind) for one in (recipe.g_optimiser, recipe.d_optimiser))
@@ -196,6 +207,9 @@ def _tuned(recipe: Recipe, chosen: Mapping[str, object]) -> Recipe:
         own |= {"latent_size": facts.latent_size, "conditional": facts.conditional}
     if "discriminator" in own and own["discriminator"] != recipe.discriminator:
         own["class_head"] = DISCRIMINATORS[own["discriminator"]].class_head
+    if "growth_steps" not in own and "generator" in own:
+        grows = bool(GENERATORS[own["generator"]].stages)
+        own["growth_steps"] = (recipe.growth_steps or GROWTH_STEPS) if grows else 0
     return replace(recipe, **own)
 
 

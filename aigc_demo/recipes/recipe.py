@@ -45,4 +45,5 @@ class Recipe:
     ema_decay: float = 0.99  # at step t the decay is min(ema_decay, (1 + t) / (ema_lag + t))
     ema_lag: float = 10.0
     rate_halving_steps: float = 1e9  # both rates are multiplied by h / (h + t)
+    growth_steps: int = 0  # of each fade and of each phase between, where the networks grow; 0 where they do not
     section: str = ""  # where the tutorial describes it

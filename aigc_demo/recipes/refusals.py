@@ -12,12 +12,12 @@ def refuse_clashes(plan: Plan, game: Loss, clip_asked: bool) -> None:
     """Raise `VisitorError` when parts of `plan`, each good by itself, do not go together."""
     for reason in (
         _networks(plan),
-        _labels(plan),
         _growth(plan),
         _pac(plan),
         _clip(plan, game, clip_asked),
         why_not(plan.loss_object(), DISCRIMINATORS[plan.recipe.discriminator]),
         *(AUXILIARIES[key].why_not(game, DISCRIMINATORS[plan.recipe.discriminator]) for key in plan.auxiliaries),
+        _labels(plan),
     ):
         if reason is not None:
             raise VisitorError(reason)

@@ -15,11 +15,15 @@ Kind = Literal["number", "whole", "choice"]
 Value = float | int | str
 
 MAX_WEIGHT = 10.0  # of most terms; a term's own limit is its `most`
+GROWTH_STEPS = 300  # of networks that grow, where their recipe does not say
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: a number in [least, most], or one of `choices`. `log`: its useful values span orders of magnitude."""
+    """One setting: a number in [least, most], or one of `choices`. `log`: its useful values span orders of magnitude.
+
+    `derived`: another way to say what other settings say; a plan keeps only those.
+    """
 
     key: str
     title: Text
@@ -30,6 +34,7 @@ class Setting:
     log: bool = False
     live: bool = False  # may be changed while a run goes on
     choices: tuple[str, ...] = ()
+    derived: bool = False
 
 
 WEIGHT = Setting(
@@ -78,6 +83,21 @@ _SETTINGS = (
         1.0,
         log=True,
         live=True,
+    ),
+    Setting(
+        "lr.ratio",
+        Text("学习率之比 D : G", "Ratio of the rates, D : G"),
+        Text(
+            "D 的学习率是 G 的几倍（TTUR：两个时间尺度）。改它时两个学习率的几何平均不变；若同时给出其中一个，就保留那一个。",
+            "How many times G's learning rate D's is (TTUR: two time scales). The geometric mean of the two rates stays; "
+            "where one of them is given as well, that one stays.",
+        ),
+        "number",
+        1 / 8,
+        8.0,
+        log=True,
+        live=True,
+        derived=True,
     ),
     Setting(
         "discriminator_steps",
@@ -232,6 +252,19 @@ _SETTINGS = (
         choices=tuple(DISCRIMINATORS),
     ),
     Setting(
+        "growth_steps",
+        Text("逐级生长：每个阶段的步数", "Growth: steps of a phase"),
+        Text(
+            "用于会生长的网络：先练最粗的一级这么多步，然后每一级用这么多步淡入、再练这么多步，最后一级练到结束。",
+            "For networks that grow: the coarsest stage trains for so many steps, then each stage fades in over as many and "
+            "trains for as many, the last until the end.",
+        ),
+        "whole",
+        1,
+        100_000,
+        log=True,
+    ),
+    Setting(
         "auto_stop",
         Text("自动停止（秒）", "Stop by itself (seconds)"),
         Text(
@@ -246,6 +279,7 @@ _SETTINGS = (
 )
 
 SETTINGS: dict[str, Setting] = {setting.key: setting for setting in _SETTINGS}
+STORED: tuple[str, ...] = tuple(setting.key for setting in _SETTINGS if not setting.derived)  # what a plan keeps
 
 
 def setting_of(key: str) -> Setting | None:

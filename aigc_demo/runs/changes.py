@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aigc_demo.recipes import SETTINGS, Plan, Value, value_of
+from aigc_demo.recipes import STORED, Plan, Value, value_of
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class Change:
 
 
 def values_of(plan: Plan) -> dict[str, Value | None]:
-    """The present value of every setting and of the weight of every tunable term."""
-    return {key: value_of(plan, key) for key in SETTINGS} | {f"weight.{key}": w for key, w in plan.weights.items()}
+    """The present value of every setting that a plan keeps and of the weight of every tunable term."""
+    return {key: value_of(plan, key) for key in STORED} | {f"weight.{key}": w for key, w in plan.weights.items()}
 
 
 def changes_between(old: Plan, new: Plan, step: int) -> tuple[Change, ...]:
