@@ -24,6 +24,8 @@ DISCRIMINATOR_WITH_DROPOUT = replace(DISCRIMINATOR, key="tiny_dropout", builder=
 DISCRIMINATOR_WITH_NORM = replace(
     DISCRIMINATOR, key="tiny_norm", builder="tests.tiny:discriminator_with_norm", batch_norm=True
 )
+SPECTRAL_GENERATOR = Network("tiny_spectral", "tests.tiny:spectral_generator", plain("tiny"), LATENT_SIZE)
+SPECTRAL_DISCRIMINATOR = Network("tiny_spectral", "tests.tiny:spectral_discriminator", plain("tiny"), features=True)
 PLAIN_GENERATOR = Network("tiny_plain", "tests.tiny:plain_generator", plain("tiny"), LATENT_SIZE)
 PLAIN_DISCRIMINATOR = Network("tiny_plain", "tests.tiny:plain_discriminator", plain("tiny"), features=True)
 
@@ -76,6 +78,34 @@ def plain_discriminator(channels: int = 1, dropout: float = 0.0, classes: int = 
     return keras.Model(
         image, {"logit": layers.Dense(1, name="logit")(x), "features": x}, name="discriminator_tiny_plain"
     )
+
+
+def spectral_generator(classes: int = 10) -> Any:
+    """Every matrix is spectrally normalised, those of its attention too; sees no label."""
+    import keras
+    from keras import layers
+
+    from aigc_demo.networks.attention import SelfAttention
+    from aigc_demo.networks.spectral import SpectralDense
+
+    z = keras.Input((LATENT_SIZE,), name="z")
+    x = layers.Reshape((1, 3, 16), name="maps")(SpectralDense(48, name="dense1")(z))
+    x = layers.Flatten(name="flat")(SelfAttention(spectral=True, name="attention")(x))
+    x = SpectralDense(784, activation="tanh", name="dense2")(x)
+    return keras.Model(z, layers.Reshape((28, 28, 1), name="image")(x), name="generator_tiny_spectral")
+
+
+def spectral_discriminator(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> Any:
+    """Its passes in training move the vectors of its power iterations on."""
+    import keras
+    from keras import layers
+
+    from aigc_demo.networks.spectral import SpectralDense
+
+    image = keras.Input((28, 28, channels), name="image")
+    x = SpectralDense(5, activation="tanh", name="dense1")(layers.Flatten(name="pixels")(image))
+    logit = SpectralDense(1, name="logit")(x)
+    return keras.Model(image, {"logit": logit, "features": x}, name="discriminator_tiny_spectral")
 
 
 def _discriminator(name: str, channels: int, dropout: float, norm: bool = False) -> Any:
@@ -135,8 +165,8 @@ def plan(
         batch_size=batch_size,
         g_optimiser=adam,
         d_optimiser=adam,
-        conditional=generator != "tiny_plain",
-        class_head=discriminator != "tiny_plain",
+        conditional=generator not in ("tiny_plain", "tiny_spectral"),
+        class_head=discriminator not in ("tiny_plain", "tiny_spectral"),
         auxiliaries=auxiliaries,
         updates=updates,
         ema_decay=ema_decay,
@@ -145,3 +175,8 @@ def plan(
     terms = made.loss_object().d_terms + made.loss_object().g_terms
     defaults = {term.key: term.weight for term in terms if term.symbol}
     return replace(made, weights={**defaults, **(weights or {})}, **more)
+
+
+SPECTRAL_PLAN = plan(  # one for all tests, which then share what is compiled for it
+    "hinge", generator="tiny_spectral", discriminator="tiny_spectral", auxiliaries=()
+)

@@ -21,6 +21,7 @@ PLANS = {
     "norm in D, shifts": tiny.plan(discriminator="tiny_norm", augment=2),
     "dropout in D, R1": tiny.plan(discriminator="tiny_dropout", auxiliaries=("acgan", "r1")),
     "one shared pass": tiny.plan(updates="simultaneous", discriminator="tiny_norm"),
+    "power iterations": tiny.SPECTRAL_PLAN,
 }
 
 

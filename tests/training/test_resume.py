@@ -25,6 +25,7 @@ PLANS = {
     "norm in D, shifts": tiny.plan(discriminator="tiny_norm", augment=2, discriminator_steps=2),
     "packs": tiny.plan("rasgan", generator="tiny_plain", discriminator="tiny_plain", auxiliaries=("gp",), pac=2),
     "one shared pass": tiny.plan("r3gan", updates="simultaneous"),
+    "power iterations": tiny.SPECTRAL_PLAN,
 }
 
 

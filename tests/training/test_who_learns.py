@@ -14,11 +14,12 @@ from tests.training.states import State, assert_same, moved
 
 pytestmark = pytest.mark.usefixtures("tiny_networks")
 
-# Each leaves something behind besides weights: batch statistics in G, in D, the place in dropout's stream.
+# Each leaves something behind besides weights: batch statistics in G, in D, the place in dropout's stream, singular vectors.
 PLANS = {
     "plain": tiny.plan(),
     "norm in D, shifts, three D steps": tiny.plan(discriminator="tiny_norm", discriminator_steps=3, augment=2),
     "dropout in D, R1": tiny.plan(discriminator="tiny_dropout", auxiliaries=("acgan", "r1")),
+    "power iterations": tiny.SPECTRAL_PLAN,
 }
 every_plan = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 
