@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -12,12 +12,16 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from aigc_demo.commands.console import LANG
+from aigc_demo.runs import Progress as Told
 from aigc_demo.runs import Session, State
 from aigc_demo.text import Text
 
 
-def advance(session: Session, bar: Progress, task: TaskID) -> State:
-    """Train until the budget is used up, a figure is not finite, or Ctrl-C; returns the run's state then."""
+def advance(session: Session, bar: Progress, task: TaskID, hear: Callable[[Told], None] = lambda told: None) -> State:
+    """Train until the budget is used up, a figure is not finite, or Ctrl-C; returns the run's state then.
+
+    `hear` is told what every call of the trainer brought.
+    """
     in_steps = session.budget.steps is not None
     total = session.budget.steps if in_steps else session.budget.seconds
     bar.update(task, description=Text("训练", "training")(LANG), total=total)
@@ -26,6 +30,7 @@ def advance(session: Session, bar: Progress, task: TaskID) -> State:
             progress = session.advance()
             if progress is None:
                 return "finished"
+            hear(progress)
             if not progress.finite:
                 return "failed"
             figures = dict(zip(session.keys, progress.values[-1], strict=True))

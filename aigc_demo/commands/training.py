@@ -14,13 +14,16 @@ from aigc_demo.checkpoints import read_config
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, say, say_json
 from aigc_demo.commands.progress import advance, progress_bar
+from aigc_demo.commands.tracking import trackers_for
 from aigc_demo.data import DATASETS, load
 from aigc_demo.home import write_atomically
 from aigc_demo.recipes import DEFAULT_SECONDS, SETTINGS, Plan, make_plan, value_of
-from aigc_demo.runs import Session, read_plan, ready_trainer
+from aigc_demo.runs import Progress, Session, read_plan, ready_trainer
 from aigc_demo.runs.prober import Prober
 from aigc_demo.runs.session import NOT_FINITE
+from aigc_demo.runs.tracked import Tracked
 from aigc_demo.text import Text, VisitorError
+from aigc_demo.tracking import Trackers
 from aigc_demo.training import describe
 
 
@@ -74,6 +77,26 @@ def train(
             )(LANG),
         ),
     ] = False,
+    logdir: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            help=Text(
+                "同时在 DIR 中写 TensorBoard 记录，用 tensorboard --logdir DIR 查看。",
+                "Also write TensorBoard summaries below DIR, for tensorboard --logdir DIR.",
+            )(LANG),
+        ),
+    ] = None,
+    track: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TOOL",
+            help=Text(
+                "同时记录到 trackio 或 wandb（另需安装），可写作 trackio:项目，可重复。",
+                "Also log to trackio or wandb (to be installed); may name a project, trackio:mine; repeatable.",
+            )(LANG),
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Train into the folder `out`, from the start or (`resume`) from where it was last saved."""
@@ -84,11 +107,12 @@ def train(
     folder = Path(out).expanduser()
     named = {"recipe": recipe, "loss": loss, "dataset": _absolute(dataset), "seed": seed}
     chosen = parse_settings(settings or [])
+    tracker = trackers_for(folder, logdir, track or [])
     if resume:
         saved = _plan_in(folder)
         _refuse_changes(saved, named, chosen)
         budget = _budget(saved, seconds, steps)
-        return _run(folder, saved, budget, resume=True, as_json=as_json)
+        return _run(folder, saved, budget, resume=True, as_json=as_json, tracker=tracker)
     if (folder / "run.json").exists() or (folder / "config.json").exists():
         raise VisitorError(
             Text(
@@ -99,7 +123,7 @@ def train(
     given = {key: value for key, value in named.items() if value is not None}
     default = DEFAULT_SECONDS if seconds is None and steps is None else seconds
     plan = make_plan(**given, seconds=default, steps=steps, settings=chosen)
-    return _run(folder, plan, None, resume=False, as_json=as_json)
+    return _run(folder, plan, None, resume=False, as_json=as_json, tracker=tracker)
 
 
 def parse_settings(items: list[str]) -> dict[str, str]:
@@ -183,7 +207,9 @@ def _make_writable(folder: Path) -> None:
         ) from error
 
 
-def _run(folder: Path, plan: Plan, budget: Mapping[str, Any] | None, resume: bool, as_json: bool) -> None:
+def _run(
+    folder: Path, plan: Plan, budget: Mapping[str, Any] | None, resume: bool, as_json: bool, tracker: Trackers
+) -> None:
     data = load(plan.dataset)
     _make_writable(folder)  # before seconds are spent on getting ready
     started = time.perf_counter()
@@ -192,18 +218,24 @@ def _run(folder: Path, plan: Plan, budget: Mapping[str, Any] | None, resume: boo
         trainer = ready_trainer(plan, data)
         startup = time.perf_counter() - started
         device = describe().name
-        prober = Prober() if plan.auto_stop else None  # only whoever ends by quality has to measure it on the way
+        # Only whoever ends by quality, or shows it elsewhere, has to measure it on the way.
+        prober = Prober() if plan.auto_stop or tracker else None
         if resume:
             session = Session.resume(folder, data, trainer, device=device, prober=prober, **(budget or {}))
         else:
             session = Session.create(folder, plan, data, trainer, device, prober)
-        state = advance(session, bar, task)
+        tracked = Tracked(session.folder, tracker)
+        tracked.begin(resumed=resume)
+        state = advance(session, bar, task, lambda progress: _tell(tracked, progress))
         if state == "interrupted":
             session.save("interrupted")
             figures = None
         else:
             bar.update(task, description=Text("测量", "measuring")(LANG))
+            if tracker and state != "failed":
+                tracked.probes(session.last_probes())
             figures = session.finish(state)
+        tracked.end(figures)
     _check_saved(folder, session)
     if state == "interrupted":
         saved = Text(
@@ -224,6 +256,13 @@ def _run(folder: Path, plan: Plan, budget: Mapping[str, Any] | None, resume: boo
     say_json(result) if as_json else _say(result)
     if state == "failed":
         raise Ended(NOT_FINITE, 1)
+
+
+def _tell(tracked: Tracked, progress: Progress) -> None:
+    tracked.steps(progress.first_step, progress.values)
+    tracked.probes(progress.probes)
+    if progress.frame is not None:
+        tracked.frame(progress.frame)
 
 
 def _check_saved(folder: Path, session: Session) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aigc_demo.exports.animation import NO_FRAMES, animation, thinned
+from aigc_demo.exports.events import event_file
 from aigc_demo.exports.replay import Page, replay
 from aigc_demo.exports.script import script
 from aigc_demo.exports.table import device_of, metrics_csv, metrics_json
@@ -96,6 +97,16 @@ FORMATS: dict[str, Format] = {
             "text/html; charset=utf-8",
             Text("可离线播放的网页（HTML）", "A page that plays offline (HTML)"),
             _html,
+        ),
+        Format(
+            "tensorboard",
+            "tensorboard.zip",
+            "application/zip",
+            Text(
+                "TensorBoard 事件文件（解压后用 tensorboard --logdir 打开）",
+                "TensorBoard events (unzip, then tensorboard --logdir)",
+            ),
+            lambda run, options: event_file(run),
         ),
         Format("script", "script.py", "text/x-python; charset=utf-8", Text("代码（Python）", "Code (Python)"), _script),
     )
