@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import typer
 
-from aigc_demo.commands import axes, catalogues, evaluating, generating, inverting, searching, training
+from aigc_demo.commands import axes, catalogues, datasets, evaluating, generating, inverting, searching, training
 from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, complain, explain_usage, prepare
 from aigc_demo.text import Text, VisitorError
 
@@ -27,7 +27,6 @@ app = typer.Typer(
 for function, summary in (
     (catalogues.recipes, Text("列出配方。", "List the recipes.")),
     (catalogues.losses, Text("列出损失函数。", "List the losses.")),
-    (catalogues.datasets, Text("列出数据集。", "List the datasets.")),
     (training.train, Text("训练一个 GAN，结果写进文件夹。", "Train a GAN into a folder.")),
     (searching.search, Text("搜索更好的训练设置。", "Search for settings that make better digits sooner.")),
     (generating.generate, Text("用检查点生成数字。", "Draw digits with a checkpoint.")),
@@ -36,6 +35,9 @@ for function, summary in (
     (evaluating.evaluate, Text("测量生成的数字有多好。", "Measure how good generated digits are.")),
 ):
     app.command(help=summary(LANG))(function)
+app.add_typer(
+    datasets.group, name="datasets", help=Text("列出数据集，或取得更多。", "List the datasets, or get more.")(LANG)
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 import typer
 
 from aigc_demo.commands.console import LANG, say, say_json
-from aigc_demo.data import DATASETS
 from aigc_demo.losses import AUXILIARIES, LOSSES, Term
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS, Network
 from aigc_demo.recipes import RECIPES, SETTINGS, WEIGHT
@@ -33,7 +32,7 @@ def recipes(as_json: AsJson = False) -> None:
                 "discriminators": {key: _network(network) for key, network in DISCRIMINATORS.items()},
             }
         )
-    _table({key: recipe.title for key, recipe in RECIPES.items()}, {key: item.story for key, item in RECIPES.items()})
+    table({key: recipe.title for key, recipe in RECIPES.items()}, {key: item.story for key, item in RECIPES.items()})
 
 
 def losses(as_json: AsJson = False) -> None:
@@ -48,20 +47,7 @@ def losses(as_json: AsJson = False) -> None:
                 },
             }
         )
-    _table({key: loss.title for key, loss in LOSSES.items()}, {key: loss.story for key, loss in LOSSES.items()})
-
-
-def datasets(as_json: AsJson = False) -> None:
-    """List the datasets."""
-    if as_json:
-        return say_json(
-            {
-                "datasets": {
-                    key: {"title": asdict(item.title), "about": asdict(item.about)} for key, item in DATASETS.items()
-                }
-            }
-        )
-    _table({key: item.title for key, item in DATASETS.items()}, {key: item.about for key, item in DATASETS.items()})
+    table({key: loss.title for key, loss in LOSSES.items()}, {key: loss.story for key, loss in LOSSES.items()})
 
 
 def _loss(key: str) -> dict[str, Any]:
@@ -98,7 +84,8 @@ def _term(term: Term) -> dict[str, Any]:
     }
 
 
-def _table(titles: Mapping[str, Text], stories: Mapping[str, Text]) -> None:
+def table(titles: Mapping[str, Text], stories: Mapping[str, Text]) -> None:
+    """One line each: key, title, story."""
     widths = [max(_width(key) for key in titles), max(_width(title(LANG)) for title in titles.values())]
     for key, title in titles.items():
         say(f"{_padded(key, widths[0])}  {_padded(title(LANG), widths[1])}  {stories[key](LANG)}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -61,7 +61,7 @@ class Stored:
     changes: tuple[Text, ...]
 
 
-def fetch(item: HubSet, hub: Hub, stop: threading.Event) -> Iterator[Progress | Stored]:
+def fetch(item: HubSet, hub: Hub, stop: threading.Event) -> Generator[Progress | Stored]:
     """Bring a set from `hub` and store it; yields how far it is, and at last `Stored`.
 
     Between two yields it ends by itself once `stop` is set, without `Stored`. Raises `VisitorError` with what to do.
@@ -79,7 +79,7 @@ def fetch(item: HubSet, hub: Hub, stop: threading.Event) -> Iterator[Progress | 
         raise disk_said(error, home, ROOM * item.megabytes) from error
 
 
-def _fetch(item: HubSet, hub: Hub, beside: Path, stop: threading.Event) -> Iterator[Progress | Stored]:
+def _fetch(item: HubSet, hub: Hub, beside: Path, stop: threading.Event) -> Generator[Progress | Stored]:
     yield Progress("asking", 0, 0)
     found = _locate(item, hub)
     total = sum(remote.size for remote in found.files.values())
