@@ -28,6 +28,7 @@ NOTHING = Text(
     "没有一张可用的图片：{why}。请给出 PNG、JPEG、GIF、BMP、WebP 或 TIFF 图片。",
     "Not one picture could be used: {why}. Give PNG, JPEG, GIF, BMP, WebP or TIFF pictures.",
 )
+_COUNTED, _AND = Text("{count} 个", "{count} × "), Text("、", ", ")
 EMPTY = Text(
     "这里没有图片；请给出 PNG、JPEG、GIF、BMP、WebP 或 TIFF 图片。",
     "There are no pictures in it; give PNG, JPEG, GIF, BMP, WebP or TIFF pictures.",
@@ -202,8 +203,10 @@ def _whole(result: Converted, kept: list[bytes], labels: list[int]) -> Converted
 def _nothing(result: Converted, reasons: list[str]) -> Text:
     if not reasons:
         return EMPTY
-    parts = [SKIPPED[reason] for reason in reasons]
-    counted = [result.skipped[reason] for reason in reasons]
-    zh = "、".join(f"{count} 个{part.zh}" for count, part in zip(counted, parts, strict=True))
-    en = ", ".join(f"{count} × {part.en}" for count, part in zip(counted, parts, strict=True))
-    return Text(NOTHING.zh.format(why=zh), NOTHING.en.format(why=en))
+    parts = [_COUNTED.format(count=result.skipped[reason]) for reason in reasons]
+    what = [SKIPPED[reason] for reason in reasons]
+    why = Text(
+        _AND.zh.join(part.zh + text.zh for part, text in zip(parts, what, strict=True)),
+        _AND.en.join(part.en + text.en for part, text in zip(parts, what, strict=True)),
+    )
+    return Text(NOTHING.zh.format(why=why.zh), NOTHING.en.format(why=why.en))

@@ -10,17 +10,16 @@ from aigc_demo.home import datasets_home
 from aigc_demo.text import NotFound, Text, VisitorError
 
 
-def load(name: str, own: Path | None = None) -> Dataset:
+def load(name: str) -> Dataset:
     """A dataset by its name in `DATASETS`, as `own:<id>`, or by the path of an `.npz` file.
 
-    `own` is the folder of visitors' own sets (default: the data folder's). Raises `NotFound` for an unknown name and
-    `VisitorError` for a file that does not hold usable images.
+    Raises `NotFound` for an unknown name and `VisitorError` for a file that does not hold usable images.
     """
     info = DATASETS.get(name)
     if info is not None:
         return info.load()
     if name.startswith(PREFIX):
-        return _store(own).load(name.removeprefix(PREFIX))
+        return _store().load(name.removeprefix(PREFIX))
     if name.lower().endswith(".npz"):
         return read_npz(Path(name).expanduser())
     raise NotFound(
@@ -31,28 +30,45 @@ def load(name: str, own: Path | None = None) -> Dataset:
     )
 
 
-def class_names_of(name: str, own: Path | None = None) -> tuple[str, ...]:
+def check_name(name: str) -> str:
+    """`name`, where a page may ask for it: a key of the catalogue or a set of a visitor's own that is there.
+
+    Raises `NotFound` for anything else: a path is this machine's.
+    """
+    if name.startswith(PREFIX):
+        _store().info(name.removeprefix(PREFIX))
+    elif name not in DATASETS:
+        raise NotFound(
+            Text(
+                "没有名为“{name}”的数据集。可用：{known}。",
+                "There is no dataset called “{name}”. Choose one of {known}.",
+            ).format(name=name[:80], known=", ".join(DATASETS))
+        )
+    return name
+
+
+def class_names_of(name: str) -> tuple[str, ...]:
     """The names of the classes of the dataset called `name`, without loading it; those of the digits where not known."""
-    return _facts(name, own)[0]
+    return _facts(name)[0]
 
 
-def is_digits(name: str, own: Path | None = None) -> bool:
+def is_digits(name: str) -> bool:
     """Whether the dataset called `name` is the ten digits, without loading it; True where nothing is known of it."""
-    return _facts(name, own)[1]
+    return _facts(name)[1]
 
 
-def _facts(name: str, own: Path | None) -> tuple[tuple[str, ...], bool]:
+def _facts(name: str) -> tuple[tuple[str, ...], bool]:
     known = DATASETS.get(name)
     if known is not None:
         return known.class_names, known.is_digits
     if not is_own(name):
         return DIGITS, True
     try:
-        info = _store(own).info(name.removeprefix(PREFIX))
+        info = _store().info(name.removeprefix(PREFIX))
     except VisitorError:
         return DIGITS, True
     return info.class_names, info.is_digits
 
 
-def _store(own: Path | None) -> OwnStore:
-    return OwnStore(datasets_home() if own is None else own)
+def _store() -> OwnStore:
+    return OwnStore(datasets_home())

@@ -44,6 +44,9 @@ class Limits:
     imports_per_visitor: int = 0
     kept_imports: int = 0  # imported models kept on disk; the oldest are removed
     import_megabytes: int = 128  # of one imported model
+    upload_megabytes: int = 1000  # of the pictures of one set of a visitor's own
+    dataset_images: int = 200_000  # in one such set
+    kept_datasets: int = 0  # such sets kept on disk; the oldest are removed
 
     def check_seconds(self, seconds: float) -> None:
         """Raises `Refused` when a run of so many training seconds is too long."""
@@ -80,6 +83,9 @@ PUBLIC = Limits(
     imports_per_visitor=5,
     kept_imports=100,
     import_megabytes=32,
+    upload_megabytes=20,
+    dataset_images=20_000,
+    kept_datasets=200,
 )
 
 
@@ -95,6 +101,9 @@ def limits_from(environment: Mapping[str, str], is_public: bool) -> Limits:
         imports_per_visitor=read.whole("AIGC_DEMO_IMPORTS_PER_VISITOR", 0, 1000, default.imports_per_visitor),
         kept_imports=read.whole("AIGC_DEMO_KEPT_IMPORTS", 0, 100_000, default.kept_imports),
         import_megabytes=read.whole("AIGC_DEMO_IMPORT_MEGABYTES", 1, 128, default.import_megabytes),
+        upload_megabytes=read.whole("AIGC_DEMO_UPLOAD_MEGABYTES", 1, 100_000, default.upload_megabytes),
+        dataset_images=read.whole("AIGC_DEMO_DATASET_IMAGES", 2, 200_000, default.dataset_images),
+        kept_datasets=read.whole("AIGC_DEMO_KEPT_DATASETS", 0, 100_000, default.kept_datasets),
     )
 
 

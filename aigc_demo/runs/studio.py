@@ -27,6 +27,7 @@ from aigc_demo.runs.measure import figures_of
 from aigc_demo.runs.measuring import Measuring
 from aigc_demo.runs.model_info import ModelInfo
 from aigc_demo.runs.networks import Networks
+from aigc_demo.runs.own_data import OwnData
 from aigc_demo.runs.prober import Prober
 from aigc_demo.runs.race import Race, RaceRecord, Races, check_number, titles_for
 from aigc_demo.runs.race_controls import RaceControls
@@ -103,6 +104,7 @@ class Studio:
         self.networks = Networks(folder / "runs", self._shelf.find)
         self.axes = AxesShelf(folder / "runs", self._shelf.find, folder / "cache" / "axes")
         self.inversions = Inversions()
+        self.own = OwnData(folder / "datasets", self.limits)
         self._examiner = Examiner(measure)
         ended = self._examiner.measure_later
         self._prober = Prober() if live_figures else None
@@ -267,6 +269,7 @@ class Studio:
         self._examiner.close()
         self.axes.close()
         self.inversions.close()
+        self.own.close()
         self.measuring.close()
         self.trash.close()
         if self._prober is not None:

@@ -17,7 +17,7 @@ from gradio.events import api
 from PIL import Image
 
 from aigc_demo.checkpoints import MAX_TRUNCATION, Generator
-from aigc_demo.data import DATASETS
+from aigc_demo.data import check_name
 from aigc_demo.explain.logits import explain as explain_logits
 from aigc_demo.latent import draw
 from aigc_demo.metrics.report import evaluate_images
@@ -25,7 +25,7 @@ from aigc_demo.networks import CLASSES
 from aigc_demo.recipes import MAX_SECONDS, MAX_SEED, MIN_SECONDS, make_plan, number, whole_number
 from aigc_demo.runs import Run, Studio
 from aigc_demo.runs.record import OVER
-from aigc_demo.text import Lang, NotFound, Text, VisitorError
+from aigc_demo.text import Lang, Text, VisitorError
 from aigc_demo.ui.security import visitor_of
 
 MAX_EVALUATED = 2000
@@ -105,7 +105,7 @@ def register(studio: Studio, lang: Lang) -> None:
         generator = studio.generator(_name(model, Text("模型", "The model")))
         labels = np.arange(count, dtype=np.int64) % CLASSES
         images = generator.render(draw(start, count, generator.latent_size), labels)
-        return evaluate_images(images, labels if generator.conditional else None, start)
+        return evaluate_images(images, labels if generator.conditional else None, start, generator.plan.sorts_itself)
 
     def explain(loss: str = "non_saturating", s_real: float = 0.0, s_fake: float = 0.0) -> dict[str, Any]:
         """Each term of a loss at two logits: its value, its slope, its weight, its LaTeX and what it means."""
@@ -192,14 +192,8 @@ def _label(value: object, what: Text) -> int | None:
 
 
 def _dataset(value: object) -> str:
-    """A dataset of the catalogue: the server's own files are not a client's to name."""
-    if isinstance(value, str) and value in DATASETS:
-        return value
-    raise NotFound(
-        Text(
-            "没有名为“{name}”的数据集。可用：{known}。", "There is no dataset called “{name}”. Choose one of {known}."
-        ).format(name=str(value)[:80], known=", ".join(DATASETS))
-    )
+    """A dataset of the catalogue, or a visitor's own: the server's own files are not a client's to name."""
+    return check_name(value if isinstance(value, str) else str(value))
 
 
 def _point(z: object, generator: Generator) -> list[list[Any]]:

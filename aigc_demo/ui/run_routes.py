@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from aigc_demo.data import DATASETS
+from aigc_demo.data import check_name
 from aigc_demo.recipes import DEFAULT_SECONDS, MAX_SECONDS, MIN_SECONDS, Plan, make_plan, number
 from aigc_demo.runs import Started, Studio
 from aigc_demo.runs.changes import values_of
@@ -113,15 +113,10 @@ def run_routes(studio: Studio) -> APIRouter:
 
 def plan_from(body: dict[str, Any]) -> Plan:
     """The plan that a request asks for. Raises `VisitorError`; only named datasets, since a path is this machine's."""
-    dataset = text_field(body, "dataset", "digits5k")
-    if dataset not in DATASETS:
-        raise NotFound(
-            Text("没有名为“{name}”的数据集。", "There is no dataset called “{name}”.").format(name=dataset[:80])
-        )
     return make_plan(
         text_field(body, "recipe", "fast"),
         text_field(body, "loss", "") or None,
-        dataset,
+        check_name(text_field(body, "dataset", "digits5k")),
         body.get("seed", 0),
         number(
             body.get("seconds", DEFAULT_SECONDS),

@@ -26,6 +26,7 @@ from aigc_demo.text import LANGUAGES, Lang, NotFound, Refused, Text, VisitorErro
 from aigc_demo.ui.animation_routes import animation_routes
 from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
 from aigc_demo.ui.axes_routes import axes_routes
+from aigc_demo.ui.data_routes import data_routes
 from aigc_demo.ui.diagram_routes import diagram_routes
 from aigc_demo.ui.digit_routes import digit_routes
 from aigc_demo.ui.dirac_routes import dirac_routes
@@ -103,6 +104,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(axes_routes(studio))
     app.include_router(inversion_routes(studio))
     app.include_router(digit_routes())
+    app.include_router(data_routes(studio))
     app.include_router(diagram_routes(studio))
     app.include_router(paper_routes())
     app.include_router(experiment_routes(experiments))
