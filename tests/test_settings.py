@@ -14,8 +14,8 @@ from aigc_demo.recipes import RECIPES, SETTINGS, STORED, WEIGHT, Plan, Setting, 
 from aigc_demo.runs.changes import changes_between
 from aigc_demo.text import NotFound, VisitorError
 
-# Where each setting can be tried by itself: packs need networks without labels, and only wgan has a clip.
-RECIPE_OF, LOSS_OF = {"pac": "tutorial_cnn"}, {"clip": "wgan"}
+# Where each setting can be tried by itself: packs need networks without labels, only wgan has a clip, and few grow.
+RECIPE_OF, LOSS_OF = {"pac": "tutorial_cnn", "growth_steps": "progressive"}, {"clip": "wgan"}
 NUMBERS = [setting for setting in SETTINGS.values() if setting.kind != "choice"]
 every_setting = pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
 every_stored = pytest.mark.parametrize("setting", [SETTINGS[key] for key in STORED], ids=STORED)
@@ -61,7 +61,7 @@ def test_settings_say_what_they_are() -> None:
 
 @every_setting
 def test_every_default_is_a_good_value(setting: Setting) -> None:
-    for recipe in ("fast", "tutorial_4_3", "dcgan_tf"):
+    for recipe in ("progressive",) if setting.key == "growth_steps" else ("fast", "tutorial_4_3", "dcgan_tf"):
         value = default_of(setting.key, recipe, LOSS_OF.get(setting.key))
         assert value is not None
         if setting.kind == "choice":

@@ -24,6 +24,7 @@ class Dials:
         self.ema_decay = dial()
         self.ema_lag = dial()
         self.augment = dial(tf.int32)
+        self.growth_steps = dial(tf.int32)
         self.clip = dial()
         self.set(plan)
 
@@ -39,6 +40,7 @@ class Dials:
         self.ema_decay.assign(recipe.ema_decay)
         self.ema_lag.assign(recipe.ema_lag)
         self.augment.assign(plan.augment)
+        self.growth_steps.assign(max(recipe.growth_steps, 1))
         if plan.clip_at is not None:
             self.clip.assign(plan.clip_at)
 

@@ -36,12 +36,17 @@ class _Judged(NamedTuple):
 
 
 class Game:
-    """The rules of one plan. Its figures are those of both players, whoever learns."""
+    """The rules of one plan. Its figures are those of both players, whoever learns.
 
-    def __init__(self, plan: Plan, players: Players, dials: Dials, draws: Draws) -> None:
+    Of players that grow, `stage` (-1: the last) is the one whose models play. The last serves every step, since later
+    stages count for nothing before they begin; an earlier one does the same with less work.
+    """
+
+    def __init__(self, plan: Plan, players: Players, dials: Dials, draws: Draws, stage: int = -1) -> None:
         self.loss = plan.loss_object()
         self.keys = column_keys(self.loss)
         self.players, self.dials, self.draws = players, dials, draws
+        self._generator, self._discriminator = players.stages[stage]
         self._pac = plan.pac
         self.judged = plan.recipe.batch_size // plan.pac  # how many opinions D has of a batch
         self._shifts, self._clips = plan.augment > 0, plan.clip_at is not None
@@ -78,8 +83,14 @@ class Game:
         learnt = tf.cond(tf.logical_and(turn.g, tf.reduce_all(tf.math.is_finite(row))), learn, keep)
         with tf.control_dependencies([learnt]):
             draws.step.assign_add(tf.cast(turn.advance, tf.int32))
+            players.growth.follow(draws.step, dials.growth_steps)
         logits = tf.stack([judged.round.real_out.logit, judged.round.fake_out.logit])
         return row, tf.reshape(logits, [2, self.judged])
+
+    def batch(self, number: Any, back: Any = 0) -> Batch:
+        """The batch of one round (see `Draws`), its real images as D sees them at the present stage of its growth."""
+        batch = self.draws.batch(number, back)
+        return batch._replace(real=self.players.growth.as_seen(batch.real))
 
     def round(self, batch: Batch, fake: Any) -> Round:
         """All that the terms see of a round on `batch`: D as it plays, shifts and packs included."""
@@ -89,14 +100,14 @@ class Game:
             if self._shifts:  # each call shifts anew: what D is asked about twice, it sees twice
                 seed = tf.random.experimental.stateless_fold_in(batch.shift_seed, next(calls))
                 images = translate(images, self.dials.augment, seed)
-            return discriminate(self.players.discriminator, pack(images, self._pac), labels, training=True)
+            return discriminate(self._discriminator, pack(images, self._pac), labels, training=True)
 
         real_out, fake_out = opinion(batch.real, batch.labels), opinion(fake, batch.labels)
         return Round(opinion, self.draw, batch.z, batch.real, fake, batch.labels, real_out, fake_out, batch.seed)
 
     def draw(self, z: Any, labels: Any) -> Any:
         """G's images [B, 28, 28, 1] as it draws them in training."""
-        return generate(self.players.generator, z, labels, training=True)
+        return generate(self._generator, z, labels, training=True)
 
     def _judge(self, batch: Batch, fake: Any, update: Callable[[list[Any]], None]) -> _Judged:
         """D's terms on `batch` and `fake` as D is now; `update` is given D's gradients."""
@@ -133,7 +144,7 @@ class Game:
         """D's rounds before the one that both play. They leave G as it was, its batch statistics too."""
 
         def body(number: Any) -> tuple[Any]:
-            batch, habits = self.draws.batch(number), self._g_habits.seen()
+            batch, habits = self.batch(number), self._g_habits.seen()
             self._judge(batch, self.draw(batch.z, batch.labels), self._update_d)
             self._g_habits.put_back(habits)
             return (number + 1,)
@@ -143,7 +154,7 @@ class Game:
 
     def _alternating(self, turn: Turn) -> tuple[dict[str, Any], list[Any], _Judged]:
         """D's update, then G's against the new D, on the same z. Returns the figures, G's gradients and D's part."""
-        batch = self.draws.batch(0)
+        batch = self.batch(0)
         variables = self.players.generator.trainable_variables
         d_habits = self._d_habits.seen()
         with tf.GradientTape(watch_accessed_variables=False) as tape:
@@ -174,7 +185,7 @@ class Game:
 
     def _simultaneous(self, turn: Turn) -> tuple[dict[str, Any], list[Any], _Judged]:
         """Both gradients from one forward pass, as the tutorial's code takes them."""
-        batch = self.draws.batch(0)
+        batch = self.batch(0)
         variables = self.players.generator.trainable_variables
         d_habits = self._d_habits.seen()
         pending: list[list[Any]] = []

@@ -61,7 +61,7 @@ class Observer:
     def _look(self, back: Any) -> dict[str, Any]:
         game, players = self._game, self._game.players
         habits = [(habit, habit.seen()) for habit in (Habits(players.generator), Habits(players.discriminator))]
-        batch = game.draws.batch(0, back)
+        batch = game.batch(0, back)
         fake = game.draw(batch.z, batch.labels)
         with tf.GradientTape(persistent=True, watch_accessed_variables=False) as tape:
             tape.watch(fake)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from aigc_demo.networks import build_discriminator, build_generator
+from aigc_demo.networks.growing import Growth, stages_of
 from aigc_demo.networks.initialise import initialise
 from aigc_demo.recipes import Optimiser, Plan
 
@@ -18,6 +19,10 @@ class Players:
         self.generator = build_generator(plan.recipe.generator, plan.classes)
         self.discriminator = build_discriminator(plan.recipe.discriminator, plan.pac, plan.dropout, plan.classes)
         self.ema = build_generator(plan.recipe.generator, plan.classes)  # the moving average of the generator's weights
+        self.stages = list(
+            zip(stages_of(self.generator), stages_of(self.discriminator), strict=True)
+        )  # G and D of each
+        self.growth = Growth(self.generator, self.discriminator, self.ema)
         copied = _copied(self.generator)
         self.averaged = [
             (mean, variable, id(variable) in copied)
@@ -34,6 +39,10 @@ class Players:
         initialise(self.generator, seed, 1)
         for mean, variable in zip(self.ema.variables, self.generator.variables, strict=True):
             mean.assign(variable)
+        self.forget()
+
+    def forget(self) -> None:
+        """Both optimisers as they began: what they remember of the gradients so far no longer fits."""
         for optimiser in (self.g_optimiser, self.d_optimiser):
             for variable in optimiser.variables:
                 variable.assign(np.zeros(variable.shape, variable.dtype))

@@ -9,13 +9,15 @@ import numpy as np
 
 from aigc_demo.backend import tf
 from aigc_demo.data import Dataset
-from aigc_demo.networks import discriminate, generate
+from aigc_demo.networks import DISCRIMINATORS, discriminate, generate
+from aigc_demo.networks.growing import begins, stage_at
 from aigc_demo.recipes import Plan
 from aigc_demo.training.devices import describe
 from aigc_demo.training.dials import Dials, structure
 from aigc_demo.training.draws import Draws
 from aigc_demo.training.figures import Chunk
 from aigc_demo.training.game import Game, Turn, pack
+from aigc_demo.training.loop import Loop
 from aigc_demo.training.observe import Observation, Observer
 from aigc_demo.training.players import Players, named_weights
 
@@ -33,22 +35,35 @@ class Trainer:
         self._players = Players(plan)
         self._dials = Dials(plan)
         whole_packs = plan.recipe.batch_size // plan.pac * plan.pac
-        self._draws = Draws(dataset, whole_packs, plan.recipe.latent_size)
-        self._game = Game(plan, self._players, self._dials, self._draws)
-        self.keys = self._game.keys
-        count, flag = tf.TensorSpec([], tf.int32), tf.TensorSpec([], tf.bool)
-        self._loop = tf.function(self._many_steps, input_signature=[count, *[flag] * 4], autograph=False)
+        categories = plan.classes if DISCRIMINATORS[plan.recipe.discriminator].codes else 0
+        self._draws = Draws(dataset, whole_packs, plan.recipe.latent_size, categories)
+        stages = range(len(self._players.stages))
+        games = [Game(plan, self._players, self._dials, self._draws, stage) for stage in stages]
+        self.keys = games[-1].keys
+        self._loops = [Loop(game) for game in games]
         labels = tf.TensorSpec([None], tf.int32)
         points, images = tf.TensorSpec([None, plan.recipe.latent_size]), tf.TensorSpec([None, 28, 28], tf.uint8)
         self._sample = tf.function(self._draw_average, input_signature=[points, labels], autograph=False)
         self._judge = tf.function(self._raw_logits, input_signature=[images, labels], autograph=False)
-        self._observe = Observer(self._game, plan.pac)
+        self._observe = Observer(games[-1], plan.pac)
         self.reset(plan, dataset)
 
     @property
     def step(self) -> int:
         """How many steps this run has made."""
         return int(self._draws.step.numpy())
+
+    @property
+    def stage(self) -> int:
+        """Which stage of players that grow the coming step trains, 0 for the first; 0 where they do not grow."""
+        if len(self._loops) == 1:
+            return 0
+        return stage_at(self.step, self.plan.recipe.growth_steps, len(self._loops))
+
+    def prepare(self) -> None:
+        """Compile now what `steps` would compile when it first needs it: the loop of every stage."""
+        for loop in self._loops:
+            loop.prepare()
 
     def fits(self, plan: Plan, dataset: Dataset) -> bool:
         """Whether `reset` can take this plan without compiling again."""
@@ -79,14 +94,14 @@ class Trainer:
         `players`: who learns. The other is left exactly as it was, while the figures of both are those of this game. At
         a non-finite step the generator and its moving average keep their last good values.
         """
-        return self._play(count, players != "g", players != "d", players == "both", advance=True)
+        return self._play(count, Turn(players != "g", players != "d", players == "both", advance=True))
 
     def half_step(self, player: Literal["d", "g"]) -> Chunk:
         """Only D's part of the coming step, which is not counted yet, or G's, which ends the step.
 
         "d" and then "g" are together exactly the ordinary step of a plan whose players alternate.
         """
-        return self._play(1, player == "d", player == "g", d_remembers=True, advance=player == "g")
+        return self._play(1, Turn(player == "d", player == "g", d_remembers=True, advance=player == "g"))
 
     def observe(self, count: int = 8, back: int = 0) -> Observation:
         """The first `count` samples of the coming step's batch and all there is to see of them; changes nothing.
@@ -152,30 +167,29 @@ class Trainer:
     def _state_variables(self) -> dict[str, Any]:
         return {"step": self._draws.step, "seed": self._draws.seed, **self._players.variables()}
 
-    def _play(self, count: int, d: bool, g: bool, d_remembers: bool, advance: bool) -> Chunk:
-        first = self.step + 1
-        started = time.perf_counter()
-        played = self._loop(tf.constant(count), *(tf.constant(flag) for flag in (d, g, d_remembers, advance)))
-        values, logits = (part.numpy() for part in played)
-        seconds = time.perf_counter() - started
+    def _play(self, count: int, turn: Turn) -> Chunk:
+        """As many calls as there are stages in these `count` steps; a new stage begins with fresh optimisers."""
+        first, seconds, parts = self.step + 1, 0.0, []
+        while not parts or count > 0:
+            loop, left = self._loops[self.stage], self._left_of_stage()
+            loop.prepare()
+            part = min(count, left) if turn.advance and left else count
+            started = time.perf_counter()
+            parts.append(loop(part, turn))
+            seconds += time.perf_counter() - started
+            if turn.advance and part == left:
+                self._players.forget()
+            if not np.isfinite(parts[-1][0]).all():
+                break
+            count -= part
+        values, logits = (np.concatenate(each) for each in zip(*parts, strict=True))
         return Chunk(first, values, seconds, bool(np.isfinite(values).all()), logits[:, 0], logits[:, 1])
 
-    def _many_steps(self, count: Any, d: Any, g: Any, d_remembers: Any, advance: Any) -> tuple[Any, Any]:
-        """Figures [done, m] and logits [done, 2, b] of at most `count` steps."""
-
-        def body(done: Any, alive: Any, rows: Any, logits: Any) -> tuple[Any, Any, Any, Any]:
-            row, judged = self._game.step(Turn(d, g, d_remembers, advance))
-            return done + 1, tf.reduce_all(tf.math.is_finite(row)), rows.write(done, row), logits.write(done, judged)
-
-        shapes = ([len(self.keys)], [2, self._game.judged])
-        arrays = [tf.TensorArray(tf.float32, size=count, element_shape=shape) for shape in shapes]
-        done, _, rows, logits = tf.while_loop(
-            lambda done, alive, rows, logits: tf.logical_and(done < count, alive),
-            body,
-            (tf.constant(0), tf.constant(True), *arrays),
-            parallel_iterations=1,
-        )
-        return rows.gather(tf.range(done)), logits.gather(tf.range(done))
+    def _left_of_stage(self) -> int | None:
+        """How many steps are left until the next stage begins; None in the last one."""
+        if self.stage == len(self._loops) - 1:
+            return None
+        return begins(self.stage + 1, self.plan.recipe.growth_steps) - self.step
 
     def _draw_average(self, z: Any, labels: Any) -> Any:
         images = generate(self.ema, z, labels, training=False)[..., 0]

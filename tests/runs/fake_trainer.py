@@ -52,6 +52,9 @@ class FakeTrainer:
         self.plan, self.step, self.sum = plan, 0, float(plan.seed)
         self.learnt: list[Who] = []
 
+    def prepare(self) -> None:
+        """There is nothing to compile."""
+
     def steps(self, count: int, players: Who = "both") -> Chunk:
         first, rows = self.step + 1, []
         for _ in range(count):
