@@ -73,6 +73,7 @@ def _controls(lang: Lang) -> None:
             filterable=False,
             elem_id="train-dataset",
         )
+        gr.HTML('<aigc-data id="train-data"></aigc-data>', apply_default_css=False, elem_classes="aigc-block")
         with gr.Row(elem_classes="aigc-pair"):
             seconds = gr.Number(DEFAULT_SECONDS, label=words.SECONDS(lang), min_width=0, elem_id="train-seconds")
             seed = gr.Number(0, label=words.SEED(lang), min_width=0, elem_id="train-seed")

@@ -1,6 +1,7 @@
 // What the buttons do. Gradio hands the fields' values over; the answers show in the store and in the notice.
 
 import { post } from './api.js';
+import { datasets } from './dataset-list.js';
 import { setText } from './dom.js';
 import { CHOICES, form, startBody } from './form.js';
 import { hideAsAsked } from './hide.js';
@@ -116,7 +117,10 @@ export const controls = {
   /** A field holds something else now. */
   noted: (key, value) => form.note(key, value),
   /** The fields' values with what was chosen elsewhere in their place; given in the order of the fields. */
-  refill: (...values) => CHOICES.map((key, place) => wish[key] ?? values[place]),
+  refill: (...values) => CHOICES.map((key, place) => {
+    const value = wish[key] ?? values[place];
+    return key === 'dataset' ? datasets.update(value) : value;
+  }),
 };
 
 export async function startControls() {
@@ -130,7 +134,10 @@ export async function startControls() {
   for (const name of ['race', 'news']) race.addEventListener(name, show);
   addEventListener('aigc:choose', ({ detail }) => chosenElsewhere(detail));
   show();
+  await datasets.refresh(); // an address or a run may name a set of one's own
+  datasets.addEventListener('change', ({ detail }) => (detail ? choose({ dataset: detail }, form.settings) : fill(form.choices)));
   await openForm();
+  fill(form.choices);
 }
 
 /** Fill the form from the address; where that says nothing, from the run that is shown. */

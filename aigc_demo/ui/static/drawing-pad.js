@@ -9,20 +9,21 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const PLAIN = 0.5; // pressure of what feels none
 
 export class DrawingPad extends EventTarget {
-  constructor() {
+  /** @param {string} [id] what the ids of its parts begin with: a page may have several pads */
+  constructor(id = 'draw') {
     super();
     this.canvas = make('canvas', {
-      id: 'draw-pad', tabindex: 0, role: 'application', 'aria-label': t('draw.pad'), 'aria-describedby': 'draw-pad-keys',
+      id: `${id}-pad`, tabindex: 0, role: 'application', 'aria-label': t('draw.pad'), 'aria-describedby': `${id}-pad-keys`,
     });
     this.ink = new Ink(this.canvas);
     this.pen = { x: 0.5, y: 0.2, down: false };
     this.cross = make('span.aigc-pen', { hidden: true, 'aria-hidden': 'true' });
     this.hint = make('span.aigc-pad-hint', { 'aria-hidden': 'true' }, t('draw.here'));
-    const button = (name, action) => make('button.aigc-quiet', { id: `draw-${name}`, type: 'button', onclick: action }, t(`draw.${name}`));
+    const button = (name, action) => make('button.aigc-quiet', { id: `${id}-${name}`, type: 'button', onclick: action }, t(`draw.${name}`));
     this.undoButton = button('undo', () => this.undo());
     this.clearButton = button('clear', () => this.clear());
     this.box = make('div.aigc-pad', {}, this.canvas, this.hint, this.cross);
-    this.keys = make('p.aigc-unseen', { id: 'draw-pad-keys' }, t('draw.padKeys'));
+    this.keys = make('p.aigc-unseen', { id: `${id}-pad-keys` }, t('draw.padKeys'));
     this.#listen();
     this.changed();
   }

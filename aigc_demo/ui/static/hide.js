@@ -4,6 +4,7 @@ import { catalogue } from './i18n.js';
 
 /** Names that are not simply `train-<name>`. */
 const PLACES = {
+  dataset: '#train-dataset, aigc-data',
   settings: '#train-more',
   story: '#train-story',
   step: '#train-step, #train-step-d, #train-step-g',
@@ -24,7 +25,7 @@ const PLACES = {
   explain: '#tab-explain-button',
   models: '#tab-models-button',
 };
-const BY_ID = ['recipe', 'loss', 'dataset', 'seconds', 'seed', 'start', 'pause', 'stop', 'extend', 'again', 'slow'];
+const BY_ID = ['recipe', 'loss', 'seconds', 'seed', 'start', 'pause', 'stop', 'extend', 'again', 'slow'];
 
 /** @param {string} name @returns {string} a selector, or '' for an unknown name */
 function placeOf(name) {

@@ -3,6 +3,7 @@
 import { Chart } from './chart.js';
 import { Classes } from './classes.js';
 import { controls, startControls } from './controls.js';
+import { DatasetStrip } from './dataset-strip.js';
 import { startGoing } from './explain-go.js';
 import { startTrials } from './explain-trials.js';
 import { Figures } from './figures.js';
@@ -44,6 +45,7 @@ function whenThere(element) {
 const ELEMENTS = {
   chart: Chart,
   classes: Classes,
+  data: DatasetStrip,
   figures: Figures,
   latent: Latent,
   ledger: Ledger,
