@@ -40,10 +40,11 @@ class NetworkFile:
 def pack(graph: Graph, weights: Mapping[str, np.ndarray], step: int) -> NetworkFile:
     """The file of `graph` with `weights`, which must be those that it names. Raises `NotPortable` on overflow."""
     tensors, nodes = {}, []
+    exact = any(node.op == "adain" for node in graph.nodes)  # which enlarges what is rounded off an even map
     for node in graph.nodes:
         numbers = numbers_of(node, weights)
         names = {role: f"{node.name}/{role}" for role in numbers}
-        tensors.update({names[role]: _stored(value) for role, value in numbers.items()})
+        tensors.update({names[role]: _stored(value, exact) for role, value in numbers.items()})
         nodes.append(_described(node, names))
     inputs = {name: shape[0] if len(shape) == 1 else list(shape) for name, shape in graph.inputs.items()}
     written = {"inputs": inputs, "nodes": nodes, "outputs": dict(graph.outputs), "macs": graph.multiplications}
@@ -79,11 +80,11 @@ def _seal(header: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> str:
     return digest.hexdigest()
 
 
-def _stored(value: np.ndarray) -> np.ndarray:
-    """A vector as it is; a kernel in half precision, unless that overflows or loses too much of it."""
+def _stored(value: np.ndarray, exact: bool) -> np.ndarray:
+    """A vector as it is; a kernel in half precision, unless all is to be `exact`, or that overflows or loses too much."""
     if not np.isfinite(value).all():
         raise NotPortable(_OVERFLOW)
-    if value.ndim < 2:
+    if value.ndim < 2 or exact:
         return value
     with np.errstate(over="ignore", invalid="ignore"):
         half = value.astype(np.float16)

@@ -10,7 +10,7 @@ from typing import Any
 from aigc_demo.text import Refused, Text
 
 # Operations that may carry an activation of their own, so that no map is written and read again for it.
-WITH_ACTIVATION = frozenset({"dense", "conv", "conv_transposed", "norm", "add"})
+WITH_ACTIVATION = frozenset({"dense", "conv", "conv_transposed", "norm", "add", "scaled_noise"})
 # Operations that are linear in their input and multiply it channel by channel at their end: a norm can go into these.
 LINEAR = frozenset({"dense", "conv", "conv_transposed"})
 
@@ -35,7 +35,7 @@ class Node:
 
     `settings` are its plain numbers and words, as they stand in the file; `weights` names, for each of its tensors,
     the weight that it begins as. `divided` names, for each tensor that is divided by its largest singular value, the
-    vector from which that is found. `norms` are applied in order to what comes out, then `activation` ("" for none).
+    vector from which that is found, and `factors` what one that a layer multiplies by a constant is multiplied by. `norms` are applied in order to what comes out, then `activation` ("" for none).
     """
 
     name: str
@@ -45,6 +45,7 @@ class Node:
     settings: Mapping[str, Any] = field(default_factory=dict)
     weights: Mapping[str, str] = field(default_factory=dict)
     divided: Mapping[str, str] = field(default_factory=dict)
+    factors: Mapping[str, float] = field(default_factory=dict)
     norms: tuple[Norm, ...] = ()
     activation: str = ""
     slope: float | None = None  # of a leaky activation

@@ -108,6 +108,34 @@ def _max_pool(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> 
     return {"op": "max_pool", "settings": {"size": config["pool_size"][0]}}
 
 
+def _codes(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+    return {"op": "codes", "settings": {"count": config["count"]}}
+
+
+def _slow_dense(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+    return {**_dense(layer, config, shapes, shape), "factors": dict.fromkeys(("kernel", "bias"), config["multiplier"])}
+
+
+def _pixel_norm(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+    return {"op": "pixel_norm", "settings": {"epsilon": config["epsilon"]}}
+
+
+def _style_average(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+    return {"op": "style_average", "weights": {"mean": f"{layer}/mean"}}
+
+
+def _placed(op: str) -> Callable[[str, Config, list[Shape], Shape], dict[str, Any]]:
+    return lambda layer, config, shapes, shape: {"op": op, "settings": {"place": config["place"]}}
+
+
+def _constant(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+    return {"op": "constant", "weights": {"constant": f"{layer}/constant", "bias": f"{layer}/bias"}}
+
+
+def _scaled_noise(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+    return {"op": "scaled_noise", "weights": {"scale": f"{layer}/scale"}}
+
+
 def _reshape(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
     if shapes == [shape]:
         return _nothing(layer, config, shapes, shape)
@@ -160,9 +188,20 @@ _LAYERS: dict[str, Callable[[str, Config, list[Shape], Shape], dict[str, Any]]] 
     "UpSampling2D": _upsample,
     "Cropping2D": _crop,
     "Rescaling": _rescaling,
+    "aigc_demo>AdaIN": _plain("adain"),
+    "aigc_demo>LearnedConstant": _constant,
+    "aigc_demo>NoiseMap": _placed("noise"),
+    "aigc_demo>PickStyle": _placed("pick_style"),
+    "aigc_demo>PixelNorm": _pixel_norm,
+    "aigc_demo>ScaledNoise": _scaled_noise,
+    "aigc_demo>SlowDense": _slow_dense,
+    "aigc_demo>SmoothUp": _plain("smooth_up"),
+    "aigc_demo>StyleAverage": _style_average,
+    "aigc_demo>StyleMixing": _plain("styles"),
     "aigc_demo>PixelShuffle": _shuffle,
     "aigc_demo>PixelUnshuffle": _unshuffle,
     "aigc_demo>Projection": _projection,
+    "aigc_demo>UniformCodes": _codes,
     "aigc_demo>SelfAttention": _attention,
     "aigc_demo>SpectralDense": _spectral(_dense),
     "aigc_demo>SpectralConv2D": _spectral(_conv),
@@ -210,6 +249,7 @@ _CONDITIONS: dict[str, tuple[Condition, ...]] = {
     "Dense": (_acts_on_vectors,),
     "Conv2D": _SLIDING,
     "Conv2DTranspose": _TRANSPOSED,
+    "aigc_demo>SlowDense": (_acts_on_vectors,),
     "aigc_demo>SpectralDense": (_acts_on_vectors,),
     "aigc_demo>SpectralConv2D": _SLIDING,
     "aigc_demo>SpectralConv2DTranspose": _TRANSPOSED,

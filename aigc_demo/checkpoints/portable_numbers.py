@@ -16,6 +16,9 @@ def numbers_of(node: Node, weights: Mapping[str, np.ndarray]) -> dict[str, np.nd
     numbers = {role: weights[name] for role, name in node.weights.items()}
     for role, vector in node.divided.items():
         numbers[role] = _divided(numbers[role], weights[vector], _OUTPUT_AXIS[node.op])
+    for role, factor in node.factors.items():
+        with np.errstate(over="ignore"):
+            numbers[role] = numbers[role] * np.float32(factor)
     if not node.norms:
         return numbers
     with np.errstate(over="ignore", invalid="ignore"):

@@ -14,6 +14,7 @@ from aigc_demo.networks.style_layers import (
     PickStyle,
     PixelNorm,
     ScaledNoise,
+    SlowDense,
     SmoothUp,
     StyleAverage,
     StyleMixing,
@@ -49,7 +50,7 @@ def _mapping(z: Any) -> Any:
     """z [B, 64] -> w [B, 64]."""
     x = PixelNorm(name="pixelnorm")(z)
     for number in range(1, 5):
-        x = layers.Dense(LATENT_SIZE, kernel_initializer="he_normal", name=f"mapping{number}")(x)
+        x = SlowDense(LATENT_SIZE, name=f"mapping{number}")(x)
         x = layers.LeakyReLU(negative_slope=0.2, name=f"mapped{number}")(x)
     return StyleAverage(name="w")(x)
 

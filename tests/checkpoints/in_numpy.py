@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -121,8 +122,70 @@ def _projection(node: dict[str, Any], tensors: dict[str, Array], features: Array
     return (features * (label @ tensors[node["kernel"]])).sum(axis=1, keepdims=True) * node["scale"]
 
 
+def _pixel_norm(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    return x / np.sqrt((x**2).mean(axis=-1, keepdims=True) + node["epsilon"])
+
+
+def _styles(node: dict[str, Any], tensors: dict[str, Array], w: Array) -> Array:
+    return np.stack([w] * node["shape"][0], axis=1)
+
+
+def _constant(node: dict[str, Any], tensors: dict[str, Array], styles: Array) -> Array:
+    return np.stack([tensors[node["constant"]] + tensors[node["bias"]]] * len(styles))
+
+
+def _noise(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    """Box and Muller's normal numbers of bits that MurmurHash3's finish stirs, in whole numbers of any size."""
+
+    def mixed(value: int) -> int:
+        value %= 2**32
+        value = (value ^ (value >> 16)) * 0x85EBCA6B % 2**32
+        value = (value ^ (value >> 13)) * 0xC2B2AE35 % 2**32
+        return value ^ (value >> 16)
+
+    rows, columns, _ = node["shape"]
+    stream = mixed(0x9E3779B9 * node["place"])
+    numbers = []
+    for pixel in range(rows * columns):
+        first, second = (mixed(stream ^ mixed(2 * pixel + half)) / 2**32 for half in (0, 1))
+        numbers.append(np.sqrt(-2 * np.log(first + 2.0**-32)) * np.cos(2 * np.pi * second))
+    return np.stack([np.reshape(numbers, (rows, columns, 1))] * len(x))
+
+
+def _adain(node: dict[str, Any], tensors: dict[str, Array], x: Array, style: Array) -> Array:
+    scale, shift = np.split(style[:, None, None, :], 2, axis=-1)
+    spread = np.sqrt(x.var(axis=(1, 2), keepdims=True) + 1e-5)
+    return (1 + scale) * (x - x.mean(axis=(1, 2), keepdims=True)) / spread + shift
+
+
+def _smooth_up(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    for axis in (1, 2):
+        x = np.moveaxis(x, axis, 0)
+        before, after = np.concatenate([x[:1], x[:-1]]), np.concatenate([x[1:], x[-1:]])
+        x = np.stack([0.25 * before + 0.75 * x, 0.75 * x + 0.25 * after], axis=1).reshape(-1, *x.shape[1:])
+        before, after = np.concatenate([x[:1], x[:-1]]), np.concatenate([x[1:], x[-1:]])
+        x = np.moveaxis((before + 2 * x + after) / 4, 0, axis)
+    return x
+
+
+def _attention(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    query, key, value, out, gamma = (tensors[node[role]] for role in ("query", "key", "value", "out", "gamma"))
+    flat = x.reshape(len(x), -1, x.shape[-1])
+    likes = np.exp(np.einsum("bif,bjf->bij", flat @ query, flat @ key))
+    seen = np.einsum("bij,bjh->bih", likes / likes.sum(axis=2, keepdims=True), flat @ value)
+    return x + gamma * (seen @ out).reshape(x.shape)
+
+
 def _reshape(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
     return x.reshape(len(x), *node["shape"])
+
+
+def _codes(node: dict[str, Any], tensors: dict[str, Array], z: Array) -> Array:
+    z = z.copy()
+    asked = z[:, z.shape[1] - node["count"] :]
+    within = np.clip(asked, -3.0, 3.0)
+    asked[:] = np.vectorize(math.erf)(within / math.sqrt(2.0)) + asked - within
+    return z
 
 
 _OPERATIONS: dict[str, Callable[..., Array]] = {
@@ -131,6 +194,7 @@ _OPERATIONS: dict[str, Callable[..., Array]] = {
     "conv_transposed": _conv_transposed,
     "norm": _norm,
     "scale": lambda node, tensors, x: x * node["factor"] + node["offset"],
+    "codes": _codes,
     "concat": lambda node, tensors, *xs: np.concatenate(xs, axis=-1),
     "flatten": _reshape,
     "reshape": _reshape,
@@ -142,6 +206,16 @@ _OPERATIONS: dict[str, Callable[..., Array]] = {
     "avg_pool": _average_pool,
     "mean": lambda node, tensors, x: x.mean(axis=(1, 2)),
     "add": lambda node, tensors, *xs: sum(xs),
+    "pixel_norm": _pixel_norm,
+    "style_average": lambda node, tensors, x: x,
+    "styles": _styles,
+    "pick_style": lambda node, tensors, x: x[:, node["place"]],
+    "constant": _constant,
+    "noise": _noise,
+    "scaled_noise": lambda node, tensors, x, noise: x + noise * tensors[node["scale"]],
+    "adain": _adain,
+    "smooth_up": _smooth_up,
+    "attention": _attention,
     "projection": _projection,
     "activation": lambda node, tensors, x: x,
 }

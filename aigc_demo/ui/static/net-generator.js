@@ -1,6 +1,7 @@
 // A generator in the page: points and wishes in, pixels out. Used by the page itself and by its Workers.
 
 import { demand } from './net-error.js';
+import { StylingRoom } from './net-styling.js';
 import { Network } from './net.js';
 import { PIXELS } from './pixels.js';
 
@@ -15,6 +16,8 @@ export class PageGenerator {
     this.network = network;
     this.latentSize = z[0];
     this.conditional = Boolean(label);
+    this.styling = StylingRoom.of(network);
+    this.styles = this.styling?.count ?? 0;
   }
 
   /** @param {ArrayBuffer} buffer a generator's network file */
@@ -24,10 +27,11 @@ export class PageGenerator {
 
   /**
    * @param {Float32Array} z n points, one after the other @param {Float32Array} label ten weights for each @param {number} n
+   * @param {import('./net-styling.js').StyleWish | null} [style] of a network with styles
    * @returns {Uint8Array} n × 784 bytes. Throws a NetError where the numbers overflow.
    */
-  draw(z, label, n) {
-    const image = this.network.run({ z, label }, n)('image');
+  draw(z, label, n, style = null) {
+    const image = this.network.run(this.#inputs(z, label, n, style), n)('image');
     const pixels = new Uint8Array(n * PIXELS);
     for (let i = 0; i < n * PIXELS; i++) {
       const value = image[i] * 127.5 + 127.5;
@@ -38,7 +42,11 @@ export class PageGenerator {
   }
 
   /** Every stage between this point and its picture. */
-  stages(z, label) {
-    return this.network.stages({ z, label });
+  stages(z, label, style = null) {
+    return this.network.stages(this.#inputs(z, label, 1, style));
+  }
+
+  #inputs(z, label, n, style) {
+    return { z, label, ...(style && this.styling?.given(z, n, style)) };
   }
 }

@@ -5,10 +5,13 @@
 // image's are [height, width, channels], the channels of a pixel side by side. Where nothing is computed (`same`), the
 // output is the input itself.
 
+import { CODES } from './net-codes.js';
+import { ATTENTION } from './net-attention.js';
 import { convolution, transposedConvolution } from './net-conv.js';
 import { demand } from './net-error.js';
 import { multiplyAdd, pack } from './net-multiply.js';
 import { PLACES } from './net-places.js';
+import { STYLES } from './net-style.js';
 import { suits, winograd } from './net-winograd.js';
 
 /**
@@ -90,7 +93,10 @@ export const OPERATIONS = {
   flatten: asItIs,
   reshape: asItIs,
 
+  ...CODES,
+  ...ATTENTION,
   ...PLACES,
+  ...STYLES,
 
   add(node, _, shapes) {
     const size = sizeOf(node.shape);

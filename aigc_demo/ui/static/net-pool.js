@@ -14,7 +14,8 @@ const BRISK = 1e6; // multiplications a millisecond, until they have been timed
 /**
  * @typedef {{id: number, buffer: ArrayBuffer, generator: import('./net-generator.js').PageGenerator, ms: number}} Loaded
  *   a network, and the milliseconds that a digit takes
- * @typedef {{z: Float32Array, label: Float32Array, n: number}} Wish n points, and ten weights for each
+ * @typedef {{z: Float32Array, label: Float32Array, n: number, style: import('./net-styling.js').StyleWish | null}} Wish n points,
+ *   ten weights for each, and of a network with styles what else is asked of them all
  */
 
 /** One Worker, which draws one piece at a time. */
@@ -36,10 +37,10 @@ class WorkerLane {
   }
 
   /** @param {Loaded} loaded @param {Wish} wish @returns {Promise<{pixels: Uint8Array, took: number} | null>} null: lost */
-  async draw(loaded, { z, label, n }) {
+  async draw(loaded, { z, label, n, style }) {
     if (!this.#known.has(loaded.id)) this.worker.postMessage({ kind: 'load', id: loaded.id, buffer: loaded.buffer });
     this.#known.add(loaded.id);
-    this.worker.postMessage({ kind: 'draw', id: loaded.id, z, label, n }, [z.buffer, label.buffer]);
+    this.worker.postMessage({ kind: 'draw', id: loaded.id, z, label, n, style }, [z.buffer, label.buffer]);
     const answer = await new Promise((resolve) => (this.#answer = resolve));
     if (answer?.key) throw new NetError(answer.key, answer.values);
     return answer;
@@ -59,10 +60,10 @@ class WorkerLane {
 class PageLane {
   lost = false;
 
-  async draw(loaded, { z, label, n }) {
+  async draw(loaded, { z, label, n, style }) {
     await new Promise((resolve) => setTimeout(resolve));
     const started = performance.now();
-    return { pixels: loaded.generator.draw(z, label, n), took: performance.now() - started };
+    return { pixels: loaded.generator.draw(z, label, n, style), took: performance.now() - started };
   }
 
   size({ loaded }) {
@@ -185,9 +186,9 @@ class Pool {
 }
 
 /** A part of a wish in arrays of its own, which may be given away. @returns {Wish} */
-function cut({ z, label, n }, first, count) {
+function cut({ z, label, n, style }, first, count) {
   const part = (all) => all.slice((first * all.length) / n, ((first + count) * all.length) / n);
-  return { z: part(z), label: part(label), n: count };
+  return { z: part(z), label: part(label), n: count, style };
 }
 
 export const pool = new Pool();

@@ -11,11 +11,11 @@ addEventListener('message', ({ data }) => {
   else draw(data);
 });
 
-async function draw({ id, z, label, n }) {
+async function draw({ id, z, label, n, style }) {
   try {
     const generator = await generators.get(id);
     const started = performance.now();
-    const pixels = generator.draw(z, label, n);
+    const pixels = generator.draw(z, label, n, style);
     postMessage({ pixels, took: performance.now() - started }, [pixels.buffer]);
   } catch (error) {
     postMessage({ key: error.key ?? 'net.damaged', values: error.values ?? {} });

@@ -5,6 +5,9 @@ import { checkSum, isShape, readNetFile } from './net-file.js';
 import { activationOf, OPERATIONS, sizeOf } from './net-ops.js';
 
 export class Network {
+  /** @type {Map<string, Float32Array>} room for what a node puts out, as long as the largest batch so far */
+  #own = new Map();
+
   /**
    * Every node is checked and prepared here. Throws a NetError that says what is wrong.
    * @param {import('./net-file.js').NetFile} file
@@ -19,7 +22,7 @@ export class Network {
     this.inputs = Object.fromEntries(this.shapes);
     this.nodes = graph.nodes.map((node) => this.#prepare(node, tensors));
     demand(Object.values(this.outputs).every((name) => this.shapes.has(name)), 'net.damaged');
-    /** @type {Map<string, Float32Array>} what every node has put out last, as long as the largest batch so far */
+    /** @type {Map<string, Float32Array>} what every node has put out last */
     this.values = new Map();
   }
 
@@ -43,36 +46,43 @@ export class Network {
     demand(!['dense', 'conv', 'conv_transposed', 'projection'].includes(node.op) || node.kernel, 'net.damaged');
     const work = operation(node, weights, node.from.map((name) => this.shapes.get(name)));
     this.shapes.set(node.name, node.shape);
-    return { name: node.name, op: node.op, activation: node.activation ?? '', from: node.from, size: sizeOf(node.shape), work, activate: activationOf(node) };
+    const { name, op, activation = '', from, place } = node;
+    return { name, op, activation, from, place, size: sizeOf(node.shape), work, activate: activationOf(node) };
   }
 
   /**
    * Evaluate a batch.
-   * @param {Object<string, Float32Array>} inputs n samples of each input, one after the other
+   * @param {Object<string, Float32Array>} inputs n samples of each input, one after the other; what is given of a node
+   *   stands in for what it would put out
    * @param {number} n
-   * @returns {(name: string) => Float32Array} the n samples of an output by name, until the next batch
+   * @param {string} [last] the node to end with, whose n samples are then returned
+   * @returns {((name: string) => Float32Array) | Float32Array} the n samples of an output by name, until the next batch
    */
-  run(inputs, n) {
+  run(inputs, n, last = '') {
     const { values } = this;
     for (const name of Object.keys(this.inputs)) values.set(name, inputs[name]);
     for (const { name, from, size, work, activate } of this.nodes) {
-      const given = from.map((each) => values.get(each));
-      if (work === 'same') {
-        values.set(name, given[0]);
-        continue;
+      const read = from.map((each) => values.get(each));
+      if (inputs[name]) values.set(name, inputs[name]);
+      else if (work === 'same') values.set(name, read[0]);
+      else {
+        let output = this.#own.get(name);
+        if (!output || output.length < n * size) this.#own.set(name, (output = new Float32Array(n * size)));
+        values.set(name, output);
+        work(read, output, n);
+        activate?.(output, n * size);
       }
-      let output = values.get(name);
-      if (!output || output.length < n * size) values.set(name, (output = new Float32Array(n * size)));
-      work(given, output, n);
-      activate?.(output, n * size);
+      if (name === last) return values.get(name).subarray(0, n * size);
     }
     return (output) => values.get(this.outputs[output])?.subarray(0, n * sizeOf(this.shapes.get(this.outputs[output])));
   }
 
   /**
-   * Every stage of one sample, from the inputs to the last node; what only hands numbers on is left out.
-   * @param {Object<string, Float32Array>} inputs
-   * @returns {{name: string, shape: [number, number, number], data: Float32Array, image: boolean, op: string, activation: string}[]}
+   * Every stage of one sample, from the inputs to the last node; what only hands numbers on is left out. An attention
+   * also says where its places look.
+   * @param {Object<string, Float32Array>} inputs as `run` takes them
+   * @returns {{name: string, shape: [number, number, number], data: Float32Array, image: boolean, op: string, activation: string,
+   *   looks?: import('./net-attention.js').Looks}[]}
    */
   stages(inputs) {
     this.run(inputs, 1);
@@ -81,11 +91,12 @@ export class Network {
     const shown = this.nodes.filter(({ name, op }) => !['concat', 'scale', 'flatten'].includes(op) && !reshaped.has(name));
     const maker = (node) => (node.op === 'reshape' && this.nodes.find(({ name }) => name === node.from[0])) || node;
     return [{ name: 'z', op: 'z', activation: '' }, ...shown].map((node) => {
-      const { name } = node;
+      const { name, work, from } = node;
       const { op, activation } = maker(node);
+      const looks = work?.look?.(this.values.get(from[0]));
       const shape = this.shapes.get(name);
       const spatial = /** @type {[number, number, number]} */ (shape.length === 3 ? shape : [1, 1, sizeOf(shape)]);
-      return { name, shape: spatial, data: this.values.get(name).slice(0, sizeOf(shape)), image: name === picture, op, activation };
+      return { name, shape: spatial, data: this.values.get(name).slice(0, sizeOf(shape)), image: name === picture, op, activation, looks };
     });
   }
 }

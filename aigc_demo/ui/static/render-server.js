@@ -1,6 +1,7 @@
 // Drawing on the server: for generators that the page cannot evaluate, and to compare with.
 
 import { lang, route, t } from './i18n.js';
+import { PLAIN_STYLING } from './net-styling.js';
 import { PIXELS } from './pixels.js';
 import { RenderError } from './render-error.js';
 
@@ -9,18 +10,25 @@ const MOST_ROWS = 64; // of a request
 /**
  * @param {import('./model-list.js').Model} model @param {ArrayLike<number>[]} points
  * @param {import('./latent-state.js').Classes | import('./latent-state.js').Classes[]} classes
- * @param {number} truncation @param {AbortSignal} [signal]
+ * @param {number} truncation
+ * @param {{signal?: AbortSignal, styling?: import('./net-styling.js').Styling | null}} [options]
  * @returns {Promise<Uint8Array>} n × 784 bytes
  */
-export async function drawOnServer(model, points, classes, truncation, signal) {
+export async function drawOnServer(model, points, classes, truncation, { signal, styling = null } = {}) {
   const labels = classes === null || !model.conditional ? null : labelsOf(points, classes);
+  const styles = model.styles ? stylesOf(styling ?? PLAIN_STYLING) : undefined;
   const pixels = new Uint8Array(points.length * PIXELS);
   for (let start = 0; start < points.length; start += MOST_ROWS) {
     const part = (list) => list.slice(start, start + MOST_ROWS);
     const rows = part(points).map((row) => Array.from(row));
-    pixels.set(await ask(model, rows, labels && part(labels), truncation, signal), start * PIXELS);
+    pixels.set(await ask(model, { z: rows, labels: labels && part(labels), truncation, styles, lang }, signal), start * PIXELS);
   }
   return pixels;
+}
+
+/** As the server reads it: without another point nothing is mixed. */
+export function stylesOf({ z, from, noise, seed }) {
+  return { ...(z && { z: Array.from(z), from }), noise, seed };
 }
 
 /** Digits where every point has one, else ten weights for each. */
@@ -30,13 +38,13 @@ function labelsOf(points, classes) {
   return wishes.map((wish) => (typeof wish === 'number' ? Array.from({ length: 10 }, (_, digit) => Number(digit === wish)) : Array.from(wish)));
 }
 
-async function ask(model, z, labels, truncation, signal) {
+async function ask(model, wish, signal) {
   let answer;
   try {
     answer = await fetch(route(`models/${encodeURIComponent(model.id)}/render`), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ z, labels, truncation, lang }),
+      body: JSON.stringify(wish),
       signal,
     });
   } catch (error) {
@@ -48,6 +56,6 @@ async function ask(model, z, labels, truncation, signal) {
     throw new RenderError(typeof error === 'string' ? error : t('error.unknown'), answer.status);
   }
   const pixels = new Uint8Array(await answer.arrayBuffer());
-  if (pixels.length !== z.length * PIXELS) throw new RenderError(t('error.unknown'), answer.status);
+  if (pixels.length !== wish.z.length * PIXELS) throw new RenderError(t('error.unknown'), answer.status);
   return pixels;
 }

@@ -2,6 +2,7 @@
 
 import { t } from './i18n.js';
 import { CLASSES } from './net-generator.js';
+import { PLAIN_STYLING } from './net-styling.js';
 import { RenderError } from './render-error.js';
 
 const MOST = 100; // beyond this a coordinate is a mistake
@@ -15,11 +16,16 @@ const REFUSED = 400;
  * @param {import('./latent-state.js').Classes | import('./latent-state.js').Classes[]} classes a list holds a wish for each point,
  *   anything else is the wish for all
  * @param {number} truncation
- * @returns {import('./net-pool.js').Wish} the points already drawn towards the middle. Throws a RenderError.
+ * @param {import('./net-styling.js').Styling | null} [styling] read for a model with styles alone
+ * @returns {import('./net-pool.js').Wish} the points already drawn towards the middle, unless that is done to their w.
+ *   Throws a RenderError.
  */
-export function readWish(model, points, classes, truncation) {
-  const { latent_size: size, conditional } = model;
-  const [n, psi] = [points.length, Math.fround(truncation)];
+export function readWish(model, points, classes, truncation, styling = null) {
+  const { latent_size: size, conditional, styles } = model;
+  const n = points.length;
+  const psi = styles ? 1 : Math.fround(truncation);
+  const style = styles ? { ...(styling ?? PLAIN_STYLING), psi: truncation } : null;
+  refuseUnless(!style?.z || style.z.length === size, 'net.point', { size });
   refuseUnless(typeof truncation === 'number' && truncation >= 0 && truncation <= MOST_TRUNCATION, 'net.truncation');
   const [z, label] = [new Float32Array(n * size), new Float32Array(conditional ? n * CLASSES : 0)];
   for (let i = 0; i < n; i++) {
@@ -31,7 +37,7 @@ export function readWish(model, points, classes, truncation) {
     }
     if (conditional) setWeights(label, i, Array.isArray(classes) ? classes[i] : classes);
   }
-  return { z, label, n };
+  return { z, label, n, style };
 }
 
 function setWeights(label, i, wish) {

@@ -46,15 +46,16 @@ export class Renderer extends EventTarget {
   /**
    * @param {ArrayLike<number>[]} points
    * @param {import('./latent-state.js').Classes | import('./latent-state.js').Classes[]} classes
-   * @param {number} truncation @param {{priority?: 'now' | 'later', signal?: AbortSignal}} [options] 'now' is what a visitor
-   *   waits for; the rest is drawn after it
+   * @param {number} truncation
+   * @param {{priority?: 'now' | 'later', signal?: AbortSignal, styling?: import('./net-styling.js').Styling | null}} [options]
+   *   'now' is what a visitor waits for; the rest is drawn after it
    * @returns {Promise<Uint8Array>} n × 784 bytes, row by row, 0 = black. Rejects with a RenderError, or as `signal` says.
    */
-  async render(points, classes, truncation = 1, { priority = 'now', signal } = {}) {
-    const wish = readWish(this.model, points, classes, truncation);
+  async render(points, classes, truncation = 1, { priority = 'now', signal, styling = null } = {}) {
+    const wish = readWish(this.model, points, classes, truncation, styling);
     await this.#opened();
     signal?.throwIfAborted();
-    if (this.where === 'server') return drawOnServer(this.model, points, classes, truncation, signal);
+    if (this.where === 'server') return drawOnServer(this.model, points, classes, truncation, { signal, styling });
     try {
       if (priority === 'now' && wish.n * this.#loaded.ms < AT_ONCE_MS) return this.#drawNow(wish);
       return await pool.draw(this.#loaded, wish, priority, signal);
@@ -63,9 +64,9 @@ export class Renderer extends EventTarget {
     }
   }
 
-  #drawNow({ z, label, n }) {
+  #drawNow({ z, label, n, style }) {
     const started = performance.now();
-    const pixels = this.#loaded.generator.draw(z, label, n);
+    const pixels = this.#loaded.generator.draw(z, label, n, style);
     if (n) this.#loaded.ms = Math.max(0.02, 0.8 * this.#loaded.ms + 0.2 * ((performance.now() - started) / n));
     return pixels;
   }
@@ -74,10 +75,10 @@ export class Renderer extends EventTarget {
    * Every stage from z to the picture; null where the server draws.
    * @returns {Promise<{name: string, shape: [number, number, number], data: Float32Array, image: boolean}[] | null>}
    */
-  async maps(point, classes, truncation = 1) {
-    const { z, label } = readWish(this.model, [point], classes, truncation);
+  async maps(point, classes, truncation = 1, styling = null) {
+    const { z, label, style } = readWish(this.model, [point], classes, truncation, styling);
     await this.#opened();
-    return this.#loaded?.generator.stages(z, label) ?? null;
+    return this.#loaded?.generator.stages(z, label, style) ?? null;
   }
 
   /** Ask for newer weights. @returns {Promise<boolean>} whether there are any. Rejects with a RenderError. */
@@ -128,7 +129,8 @@ export class Renderer extends EventTarget {
     const before = this.#loaded;
     try {
       const generator = await PageGenerator.open(buffer);
-      if (generator.latentSize !== this.model.latent_size || generator.conditional !== this.model.conditional) throw new NetError('net.sizes');
+      const { latent_size: size, conditional, styles = 0 } = this.model;
+      if (generator.latentSize !== size || generator.conditional !== conditional || generator.styles !== styles) throw new NetError('net.sizes');
       this.#loaded = pool.add(buffer, generator);
       if (before) this.#loaded.ms = before.ms;
       Object.assign(this, { where: 'page', step: generator.network.step, bytes: buffer.byteLength });
