@@ -28,7 +28,8 @@ def largest_difference(page: Page, folder: Path, points: int) -> int:
     Raises RuntimeError where TensorFlow's pictures show nothing, and Playwright's error where the page does not draw.
     """
     config = checkpoints.read_config(folder)
-    model = {"id": folder.name, **{name: config[name] for name in ("latent_size", "conditional")}}
+    styles = networks.GENERATORS[config["network"]].styles
+    model = {"id": folder.name, "styles": styles, **{name: config[name] for name in ("latent_size", "conditional")}}
     z = np.random.default_rng(1).standard_normal((points, config["latent_size"]), np.float32)
     theirs = checkpoints.load(folder).render(z, np.arange(points) % networks.CLASSES)
     if theirs.std() < 10.0:

@@ -7,12 +7,12 @@ from typing import Any
 import keras
 from keras import layers
 
+from aigc_demo.networks.equalised import PixelNorm
 from aigc_demo.networks.style_layers import (
     AdaIN,
     LearnedConstant,
     NoiseMap,
     PickStyle,
-    PixelNorm,
     ScaledNoise,
     SlowDense,
     SmoothUp,

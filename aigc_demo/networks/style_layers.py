@@ -19,24 +19,6 @@ Shape = tuple[int | None, ...]
 
 
 @keras.saving.register_keras_serializable("aigc_demo")
-class PixelNorm(keras.layers.Layer):
-    """x / sqrt(mean of x² over the channels + 1e-8): each vector [.., C] comes out with length sqrt(C)."""
-
-    def __init__(self, epsilon: float = 1e-8, **options: Any) -> None:
-        super().__init__(**options)
-        self.epsilon = epsilon
-
-    def call(self, inputs: Tensor) -> Tensor:
-        return inputs * tf.math.rsqrt(tf.reduce_mean(inputs**2, axis=-1, keepdims=True) + self.epsilon)
-
-    def compute_output_shape(self, shape: Shape) -> Shape:
-        return shape
-
-    def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "epsilon": self.epsilon}
-
-
-@keras.saving.register_keras_serializable("aigc_demo")
 class SlowDense(keras.layers.Dense):
     """[B, F] -> [B, units] by a kernel and a bias that are multiplied by `multiplier` whenever they are used.
 

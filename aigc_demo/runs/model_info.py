@@ -13,6 +13,7 @@ from aigc_demo import checkpoints
 from aigc_demo.checkpoints.about import About, read_about
 from aigc_demo.checkpoints.importing import sizes_at
 from aigc_demo.data import DATASETS, DIGITS
+from aigc_demo.networks import GENERATORS
 from aigc_demo.recipes import Plan
 from aigc_demo.runs.run import Run
 from aigc_demo.text import Text, VisitorError, plain
@@ -49,6 +50,7 @@ class ModelInfo:
     g_parameters: int | None = None
     d_parameters: int | None = None
     class_names: tuple[str, ...] = DIGITS
+    styles: int = 0  # how many layers take a style of their own: what can be mixed
 
 
 def info_of_run(run: Run) -> ModelInfo:
@@ -108,6 +110,7 @@ def _of_plan(model_plan: Plan) -> dict[str, Any]:
         # Where a file of one's own lay on the disk is nobody's business.
         "data": known.title if known else plain(PurePath(model_plan.dataset).name[:80]),
         "class_names": model_plan.class_names,
+        "styles": GENERATORS[recipe.generator].styles,
     }
 
 
