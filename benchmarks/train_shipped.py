@@ -1,92 +1,148 @@
-"""Train the shipped model, checkpoints/fast, and measure it.
+"""Train the shipped models, one a family, and measure them.
 
     python -m benchmarks.shipped_digits --mnist mnist_train.npz --out shipped_digits.npz
-    python -m benchmarks.train_shipped --digits shipped_digits.npz
+    python -m benchmarks.train_shipped --digits shipped_digits.npz [--only dcgan --only sagan]
     python -m aigc_demo axes --checkpoint fast     # its axes are shipped with it
 
-Three phases of the recipe `fast_long`. The second gives D four times the rate and the class term a quarter of its
-weight: at the end of the first, D had become too slow to show G what is still wrong. The third goes further the same
-way and averages G over more steps. Training is by (seed, step), so stopping
-and starting again from the saved state (`--state`) changes nothing.
+`SHIPPED` says of each model by which recipe, in which phases and for how many steps. Training is by (seed, step), so
+stopping and starting again from the saved state (`--states`) changes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from safetensors.numpy import load_file, save_file
 
 from aigc_demo import checkpoints
-from aigc_demo.data import load
-from aigc_demo.home import SHIPPED, cache_home
+from aigc_demo.data import Dataset, load
+from aigc_demo.home import SHIPPED as FOLDER
+from aigc_demo.home import cache_home
 from aigc_demo.latent import draw
 from aigc_demo.latent.pictures import grid, png
 from aigc_demo.metrics.report import evaluate_images
-from aigc_demo.recipes import make_plan
+from aigc_demo.recipes import Plan, make_plan
+from aigc_demo.runs.grid import fixed_grid
 from aigc_demo.text import Text
 from aigc_demo.training import Trainer, describe
 
 SEED = 0
-PHASES = (  # (last step, settings)
-    (12_414, {}),
-    (20_000, {"lr.d": 8e-3, "weight.g_class": 0.05}),
-    (23_500, {"lr.d": 1.2e-2, "weight.g_class": 0.05, "ema_decay": 0.9995}),
-)
-SAVE_EVERY = 500
+SAVE_EVERY = 250
+MEASURED = 5000  # images
+
 TRAINED_ON = Text(
-    "MNIST 的 60,000 个训练数字中的 49,000 个，除去留作检验与参照的；先后三个阶段，见 benchmarks/train_shipped.py",
-    "49,000 of MNIST's 60,000 training digits, all but the held-out and the reserved ones; in three phases, see "
-    "benchmarks/train_shipped.py",
+    "MNIST 的 60,000 个训练数字中的 49,000 个，除去留作检验与参照的；做法：python -m benchmarks.train_shipped --only {name}",
+    "49,000 of MNIST's 60,000 training digits, all but the held-out and the reserved ones; made by "
+    "python -m benchmarks.train_shipped --only {name}",
 )
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Train until step `until` with `settings` over the recipe's own."""
+
+    until: int
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """One shipped model. A phase that changes only what may be changed while a run goes on needs no other trainer."""
+
+    recipe: str
+    phases: tuple[Phase, ...]
+
+
+_LONG = {"ema_decay": 0.998, "rate_halving_steps": 3000}
+
+SHIPPED: dict[str, Shipped] = {
+    # The second phase gives D four times the rate and the class term a quarter of its weight: at the end of the first, D
+    # had become too slow to show G what is still wrong. The third goes further the same way and averages over more steps.
+    "fast": Shipped(
+        "fast_long",
+        (
+            Phase(12_414, {}),
+            Phase(20_000, {"lr.d": 8e-3, "weight.g_class": 0.05}),
+            Phase(23_500, {"lr.d": 1.2e-2, "weight.g_class": 0.05, "ema_decay": 0.9995}),
+        ),
+    ),
+    "tutorial_repaired": Shipped("tutorial_5_2_repaired", (Phase(6_000, {"ema_decay": 0.998}),)),
+    "dcgan": Shipped("dcgan", (Phase(5_000, _LONG),)),
+    "infogan": Shipped("infogan", (Phase(5_000, _LONG),)),
+    "r3gan": Shipped("r3gan", (Phase(4_000, _LONG),)),
+    "sagan": Shipped("sagan", (Phase(3_000, _LONG),)),
+    "style": Shipped("style", (Phase(3_000, _LONG),)),
+    "progressive": Shipped("progressive", (Phase(4_000, {"ema_decay": 0.998}),)),
+}
+
+
+def train(name: str, dataset: Dataset, digits: str, state_file: Path) -> tuple[Trainer, float]:
+    """The trainer of the model `name` after its last phase, and the seconds of training."""
+    trainer: Trainer | None = None
+    seconds = 0.0
+    for phase in SHIPPED[name].phases:
+        plan = make_plan(SHIPPED[name].recipe, seed=SEED, dataset=digits, settings=phase.settings)
+        state = load_file(state_file) if state_file.is_file() else None
+        if state is not None and int(state["step"]) > phase.until:
+            continue
+        trainer = Trainer(plan, dataset)
+        if state is not None:
+            seconds = float(state.pop("session/seconds"))
+            trainer.restore(state)
+        while trainer.step < phase.until:
+            chunk = trainer.steps(min(SAVE_EVERY, phase.until - trainer.step))
+            if not chunk.finite:
+                raise SystemExit(f"{name}: a figure is no number at step {trainer.step:,}")
+            seconds += chunk.seconds
+            save_file({**trainer.state(), "session/seconds": np.array(seconds)}, state_file)
+            print(f"{name}: step {trainer.step:,}, {seconds:.0f} s", flush=True)
+    if trainer is None:
+        raise SystemExit(f"{name}: the saved state is already past the last step")
+    return trainer, seconds
+
+
+def measure(trainer: Trainer, plan: Plan) -> dict[str, Any]:
+    labels = np.arange(MEASURED) % 10
+    z = draw(1, MEASURED, plan.recipe.latent_size)
+    images = np.concatenate(
+        [trainer.sample(z[start : start + 500], labels[start : start + 500]) for start in range(0, MEASURED, 500)]
+    )
+    return evaluate_images(images, labels if plan.recipe.conditional else None, sorts_itself=plan.sorts_itself)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--digits", type=Path, required=True)
-    parser.add_argument("--state", type=Path, default=cache_home() / "train_shipped.safetensors")
-    parser.add_argument("--out", type=Path, default=SHIPPED / "fast")
+    parser.add_argument("--only", action="append", choices=tuple(SHIPPED))
+    parser.add_argument("--states", type=Path, default=cache_home() / "train_shipped")
+    parser.add_argument("--out", type=Path, default=FOLDER)
     arguments = parser.parse_args()
     dataset = load(str(arguments.digits))
-    trainer, seconds = None, 0.0
-    for last_step, settings in PHASES:
-        plan = make_plan("fast_long", seed=SEED, dataset=arguments.digits.name, settings=settings)
-        state = load_file(arguments.state) if arguments.state.is_file() else None
-        if state is not None and int(state["step"]) > last_step:
-            continue
-        trainer = Trainer(plan, dataset)
-        if state is not None:
-            seconds = float(state.pop("session/seconds"))
-            state.pop("session/step", None)
-            trainer.restore(state)
-        while trainer.step < last_step:
-            chunk = trainer.steps(min(SAVE_EVERY, last_step - trainer.step))
-            seconds += chunk.seconds
-            arguments.state.parent.mkdir(parents=True, exist_ok=True)
-            save_file({**trainer.state(), "session/seconds": np.array(seconds)}, arguments.state)
-            print(f"step {trainer.step:,}, {seconds:.0f} s", flush=True)
-    if trainer is None:
-        raise SystemExit("the saved state is already past the last step")
-    labels = np.arange(5000) % 10
-    z = draw(1, len(labels), plan.recipe.latent_size)
-    images = np.concatenate(
-        [trainer.sample(z[start : start + 500], labels[start : start + 500]) for start in range(0, 5000, 500)]
-    )
-    figures = evaluate_images(images, labels)
-    facts = {
-        "step": trainer.step,
-        "seconds": seconds,
-        "device": describe().name,
-        "figures": figures,
-        "training_images": len(dataset.images),
-        "dataset_fingerprint": dataset.fingerprint,
-        "trained_on": TRAINED_ON,
-    }
-    checkpoints.write(arguments.out, plan, trainer.generator_weights(), trainer.discriminator_weights(), facts)
-    (arguments.out / "samples.png").write_bytes(png(grid(images[:60], columns=10)))
-    print(json.dumps(figures, indent=1))
+    arguments.states.mkdir(parents=True, exist_ok=True)
+    for name in arguments.only or SHIPPED:
+        trainer, seconds = train(name, dataset, arguments.digits.name, arguments.states / f"{name}.safetensors")
+        plan = trainer.plan
+        figures = measure(trainer, plan)
+        facts = {
+            "step": trainer.step,
+            "seconds": seconds,
+            "device": describe().name,
+            "figures": figures,
+            "training_images": len(dataset.images),
+            "dataset_fingerprint": dataset.fingerprint,
+            "trained_on": TRAINED_ON.format(name=name),
+        }
+        folder = arguments.out / name
+        checkpoints.write(folder, plan, trainer.generator_weights(), trainer.discriminator_weights(), facts)
+        images = trainer.sample(*fixed_grid(SEED, plan.recipe.latent_size))
+        (folder / "samples.png").write_bytes(png(grid(images, columns=10)))
+        print(name, json.dumps(figures), flush=True)
 
 
 if __name__ == "__main__":

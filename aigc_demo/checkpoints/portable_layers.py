@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -116,6 +117,24 @@ def _slow_dense(layer: str, config: Config, shapes: list[Shape], shape: Shape) -
     return {**_dense(layer, config, shapes, shape), "factors": dict.fromkeys(("kernel", "bias"), config["multiplier"])}
 
 
+def _equalised(read: Callable[[str, Config, list[Shape], Shape], dict[str, Any]]) -> Any:
+    """A layer whose kernel is multiplied by gain / sqrt(fan in)."""
+
+    def facts(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+        fan_in = math.prod((*config.get("kernel_size", ()), shapes[0][-1]))
+        return {**read(layer, config, shapes, shape), "factors": {"kernel": config["gain"] / fan_in**0.5}}
+
+    return facts
+
+
+def _deviation(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+    return {"op": "deviation", "settings": {"size": config["size"], "epsilon": config["epsilon"]}}
+
+
+def _fade(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
+    return {"op": "fade", "weights": {"alpha": f"{layer}/alpha"}}
+
+
 def _pixel_norm(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
     return {"op": "pixel_norm", "settings": {"epsilon": config["epsilon"]}}
 
@@ -189,7 +208,11 @@ _LAYERS: dict[str, Callable[[str, Config, list[Shape], Shape], dict[str, Any]]] 
     "Cropping2D": _crop,
     "Rescaling": _rescaling,
     "aigc_demo>AdaIN": _plain("adain"),
+    "aigc_demo>EqualisedConv2D": _equalised(_conv),
+    "aigc_demo>EqualisedDense": _equalised(_dense),
+    "aigc_demo>Fade": _fade,
     "aigc_demo>LearnedConstant": _constant,
+    "aigc_demo>MinibatchDeviation": _deviation,
     "aigc_demo>NoiseMap": _placed("noise"),
     "aigc_demo>PickStyle": _placed("pick_style"),
     "aigc_demo>PixelNorm": _pixel_norm,
@@ -249,6 +272,8 @@ _CONDITIONS: dict[str, tuple[Condition, ...]] = {
     "Dense": (_acts_on_vectors,),
     "Conv2D": _SLIDING,
     "Conv2DTranspose": _TRANSPOSED,
+    "aigc_demo>EqualisedConv2D": _SLIDING,
+    "aigc_demo>EqualisedDense": (_acts_on_vectors,),
     "aigc_demo>SlowDense": (_acts_on_vectors,),
     "aigc_demo>SpectralDense": (_acts_on_vectors,),
     "aigc_demo>SpectralConv2D": _SLIDING,

@@ -61,11 +61,13 @@ def evaluate(
     start = whole_number(seed, 0, MAX_SEED, Text("--seed", "--seed"))
     if samples is not None:
         images, labels = read_samples(Path(samples).expanduser(), count)
+        sorts_itself = False
     else:
         model = load(find(str(checkpoint), runs_home()))
         images, labels = sample(model, count or DEFAULT_IMAGES, None, start)
         labels = labels if model.conditional else None
-    figures = evaluate_images(images, labels, start)
+        sorts_itself = model.plan.sorts_itself
+    figures = evaluate_images(images, labels, start, sorts_itself)
     say_json(figures) if as_json else _say(figures)
 
 

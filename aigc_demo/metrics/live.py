@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from aigc_demo.data import Dataset, load
-from aigc_demo.metrics.classes import class_histogram, class_kl, label_accuracy
+from aigc_demo.metrics.classes import class_histogram, class_kl
 from aigc_demo.metrics.diversity import diversity, spread
 from aigc_demo.metrics.features import feature_net
 from aigc_demo.metrics.memorising import memorisation
-from aigc_demo.metrics.report import distances_to_digits
+from aigc_demo.metrics.report import asked_for, distances_to_digits
 
 COMPARED = 256  # so many images, at most, are compared with the training digits pixel by pixel
 
@@ -27,10 +27,11 @@ def live_figures(
     d_scores_held_out: np.ndarray | None = None,
     d_scores_fake: np.ndarray | None = None,
     dataset: Dataset | None = None,
+    sorts_itself: bool = False,
 ) -> dict[str, Any]:
     """Every figure of images uint8 [n, 28, 28], n >= 1, drawn by a run that learns from `dataset` (`digits5k`).
 
-    `labels` [n] are the digits that were asked for, if any were. The scores are D's raw logits of training digits, of
+    `labels` [n] are the digits that were asked for, if any were (see `report.evaluate_images`). The scores are D's raw logits of training digits, of
     digits it never saw and of fakes; without them the gaps are None. `classes` are the shares of what the feature net
     reads, `data_classes` those of the dataset. A figure that needs more images is None.
     """
@@ -44,7 +45,7 @@ def live_figures(
         "class_kl": class_kl(reading.predicted),
         "classes": class_histogram(reading.predicted).tolist(),
         "data_classes": class_histogram(data.labels).tolist(),
-        "label_accuracy": None if labels is None else label_accuracy(reading.predicted, labels),
+        **asked_for(reading.predicted, labels, sorts_itself),
         "diversity": diversity(reading.features, reading.predicted),
         **spread(images),
         "memorisation": memorisation(images[chosen], data),

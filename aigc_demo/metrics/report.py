@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from aigc_demo.data import load
 from aigc_demo.metrics.classes import class_kl, label_accuracy
 from aigc_demo.metrics.distances import kernel_distance, neighbourhood
 from aigc_demo.metrics.features import feature_net
+from aigc_demo.metrics.matching import match
 from aigc_demo.metrics.memorising import memorisation
 from aigc_demo.text import Text
 
@@ -41,9 +43,10 @@ def _held_out_features() -> np.ndarray:
 
 
 def evaluate_images(
-    images: np.ndarray, labels: np.ndarray | None = None, seed: int = 0
-) -> dict[str, float | int | None]:
+    images: np.ndarray, labels: np.ndarray | None = None, seed: int = 0, sorts_itself: bool = False
+) -> dict[str, Any]:
     """Every figure of images uint8 [n, 28, 28], n >= 1; `labels` [n] are the digits that were asked for, if any were.
+    Of a model that `sorts_itself` they are categories, whose digits (`categories`) are found by the best matching.
 
     `digit_fd` uses all images, against the reserved digits; `digit_fd_floor` is what n real digits would score.
     `kid` (with its standard error) and the neighbourhoods compare at most 1,000 of them, chosen by `seed`, with the
@@ -56,10 +59,20 @@ def evaluate_images(
     return {
         **distances_to_digits(reading.features, seed),
         "class_kl": class_kl(reading.predicted),
-        "label_accuracy": None if labels is None else label_accuracy(reading.predicted, labels),
+        **asked_for(reading.predicted, labels, sorts_itself),
         "memorisation": memorisation(_some(images, seed), load("digits5k")),
         "n": len(images),
     }
+
+
+def asked_for(predicted: np.ndarray, labels: np.ndarray | None, sorts_itself: bool) -> dict[str, Any]:
+    """`label_accuracy`, and `categories` where it took a matching to say."""
+    if labels is None:
+        return {"label_accuracy": None}
+    if not sorts_itself:
+        return {"label_accuracy": label_accuracy(predicted, labels)}
+    matching = match(predicted, labels)
+    return {"label_accuracy": matching.accuracy, "categories": matching.digits}
 
 
 def distances_to_digits(features: np.ndarray, seed: int) -> dict[str, float | None]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from aigc_demo.data import DIGITS
 from aigc_demo.losses import AUXILIARIES, Loss, carry, find_loss
-from aigc_demo.networks import CLASSES
+from aigc_demo.networks import CLASSES, GENERATORS
 from aigc_demo.recipes.recipe import Recipe
 from aigc_demo.recipes.settings import Value
 
@@ -47,6 +47,11 @@ class Plan:
     def classes(self) -> int:
         """The width of a label as networks see it: never less than ten, so that models of digits look alike."""
         return max(CLASSES, len(self.class_names))
+
+    @property
+    def sorts_itself(self) -> bool:
+        """Whether labels are categories drawn at random, whose meaning is for the game to find (InfoGAN)."""
+        return GENERATORS[self.recipe.generator].codes > 0
 
     @property
     def clip_at(self) -> float | None:

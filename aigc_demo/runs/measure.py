@@ -32,7 +32,9 @@ def final_figures(draw: Callable[[np.ndarray, np.ndarray], np.ndarray], plan: Pl
     z = np.random.default_rng(SEED).standard_normal((SAMPLES, plan.recipe.latent_size)).astype(np.float32)
     labels = np.arange(SAMPLES, dtype=np.int64) % len(plan.class_names)
     try:
-        return evaluate_images(draw(z, labels), labels if plan.recipe.conditional else None)
+        return evaluate_images(
+            draw(z, labels), labels if plan.recipe.conditional else None, sorts_itself=plan.sorts_itself
+        )
     except Exception:  # whatever goes wrong in there, the run itself is whole
         logger.exception("the final figures could not be computed")
         return None

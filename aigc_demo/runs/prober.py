@@ -135,7 +135,9 @@ def _measure(drawn: Drawn, plan: Plan, dataset: Dataset) -> Measured | None:
     started = time.thread_time()  # waiting for a core costs the trainer nothing
     labels = drawn.labels if plan.recipe.conditional else None
     try:
-        figures = live_figures(drawn.images, labels, SEED, dataset=dataset, **drawn.logits)
+        figures = live_figures(
+            drawn.images, labels, SEED, dataset=dataset, sorts_itself=plan.sorts_itself, **drawn.logits
+        )
     except Exception:
         logger.exception("the digits of step %d could not be measured", drawn.step)
         return None

@@ -176,6 +176,14 @@ def _attention(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Arr
     return x + gamma * (seen @ out).reshape(x.shape)
 
 
+def _deviation(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
+    groups = max(len(x) // node["size"], 1)
+    channel = np.zeros((*x.shape[:3], 1))
+    for first in range(groups):
+        channel[first::groups] = np.sqrt(x[first::groups].var(axis=0) + node["epsilon"]).mean()
+    return np.concatenate([x, channel], axis=-1)
+
+
 def _reshape(node: dict[str, Any], tensors: dict[str, Array], x: Array) -> Array:
     return x.reshape(len(x), *node["shape"])
 
@@ -216,6 +224,8 @@ _OPERATIONS: dict[str, Callable[..., Array]] = {
     "adain": _adain,
     "smooth_up": _smooth_up,
     "attention": _attention,
+    "deviation": _deviation,
+    "fade": lambda node, tensors, old, new: old + tensors[node["alpha"]] * (new - old),
     "projection": _projection,
     "activation": lambda node, tensors, x: x,
 }

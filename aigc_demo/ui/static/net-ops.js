@@ -10,6 +10,7 @@ import { ATTENTION } from './net-attention.js';
 import { convolution, transposedConvolution } from './net-conv.js';
 import { demand } from './net-error.js';
 import { multiplyAdd, pack } from './net-multiply.js';
+import { GROWING } from './net-growing.js';
 import { PLACES } from './net-places.js';
 import { STYLES } from './net-style.js';
 import { suits, winograd } from './net-winograd.js';
@@ -95,6 +96,7 @@ export const OPERATIONS = {
 
   ...CODES,
   ...ATTENTION,
+  ...GROWING,
   ...PLACES,
   ...STYLES,
 
