@@ -21,8 +21,9 @@ MOST_CHOICES = 12
 
 # Settings that are searched unless others are named; weights that are not 0 go with them.
 _USUAL = ("lr.g", "lr.d", "beta_1.g", "beta_1.d", "batch_size", "discriminator_steps", "ema_decay")
-# What a search may not turn: other networks are another recipe, and a trial ends by its steps alone.
-_NEVER = frozenset({"generator", "discriminator", "auto_stop"})
+# What a search may not turn: other networks are another recipe, a trial ends by its steps alone, and the ratio of the
+# rates is another way to say both.
+_NEVER = frozenset({"generator", "discriminator", "auto_stop", "lr.ratio"})
 
 _FEW: Mapping[str, tuple[Value, ...]] = {
     "beta_1.g": (0.0, 0.25, 0.5, 0.75, 0.9),

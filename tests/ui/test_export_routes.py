@@ -26,6 +26,7 @@ BEGINNINGS = {
     "json": b"{",
     "html": b"<!doctype html>",
     "script": b'"""',
+    "tensorboard": b"PK",
 }
 
 
