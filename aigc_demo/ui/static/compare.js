@@ -1,10 +1,10 @@
 // Two models at the same z: both pictures, where their ink differs, and the ten digits of each, live.
 
 import { ComparePictures } from './compare-pictures.js';
+import { notesOn, sameIn } from './compare-same.js';
 import { make, setText } from './dom.js';
 import { t } from './i18n.js';
 import { latest } from './latest.js';
-import { firstPoint } from './latent-state.js';
 import { models } from './model-list.js';
 import { openRenderer, RenderError } from './render.js';
 
@@ -94,18 +94,8 @@ export class Compare {
     setText(this.status, '');
   }
 
-  /** What the two have in common, and what not. */
   explain() {
-    const { state: { model }, other } = this;
-    const notes = [];
-    if (model.latent_size !== other.latent_size) {
-      const [here, there] = [model.latent_size, other.latent_size];
-      const rest = t(here > there ? 'inside.sizesCut' : 'inside.sizesDrawn');
-      notes.push(t('inside.sizes', { here, there, shared: Math.min(here, there), rest }));
-    }
-    for (const each of [model, other]) if (!each.conditional) notes.push(t('inside.unconditional', { title: each.title }));
-    notes.push(t('inside.compareNote'));
-    this.notes.replaceChildren(...notes.map((note) => make('p.aigc-note', {}, note)));
+    this.notes.replaceChildren(...notesOn(this.state.model, this.other).map((note) => make('p.aigc-note', {}, note)));
   }
 
   async draw() {
@@ -114,7 +104,7 @@ export class Compare {
     if (!this.open || !renderer || !model) return;
     const [ours, theirs] = await Promise.all([
       this.part(model, this.state.renderer, this.state.z),
-      this.part(other, renderer, this.transplanted(other.latent_size)),
+      this.part(other, renderer, sameIn(other.latent_size, this.state.z)),
     ].map((work) => work.catch((error) => error)));
     if (!this.open || renderer !== this.renderer || model !== this.state.model) return;
     const failed = [ours, theirs].find((result) => result instanceof Error);
@@ -128,12 +118,6 @@ export class Compare {
     if (!model.conditional) return renderer.render([z], null, truncation, { priority: 'later' });
     const wish = this.state.model.conditional ? this.state.classes() : this.state.digit;
     return renderer.render([z, ...DIGITS.map(() => z)], [wish, ...DIGITS], truncation, { priority: 'later' });
-  }
-
-  /** The state's z in a space of another size: cut off, or continued with numbers that never change. */
-  transplanted(size) {
-    const { z } = this.state;
-    return size <= z.length ? z.slice(0, size) : [...z, ...firstPoint(size).slice(z.length)];
   }
 
   stumble(error) {

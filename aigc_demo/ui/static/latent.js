@@ -115,7 +115,7 @@ export class Latent extends HTMLElement {
   }
 
   listModels() {
-    const groups = { live: t('generate.live'), shipped: t('generate.shipped'), run: t('generate.runs') };
+    const groups = { live: t('generate.live'), shipped: t('generate.shipped'), run: t('generate.runs'), imported: t('generate.imported') };
     const option = ({ id, title }) => make('option', { value: id }, title);
     const ofKind = (kind) => models.list.filter((model) => model.kind === kind);
     this.select.replaceChildren(...KINDS.filter((kind) => ofKind(kind).length).map((kind) =>

@@ -2,16 +2,21 @@
 
 import { get } from './api.js';
 import { lang } from './i18n.js';
-import { store } from './run-store.js';
+import { ownIds, store } from './run-store.js';
 
-/** @typedef {{id: string, title: string, kind: 'shipped'|'run'|'live', recipe: string, conditional: boolean,
- *             latent_size: number, figures: Object<string, number|null> | null, seconds: number, step: number}} Model */
+/** @typedef {Object<string, number|null>} Figures */
+/** @typedef {{id: string, title: string, kind: 'shipped'|'run'|'live'|'imported', recipe: string, conditional: boolean,
+ *             latent_size: number, figures: Figures | null, seconds: number, step: number, name: string, made: string,
+ *             card_figures: Figures | null, loss: string, auxiliaries: string[], data: string, date: number | null,
+ *             g_parameters: number | null, d_parameters: number | null, class_names: string[], styles: number}} Model styles: how many layers take one */
 
 const FRESH_MS = 400;
 
 class ModelList extends EventTarget {
   /** @type {Model[]} */
   list = [];
+  /** How large an imported model may be, in MB. */
+  megabytes = 0;
   /** Why the list could not be had, or ''. */
   error = '';
   loaded = false;
@@ -44,11 +49,13 @@ class ModelList extends EventTarget {
   }
 
   async #ask() {
-    const answer = await get('models');
+    const ids = knownIds().map(encodeURIComponent).join(',');
+    const answer = await get(ids ? `models?runs=${ids}` : 'models');
     this.#asked = performance.now();
     const before = JSON.stringify([this.list, this.error, this.loaded]);
     if (answer.ok) {
-      this.list = answer.data.models.map((model) => ({ ...model, title: model.title?.[lang] ?? String(model.title) }));
+      this.list = answer.data.models.map(inWords);
+      this.megabytes = answer.data.import?.megabytes ?? 0;
       this.loaded = true;
     }
     this.error = answer.ok ? '' : answer.error;
@@ -56,7 +63,22 @@ class ModelList extends EventTarget {
   }
 }
 
+const WORDS = ['title', 'made', 'data'];
+
+function inWords(model) {
+  const words = WORDS.filter((key) => key in model).map((key) => [key, model[key]?.[lang] ?? String(model[key])]);
+  return { class_names: [], auxiliaries: [], ...model, ...Object.fromEntries(words) };
+}
+
+/** What this browser has made or brought, and the run that it shows: a public server tells nobody of more than it asks for. */
+export function knownIds() {
+  const shown = store.isRecorded ? [] : [store.run.run];
+  return [...new Set([...shown, ...ownIds().reverse()])].slice(0, MOST_IDS);
+}
+
+const MOST_IDS = 100; // the server reads no more
+
 export const models = new ModelList();
 
 /** The kinds in the order in which lists show them. */
-export const KINDS = ['shipped', 'live', 'run'];
+export const KINDS = ['shipped', 'live', 'run', 'imported'];

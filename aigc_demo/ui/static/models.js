@@ -1,113 +1,144 @@
-// <aigc-models>: a card for each model: its samples, how it came about, and what it measures.
+// <aigc-models>: every model in three groups, two of them side by side, and the leaderboard.
 
 import { make } from './dom.js';
-import { catalogue, route, t } from './i18n.js';
-import { KINDS, models } from './model-list.js';
-import { count, short } from './numbers.js';
-import { store } from './run-store.js';
+import { lang, t } from './i18n.js';
+import { models } from './model-list.js';
+import { ModelsBar } from './models-bar.js';
+import { ModelsBoard } from './models-board.js';
+import { ModelCard } from './models-card.js';
+import { ModelsCompare } from './models-compare.js';
+import { chosen, GROUPS } from './models-filter.js';
+import { openImport, takesFiles } from './models-import.js';
+import { bin } from './models-owner.js';
 import { openTab } from './tabs.js';
-
-const percent = (value) => `${(100 * value).toFixed(1)}%`;
-const FIGURES = {
-  digit_fd: (value) => value.toFixed(2),
-  label_accuracy: percent,
-  coverage: percent,
-  class_kl: (value) => value.toFixed(3),
-  kid: short,
-  memorisation: (value) => value.toFixed(2),
-};
 
 export class Models extends HTMLElement {
   connectedCallback() {
-    if (this.listening) return;
-    this.listening = true;
+    if (this.cards) return;
+    /** @type {Map<string, ModelCard>} */
+    this.cards = new Map();
+    this.build();
     models.addEventListener('change', () => this.update());
-    new IntersectionObserver(([entry]) => entry.isIntersecting && models.refresh()).observe(this);
+    bin.addEventListener('change', () => this.tell());
+    this.bar.addEventListener('change', () => this.update());
+    takesFiles(this, (files) => this.bring(files));
+    new IntersectionObserver(([entry]) => entry.isIntersecting && this.seen()).observe(this);
     models.refresh().then(() => this.update());
   }
 
+  build() {
+    this.acts = { compare: (id) => this.beside(id), remove: (model) => this.remove(model) };
+    this.bar = new ModelsBar(() => this.bring());
+    this.compare = new ModelsCompare(() => this.markCompared());
+    this.board = new ModelsBoard();
+    this.news = make('div.aigc-models-news', { role: 'status' });
+    this.trouble = make('div', { role: 'alert' });
+    this.groups = Object.fromEntries(Object.keys(GROUPS).map((name) => [name, new Group(name)]));
+    this.groups.mine.empty.append(' ', button('models.train', () => openTab('train')));
+    this.groups.imported.empty.append(' ', button('models.import', () => this.bring()));
+    this.replaceChildren(this.bar.element, this.trouble, this.news, this.compare.element,
+      ...Object.values(this.groups).map(({ element }) => element), this.board.element);
+    this.tell();
+  }
+
+  seen() {
+    models.refresh();
+    this.board.begin();
+  }
+
   update() {
-    if (models.error && !models.list.length) return this.replaceChildren(sentence(models.error), again());
-    if (!models.list.length) return this.replaceChildren(sentence(t('models.empty')));
-    const inOrder = KINDS.flatMap((kind) => models.list.filter((model) => model.kind === kind));
-    this.replaceChildren(...(models.error ? [sentence(models.error)] : []), make('div.aigc-cards', {}, ...inOrder.map(card)));
+    const trouble = models.error ? [make('p.aigc-status', {}, models.error), button('models.retry', () => models.refresh(true))] : [];
+    this.trouble.replaceChildren(...trouble);
+    this.bar.list(models.list);
+    for (const model of models.list) {
+      const card = this.cards.get(model.id);
+      if (card) card.update(model);
+      else this.cards.set(model.id, new ModelCard(model, this.acts));
+    }
+    for (const id of [...this.cards.keys()]) if (!models.find(id)) this.cards.delete(id);
+    const wish = { ...this.bar.wish, lang };
+    for (const [name, group] of Object.entries(this.groups)) {
+      const shown = chosen(models.list, name, wish).map(({ id }) => this.cards.get(id).element);
+      group.show(shown, models.loaded ? chosen(models.list, name).length : NaN);
+    }
+    this.markCompared();
+  }
+
+  beside(id) {
+    this.compare.open(id);
+    this.markCompared();
+  }
+
+  /** The cards whose models stand side by side say so. */
+  markCompared() {
+    const shown = this.compare.isOpen ? this.compare.sides.map(({ model }) => model?.id) : [];
+    for (const [id, { element }] of this.cards) {
+      const act = element.querySelector('[data-act=compare]');
+      act.setAttribute('aria-pressed', String(shown.includes(id)));
+      act.disabled = models.list.length < 2;
+    }
+  }
+
+  bring(files = []) {
+    openImport(files, ({ id, duplicate }) => {
+      const title = models.find(id)?.title ?? '';
+      bin.say(t(duplicate ? 'models.duplicate' : 'models.imported.done', { title }));
+      this.lookAt(id);
+    });
+  }
+
+  /** Bring a card before the visitor's eyes, whatever the list was narrowed to. */
+  lookAt(id) {
+    if (!this.cards.get(id)?.element.isConnected) {
+      this.bar.wish.recipe = '';
+      this.update();
+    }
+    const element = this.cards.get(id)?.element;
+    element?.scrollIntoView({ block: 'center' });
+    element?.querySelector('h3').focus({ preventScroll: true });
+  }
+
+  /** What happened last, and what can be had back. */
+  tell() {
+    const { text, level } = bin.said;
+    const entries = bin.present().map((entry) => make('button.aigc-quiet', { type: 'button', 'data-undo': entry.id, onclick: () => this.undo(entry) },
+      t('models.undo', { title: entry.title })));
+    this.news.replaceChildren(...(text ? [make('p', { 'data-level': level }, text)] : []), ...entries);
+  }
+
+  async remove(model) {
+    if (await bin.delete(model)) this.news.querySelector(`[data-undo="${CSS.escape(model.id)}"]`)?.focus();
+    this.news.scrollIntoView({ block: 'nearest' });
+  }
+
+  async undo(entry) {
+    const id = await bin.undo(entry);
+    if (id) this.lookAt(id);
   }
 }
 
-const sentence = (text) => make('p.aigc-status', { role: 'status' }, text);
-const again = () => make('button.aigc-quiet', { type: 'button', onclick: () => models.refresh(true) }, t('models.retry'));
+/** A heading, its cards, and what stands there while there are none. */
+class Group {
+  constructor(name) {
+    this.count = make('span');
+    this.cards = make('div.aigc-cards');
+    this.empty = make('p.aigc-note', { hidden: true }, t(`models.none.${name}`));
+    this.narrowed = make('p.aigc-note', { hidden: true }, t('models.noneSuch'));
+    this.element = make('section', { 'data-group': name, 'aria-labelledby': `models-${name}` },
+      make('h2', { id: `models-${name}` }, t(`models.group.${name}`), ' ', this.count), this.empty, this.narrowed, this.cards);
+  }
 
-/** @param {import('./model-list.js').Model} model */
-function card(model) {
-  return make('article.aigc-card', { 'data-model': model.id, 'data-kind': model.kind },
-    make('header', {}, make('h3', {}, model.title), make('span.aigc-kind', {}, t(`models.${model.kind}`))),
-    sheet(model),
-    facts(model),
-    figures(model),
-    make('footer.aigc-actions', {}, opener(model), ...(models.list.length > 1 ? [comparer(model)] : []),
-      ...(model.kind === 'shipped' ? [] : [watcher(model)])));
+  /** @param {HTMLElement[]} elements @param {number} total how many there are to choose from; NaN before that is known */
+  show(elements, total) {
+    this.count.textContent = elements.length ? String(elements.length) : '';
+    this.empty.hidden = total !== 0;
+    this.narrowed.hidden = !(total > 0 && !elements.length);
+    const now = [...this.cards.children];
+    if (now.length === elements.length && now.every((element, place) => element === elements[place])) return;
+    const focused = document.activeElement;
+    this.cards.replaceChildren(...elements);
+    if (this.cards.contains(focused)) focused.focus({ preventScroll: true }); // moving an element takes the focus from it
+  }
 }
 
-function sheet(model) {
-  const picture = make('img', {
-    src: route(`models/${encodeURIComponent(model.id)}/sheet.png`).href + (model.kind === 'live' ? `?step=${model.step}` : ''),
-    alt: t('models.sheet', { title: model.title }), loading: 'lazy', decoding: 'async',
-    onerror: () => picture.replaceWith(make('p.aigc-note', {}, t('models.noSheet'))),
-  });
-  return make('div.aigc-sheet', {}, picture);
-}
-
-const pair = (name, value, note = '') =>
-  make('div', {}, make('dt', {}, name), make('dd', {}, value, ...(note ? [make('small', {}, note)] : [])));
-
-function facts(model) {
-  const recipe = catalogue.recipes[model.recipe]?.title ?? model.recipe;
-  const list = [pair(t('models.recipe'), recipe)];
-  if (Number.isFinite(model.step)) list.push(pair(t('models.steps'), count(model.step)));
-  if (Number.isFinite(model.seconds)) list.push(pair(t('models.seconds'), duration(model.seconds)));
-  list.push(pair(t('models.conditional'), t(model.conditional ? 'models.yes' : 'models.no')));
-  list.push(pair(t('models.latent'), `${model.latent_size}`));
-  return make('dl.aigc-facts', {}, ...list);
-}
-
-function duration(seconds) {
-  if (seconds < 120) return t('models.secondsValue', { n: seconds < 10 ? seconds.toFixed(1) : Math.round(seconds) });
-  return t('models.minutesValue', { n: (seconds / 60).toFixed(seconds < 600 ? 1 : 0) });
-}
-
-function figures(model) {
-  const measured = model.figures ?? {};
-  const shown = Object.entries(FIGURES).filter(([key]) => Number.isFinite(measured[key]));
-  if (!shown.length) return make('p.aigc-note', {}, t('models.unmeasured'));
-  const floor = (key) => (key === 'digit_fd' && Number.isFinite(measured.digit_fd_floor)
-    ? t('models.floor', { value: measured.digit_fd_floor.toFixed(2) }) : '');
-  const list = make('dl.aigc-figures', {},
-    ...shown.map(([key, write]) => pair(t(`models.${key}`), write(measured[key]), floor(key))));
-  const size = Number.isFinite(measured.n) ? [make('p.aigc-note', {}, t('models.sample', { n: count(measured.n) }))] : [];
-  return make('div', {}, list, ...size);
-}
-
-const opener = (model) => make('button.aigc-primary', {
-  type: 'button',
-  onclick: () => {
-    openTab('generate');
-    dispatchEvent(new CustomEvent('aigc:model', { detail: { id: model.id } }));
-  },
-}, t('models.open'));
-
-const comparer = (model) => make('button.aigc-quiet', {
-  type: 'button',
-  title: t('inside.compareTitle'),
-  onclick: () => {
-    openTab('generate');
-    dispatchEvent(new CustomEvent('aigc:compare', { detail: { id: model.id } }));
-  },
-}, t('inside.compareOpen'));
-
-const watcher = (model) => make('button.aigc-quiet', {
-  type: 'button',
-  onclick: () => {
-    if (store.run?.run !== model.id) store.adopt(model.id, '');
-    openTab('train');
-  },
-}, t('models.watch'));
+const button = (word, onclick) => make('button.aigc-quiet', { type: 'button', onclick }, t(word));

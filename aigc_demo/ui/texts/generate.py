@@ -14,6 +14,7 @@ JS: dict[str, Text] = {
     "generate.model": Text("模型", "Model"),
     "generate.shipped": Text("随软件附带", "Shipped"),
     "generate.runs": Text("训练完成的", "Finished runs"),
+    "generate.imported": Text("导入的", "Imported"),
     "generate.live": Text("正在训练", "Training now"),
     "generate.label": Text("写几", "Digit"),
     "generate.all": Text("全部", "All"),

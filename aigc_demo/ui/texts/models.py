@@ -1,28 +1,51 @@
-"""Words of the Models tab."""
+"""Words of the Models tab: the cards and what can be done with a model."""
 
 from __future__ import annotations
 
 from aigc_demo.text import Text
 
 INTRO = Text(
-    "随软件附带的模型，以及这台机器上训练完成的模型。每个数字都写明样本数和“真对真”的底线。",
-    "The models that ship with the program, and those trained on this machine. Every figure comes with its sample "
-    "size and what real digits score against real ones.",
+    "随软件附带的模型、你训练的模型，以及从别处导入的模型。每个数字都写明样本数和“真对真”的底线。",
+    "The models that ship with the program, those you trained, and those brought from elsewhere. Every figure comes with "
+    "its sample size and what real digits score against real ones.",
 )
 
 JS: dict[str, Text] = {
     "models.open": Text("在“生成”里打开", "Open in Generate"),
-    "models.watch": Text("看它的训练", "See its training"),
     "models.shipped": Text("附带", "Shipped"),
     "models.run": Text("训练得到", "Trained here"),
     "models.live": Text("正在训练", "Training now"),
+    "models.imported": Text("导入", "Imported"),
+    "models.group.shipped": Text("随软件附带", "Shipped"),
+    "models.group.mine": Text("我的", "Mine"),
+    "models.group.imported": Text("导入的", "Imported"),
+    "models.none.shipped": Text("没有随软件附带的模型。", "No model ships with this copy of the program."),
+    "models.none.mine": Text("还没有：训练一个，它会出现在这里。", "None yet: train one, and it will appear here."),
+    "models.none.imported": Text(
+        "还没有：别人下载的模型（zip）可以在这里打开。",
+        "None yet: a model that somebody downloaded as a zip can be opened here.",
+    ),
+    "models.noneSuch": Text("这一组里没有这个配方的模型。", "No model in this group has that recipe."),
+    "models.train": Text("去训练", "Train one"),
+    "models.allRecipes": Text("所有配方", "All recipes"),
+    "models.order": Text("排序", "Order"),
+    "models.order.newest": Text("最新的在前", "Newest first"),
+    "models.order.digit_fd": Text("数字 FD，小的在前", "Digit-FD, lowest first"),
+    "models.order.label_accuracy": Text("写对的比例，高的在前", "Digit asked for, most first"),
+    "models.order.coverage": Text("覆盖真图，高的在前", "Coverage, most first"),
+    "models.order.g_parameters": Text("参数，少的在前", "Parameters, fewest first"),
+    "models.order.seconds": Text("训练用时，短的在前", "Training time, shortest first"),
+    "models.order.title": Text("名称", "Name"),
     "models.recipe": Text("配方", "Recipe"),
+    "models.loss": Text("损失", "Loss"),
+    "models.data": Text("数据", "Data"),
+    "models.parameters": Text("参数 G / D", "Parameters G / D"),
+    "models.parametersG": Text("生成器参数", "Parameters of G"),
+    "models.date": Text("日期", "Date"),
+    "models.importedOn": Text("导入日期", "Imported on"),
     "models.steps": Text("步数", "Steps"),
     "models.seconds": Text("训练用时", "Training time"),
     "models.latent": Text("潜向量", "Latent size"),
-    "models.conditional": Text("指定数字", "Digit on request"),
-    "models.yes": Text("可以", "yes"),
-    "models.no": Text("不可以", "no"),
     "models.secondsValue": Text("{n} 秒", "{n} s"),
     "models.minutesValue": Text("{n} 分钟", "{n} min"),
     "models.digit_fd": Text("数字 FD（越小越好）", "Digit-FD (lower is better)"),
@@ -33,13 +56,38 @@ JS: dict[str, Text] = {
     "models.coverage": Text("覆盖真图", "Coverage of real digits"),
     "models.memorisation": Text("到最近训练图的距离比", "Distance to training digits, ratio"),
     "models.sample": Text("按 {n} 个样本计", "measured on {n} samples"),
+    "models.byCard": Text("它的卡片这样说，未在这里测量", "as its card says, not measured here"),
     "models.unmeasured": Text("还没有测量。", "Not measured yet."),
-    "models.unconditionalFigure": Text("不适用", "not applicable"),
     "models.sheet": Text("{title} 的样本", "Samples of {title}"),
+    "models.sheetRows": Text("{title} 的样本，{n} 行，一行一类", "Samples of {title}: {n} rows, one a class"),
     "models.noSheet": Text("没有样本图", "No sample sheet"),
-    "models.empty": Text(
-        "还没有模型：训练一个，它会出现在这里。", "No models yet: train one, and it will appear here."
+    "models.card": Text("模型卡片", "Model card"),
+    "models.noCard": Text("这个模型没有卡片。", "This model has no card."),
+    "models.cardWarning": Text(
+        "这张卡片随模型而来，其中的话由制作者负责，没有在这里核实。",
+        "This card came with the model: what it says is its maker's word and was not checked here.",
     ),
     "models.retry": Text("重试", "Try again"),
+    "models.act.compare": Text("比较", "Compare"),
+    "models.act.rename": Text("改名", "Rename"),
+    "models.act.download": Text("下载", "Download"),
+    "models.act.watch": Text("看它的训练", "See its training"),
+    "models.act.delete": Text("删除", "Delete"),
+    "models.name": Text("模型的名称", "The model's name"),
+    "models.save": Text("保存", "Save"),
+    "models.cancel": Text("取消", "Cancel"),
+    "models.deleted": Text(
+        "已删除“{title}”；{minutes} 分钟内可以撤销。", "“{title}” is deleted; you can undo this for {minutes} minutes."
+    ),
+    "models.undo": Text("撤销：恢复“{title}”", "Undo: bring back “{title}”"),
+    "models.restored": Text("“{title}”已恢复。", "“{title}” is back."),
+    "models.measure": Text("在这里测量（{n} 张）", "Measure here ({n} images)"),
+    "models.measuring": Text("正在测量…", "Measuring…"),
+    "models.measureStop": Text("停止测量", "Stop measuring"),
+    "models.measureStopped": Text("已停止，没有改变什么。", "Stopped; nothing has changed."),
+    "models.measureWaiting": Text("前面还有 {n} 个模型在等…", "{n} models are measured before this one…"),
+    "models.measureDrawn": Text("已画 {done} / {total} 张", "{done} of {total} images drawn"),
+    "models.measureReading": Text("图已画完，正在计算指标…", "All images are drawn; the figures are being computed…"),
+    "models.measured": Text("测量完成。", "Measured."),
 }
 JS_STRINGS = JS
