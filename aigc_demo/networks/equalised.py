@@ -1,4 +1,4 @@
-"""The layers of progressive growing: equalised weights, pixel norm, minibatch standard deviation, and the fade.
+"""The layers of progressive growing: equalised weights, minibatch standard deviation, and the fade.
 
 Karras, Aila, Laine and Lehtinen 2018, arXiv:1710.10196, sections 2 to 4.
 """
@@ -53,27 +53,6 @@ class EqualisedConv2D(keras.layers.Conv2D):
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "gain": self.gain}
-
-
-@keras.saving.register_keras_serializable("aigc_demo")
-class PixelNorm(keras.layers.Layer):
-    """Each pixel's vector of channels (or a whole vector [B, F]) to a mean square of 1; it has nothing to learn.
-
-    x / sqrt(mean_c x^2 + epsilon), section 4.2: whatever G and D drive each other to, G's signals cannot grow.
-    """
-
-    def __init__(self, epsilon: float = 1e-8, **options: Any) -> None:
-        super().__init__(**options)
-        self.epsilon = epsilon
-
-    def call(self, inputs: Any) -> Any:
-        return inputs * tf.math.rsqrt(tf.reduce_mean(tf.square(inputs), axis=-1, keepdims=True) + self.epsilon)
-
-    def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
-        return shape
-
-    def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "epsilon": self.epsilon}
 
 
 @keras.saving.register_keras_serializable("aigc_demo")

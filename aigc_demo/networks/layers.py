@@ -114,3 +114,24 @@ class UniformCodes(keras.layers.Layer):
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "count": self.count}
+
+
+@keras.saving.register_keras_serializable("aigc_demo")
+class PixelNorm(keras.layers.Layer):
+    """Each pixel's vector of channels (or a whole vector [B, F]) to a mean square of 1; it has nothing to learn.
+
+    x / sqrt(mean_c x^2 + epsilon) (Karras et al. 2018, arXiv:1710.10196, section 4.2).
+    """
+
+    def __init__(self, epsilon: float = 1e-8, **options: Any) -> None:
+        super().__init__(**options)
+        self.epsilon = epsilon
+
+    def call(self, inputs: Any) -> Any:
+        return inputs * tf.math.rsqrt(tf.reduce_mean(tf.square(inputs), axis=-1, keepdims=True) + self.epsilon)
+
+    def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        return shape
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "epsilon": self.epsilon}

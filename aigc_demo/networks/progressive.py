@@ -12,7 +12,8 @@ from typing import Any
 import keras
 from keras import layers
 
-from aigc_demo.networks.equalised import EqualisedConv2D, EqualisedDense, Fade, MinibatchDeviation, PixelNorm
+from aigc_demo.networks.equalised import EqualisedConv2D, EqualisedDense, Fade, MinibatchDeviation
+from aigc_demo.networks.layers import PixelNorm
 
 LATENT_SIZE = 64
 _WIDTHS = {7: 64, 14: 32, 28: 16}  # the size of each stage, and its channels

@@ -7,7 +7,7 @@ from typing import Any
 import keras
 from keras import layers
 
-from aigc_demo.networks.equalised import PixelNorm
+from aigc_demo.networks.layers import PixelNorm
 from aigc_demo.networks.style_layers import (
     AdaIN,
     LearnedConstant,
