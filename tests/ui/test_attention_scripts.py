@@ -22,9 +22,9 @@ RUN = """
     const x = Float32Array.from(given.x);
     const y = new Float32Array(x.length);
     step([x], y, given.count);
-    const { shape, gamma, row } = step.look(x);
+    const { shape, gamma, row, added } = step.look(x);
     const places = shape[0] * shape[1];
-    return { y: [...y], shape, gamma, rows: Array.from({ length: places }, (_, i) => [...row(i)]) };
+    return { y: [...y], shape, gamma, added: added(), rows: Array.from({ length: places }, (_, i) => [...row(i)]) };
   } catch (error) {
     return { key: error.key };
   }
@@ -61,6 +61,8 @@ def test_the_page_attends_as_numpy_does(tmp_path: Path, scale: float) -> None:
     np.testing.assert_allclose(found["y"], expected.ravel(), rtol=2e-3, atol=2e-3 * np.abs(expected).max())
     assert found["shape"] == [HEIGHT, WIDTH]
     assert found["gamma"] == pytest.approx(float(gamma))
+    share = np.linalg.norm(expected[0] - flat[0]) / np.linalg.norm(flat[0])
+    assert found["added"] == pytest.approx(share, rel=5e-3)
     np.testing.assert_allclose(found["rows"], shares[0], atol=2e-3)
     np.testing.assert_allclose(np.sum(found["rows"], axis=1), 1.0, rtol=1e-5)
 

@@ -11,8 +11,9 @@ import { multiplyAdd, pack } from './net-multiply.js';
 const MOST_PLACES = 2048; // A is the square of this
 
 /**
- * @typedef {{shape: number[], gamma: number, row: (place: number) => Float32Array}} Looks
- *   where each of the places [height, width] of one sample looks: 1 in all, spread over all places
+ * @typedef {{shape: number[], gamma: number, row: (place: number) => Float32Array, added: () => number}} Looks
+ *   `row`: where a place of the [height, width] of one sample looks, 1 in all, spread over all places; `added`: how much
+ *   the layer adds to its input, ‖y − x‖ / ‖x‖
  */
 
 export const ATTENTION = {
@@ -51,9 +52,11 @@ export const ATTENTION = {
         multiplyAdd(seen, 0, middle, gated, half, channels, y, start, wide);
       }
     };
-    step.look = (x) => {
-      const table = looks(x, 0);
-      return { shape: [height, width], gamma, row: (place) => table.subarray(place * places, (place + 1) * places) };
+    step.look = (values) => {
+      const x = values.slice(0, places * channels);
+      let table;
+      const row = (place) => (table ??= looks(x, 0)).subarray(place * places, (place + 1) * places);
+      return { shape: [height, width], gamma, row, added: () => added(step, x) };
     };
     return step;
   },
@@ -69,6 +72,17 @@ function transposed(data, rows, columns) {
   const turned = new Float32Array(rows * columns);
   for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) turned[c * rows + r] = data[r * columns + c];
   return turned;
+}
+
+function added(step, x) {
+  const y = new Float32Array(x.length);
+  step([x], y, 1);
+  let [moved, whole] = [0, 0];
+  for (let i = 0; i < x.length; i++) {
+    moved += (y[i] - x[i]) ** 2;
+    whole += x[i] ** 2;
+  }
+  return whole ? Math.sqrt(moved / whole) : 0;
 }
 
 /** In place; the largest is taken away first, so that nothing overflows. */

@@ -1,14 +1,16 @@
 // The panel "inside" of the latent studio: the generator opened up, the nearest training digits, another model's answer.
 
+import { AttentionLooks, attends } from './attention-looks.js';
 import { Compare } from './compare.js';
 import { make } from './dom.js';
 import { FeatureMaps } from './feature-maps.js';
 import { t } from './i18n.js';
 import { InsideHand } from './inside-hand.js';
+import { latest } from './latest.js';
 import { choice } from './moves-controls.js';
 import { Neighbours } from './neighbours.js';
 
-const PIECES = { maps: FeatureMaps, neighbours: Neighbours, compare: Compare };
+const PIECES = { maps: FeatureMaps, attention: AttentionLooks, neighbours: Neighbours, compare: Compare };
 const NAMES = Object.keys(PIECES);
 
 let wanted = NAMES[0]; // where the panel is not made yet, another tab's wish waits for it
@@ -22,9 +24,13 @@ export class InsidePanel {
     this.isOpen = false;
     this.choice = choice('inside', t('inside.pieces'), Object.fromEntries(NAMES.map((name) => [name, t(`inside.piece.${name}`)])), (name) => this.choose(name));
     this.hand = new InsideHand(state);
+    this.attentive = this.choice.element.querySelector('#generate-inside-attention'); // only where there is attention
+    this.attentive.hidden = true;
     this.place = make('div');
     this.element = make('div.aigc-panel-inside', {}, this.choice.element, this.hand.element, this.place);
     addEventListener('aigc:compare', () => this.choose('compare'));
+    this.offer = latest(() => this.offerAttention());
+    for (const event of ['model', 'weights']) state.addEventListener(event, () => this.isOpen && this.offer());
     this.choose(wanted);
   }
 
@@ -39,12 +45,21 @@ export class InsidePanel {
     if (this.isOpen) this.piece.start();
   }
 
+  async offerAttention() {
+    const { model } = this.state;
+    const stages = await this.state.maps().catch(() => null); // whoever draws says what is wrong
+    if (model !== this.state.model) return;
+    this.attentive.hidden = !attends(stages);
+    if (this.attentive.hidden && this.name === 'attention') this.choose(NAMES[0]);
+  }
+
   get piece() {
     return this.pieces[this.name];
   }
 
   opened() {
     this.isOpen = true;
+    this.offer();
     this.hand.start();
     this.piece.start();
   }

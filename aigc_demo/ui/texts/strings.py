@@ -13,6 +13,7 @@ from aigc_demo.ui.texts import (
     generate,
     glossary,
     lab,
+    latent_attention,
     latent_draw,
     latent_inside,
     latent_moves,
@@ -25,12 +26,13 @@ from aigc_demo.ui.texts import (
     papers,
     plane,
     quiz,
+    search,
     takeaway,
     tours,
     train,
 )
 
-_LATENT = (generate, latent_net, latent_sliders, latent_moves, latent_draw, latent_inside)
+_LATENT = (generate, latent_net, latent_sliders, latent_moves, latent_draw, latent_inside, latent_attention)
 _AREAS = (
     common,
     train,
@@ -51,6 +53,7 @@ _AREAS = (
     tours,
     quiz,
     glossary,
+    search,
 )
 
 
