@@ -38,7 +38,7 @@ from aigc_demo.runs.shelf import Shelf
 from aigc_demo.runs.trainers import MakeTrainer
 from aigc_demo.runs.trash import FOLDER as TRASH
 from aigc_demo.runs.trash import Trash
-from aigc_demo.runs.worker import Worker
+from aigc_demo.runs.worker import Errand, Worker
 from aigc_demo.text import Refused, Text
 from aigc_demo.training import Device, Trainer, describe
 
@@ -92,6 +92,8 @@ class Studio:
         self.owner_is_everyone = owner_is_everyone
         self.limits = limits or (LOCAL if owner_is_everyone else PUBLIC)
         folder = home or data_home()
+        self.home = folder
+        self.make_trainer, self.load_dataset = make_trainer, load_dataset
         self._shelf = Shelf(folder / "runs", self.limits.kept_runs)
         self.trash = Trash(folder / TRASH)
         self.imports = Imports(folder / IMPORTED, self.limits)
@@ -118,6 +120,10 @@ class Studio:
     def warm_up(self) -> None:
         """Compile the default recipe in the background."""
         self._worker.warm_up(make_plan())
+
+    def when_idle(self, errand: Errand) -> None:
+        """Work on `errand` while nobody trains; see `Worker.when_idle`."""
+        self._worker.when_idle(errand)
 
     @property
     def device(self) -> Device | None:

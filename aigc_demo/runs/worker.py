@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Generator
 
 from aigc_demo.data import Dataset
 from aigc_demo.recipes import Plan
@@ -33,6 +34,8 @@ BROKE_DOWN = Text(
 )
 
 logger = logging.getLogger(__name__)
+
+Errand = Generator[object]  # work that trains without being a run; what it yields is not looked at
 
 
 class Worker:
@@ -66,6 +69,7 @@ class Worker:
         self._told_at = 0.0
         self._closing = False
         self._to_warm: Plan | None = None
+        self._errands: deque[Errand] = deque()
         self.device: Device | None = None
         self._thread = threading.Thread(target=self._live, name="training", daemon=True)
         self._thread.start()
@@ -79,6 +83,17 @@ class Worker:
         """Compile `plan` before anybody asks for it; a run that is submitted meanwhile waits for it."""
         with self._changed:
             self._to_warm = plan
+            self._changed.notify()
+
+    def when_idle(self, errand: Errand) -> None:
+        """Work on `errand` whenever no run trains or waits, from one yield to the next; a run that comes goes first.
+
+        It is closed when the program ends. Raises `Refused` when the program is ending.
+        """
+        with self._changed:
+            if self._closing:
+                raise Refused(CLOSING)
+            self._errands.append(errand)
             self._changed.notify()
 
     def submit(self, *runs: Run) -> None:
@@ -140,24 +155,46 @@ class Worker:
         while (task := self._next()) is not None:
             if isinstance(task, Plan):
                 self._compile_ahead(task)
-            else:
+            elif isinstance(task, list):
                 self._train(task)
+            else:
+                self._run_errand(task)
+        for errand in self._errands:
+            errand.close()
 
-    def _next(self) -> Entry | Plan | None:
+    def _next(self) -> Entry | Plan | Errand | None:
         """Block until there is something to do; None when the program closes."""
         with self._changed:
             self._present = []
-            self._changed.wait_for(lambda: self._waiting or self._to_warm or self._closing)
+            self._changed.wait_for(lambda: self._is_wanted() or self._errands)
             if self._closing:
                 return None
             if self._to_warm:
                 return self._to_warm
+            if not self._waiting:
+                return self._errands[0]
             self._present = self._waiting.take()
             self._has_begun = False
             for run in self._present:
                 run.queue, run.queue_seconds = 0, None
             self._tell_waiting()
             return list(self._present)
+
+    def _is_wanted(self) -> bool:
+        """Whether there is something that errands must make room for."""
+        return bool(self._waiting or self._to_warm or self._closing)
+
+    def _run_errand(self, errand: Errand) -> None:
+        """Work on it until it is done, breaks down, or must make room."""
+        try:
+            self.device = self._describe_device()
+            while not self._is_wanted():
+                next(errand)
+        except StopIteration:
+            self._errands.popleft()
+        except Exception:
+            logger.exception("an errand broke down")
+            self._errands.popleft()
 
     def _compile_ahead(self, plan: Plan) -> None:
         try:

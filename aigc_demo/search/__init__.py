@@ -6,6 +6,7 @@ The tutorial names the automatic search for hyper-parameters; here it is Optuna'
 from aigc_demo.search.definition import DEFAULT_STEPS, SAMPLERS, Definition, define
 from aigc_demo.search.ranges import Range, narrowed, parse_over, searchable, usual_range, usual_ranges
 from aigc_demo.search.results import Results, Trial
+from aigc_demo.search.searches import Searches
 from aigc_demo.search.searching import News, Searcher
 from aigc_demo.search.studies import StudyFolder, list_studies, studies_home, workers
 
@@ -17,6 +18,7 @@ __all__ = [
     "Range",
     "Results",
     "Searcher",
+    "Searches",
     "StudyFolder",
     "Trial",
     "define",

@@ -45,6 +45,7 @@ from aigc_demo.ui.plane_routes import plane_routes
 from aigc_demo.ui.race_routes import race_routes
 from aigc_demo.ui.requests import TooLarge, WrongMediaType, language_of
 from aigc_demo.ui.run_routes import as_json, run_routes
+from aigc_demo.ui.search_routes import search_routes
 from aigc_demo.ui.security import LOOPBACK, Guard
 from aigc_demo.ui.share_routes import share_routes
 from aigc_demo.ui.tour_routes import tour_routes
@@ -111,6 +112,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(dirac_routes())
     app.include_router(game_routes(studio))
     app.include_router(export_routes(studio))
+    app.include_router(search_routes(studio))
     app.include_router(share_routes())
     app.include_router(tour_routes())
     app.include_router(glossary_routes())
