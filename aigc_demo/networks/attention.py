@@ -24,6 +24,7 @@ class SelfAttention(keras.layers.Layer):
     """
 
     MATRICES = ("query", "key", "value", "out")
+    told = ("gamma",)  # while it is trained
     copied = ("query_u", "key_u", "value_u", "out_u")  # by a moving average of the weights
 
     def __init__(self, spectral: bool = False, **options: Any) -> None:

@@ -43,7 +43,9 @@ class Gauge:
         made = [self._measured(facts)]
         if frame is not None:
             record = self._folder.record
-            made.append(self._folder.probes.add(Probe(record.step, record.seconds, frame.index, self._scores())))
+            inner = trainer.scalars() or None
+            told = Probe(record.step, record.seconds, frame.index, self._scores(), inner=inner)
+            made.append(self._folder.probes.add(told))
             if self._probing is not None and self._probing.is_due(record.seconds):
                 self._probing.begin(trainer, record.step, record.seconds, frame.index)
         return tuple(probe for probe in made if probe is not None)

@@ -32,16 +32,22 @@ class Scores:
 
 @dataclass(frozen=True)
 class Probe:
-    """One measured moment. `index` is that of the sample grid drawn then; `figures` are `metrics.live`'s."""
+    """One measured moment. `index` is that of the sample grid drawn then; `figures` are `metrics.live`'s, and `inner` the
+    scalars that the networks tell of themselves (`training.told`).
+    """
 
     step: int
     seconds: float
     index: int
     scores: Scores | None = None
     figures: Mapping[str, Any] | None = None
+    inner: Mapping[str, float] | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {**asdict(replace(self, figures=None)), "figures": None if self.figures is None else dict(self.figures)}
+        plain = asdict(replace(self, figures=None, inner=None))
+        return plain | {
+            name: value and dict(value) for name, value in (("figures", self.figures), ("inner", self.inner))
+        }
 
 
 def scores_of(real: np.ndarray, fake: np.ndarray) -> Scores | None:
@@ -80,6 +86,7 @@ class Probes:
                     index=known.index,
                     scores=probe.scores or known.scores,
                     figures=probe.figures or known.figures,
+                    inner=probe.inner or known.inner,
                 )
             newest = max(self._probes, default=-1)
             self._probes[probe.step] = probe
@@ -153,7 +160,7 @@ def _lines(probes: list[Probe]) -> bytes:
 
 
 def _from_json(data: Mapping[str, Any]) -> Probe:
-    scores, figures = data["scores"], data["figures"]
+    scores, figures, inner = data["scores"], data["figures"], data.get("inner")  # older files lack the last
     if scores is not None:
         scores = Scores(**{**scores, "real": tuple(scores["real"]), "fake": tuple(scores["fake"])})
     return Probe(
@@ -162,6 +169,7 @@ def _from_json(data: Mapping[str, Any]) -> Probe:
         int(data["index"]),
         scores,
         None if figures is None else dict(figures),
+        None if inner is None else {str(name): float(value) for name, value in inner.items()},
     )
 
 

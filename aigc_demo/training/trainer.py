@@ -20,6 +20,7 @@ from aigc_demo.training.game import Game, Turn, pack
 from aigc_demo.training.loop import Loop
 from aigc_demo.training.observe import Observation, Observer
 from aigc_demo.training.players import Players, named_weights
+from aigc_demo.training.told import Told
 
 Who = Literal["both", "d", "g"]
 
@@ -45,6 +46,7 @@ class Trainer:
         points, images = tf.TensorSpec([None, plan.recipe.latent_size]), tf.TensorSpec([None, 28, 28], tf.uint8)
         self._sample = tf.function(self._draw_average, input_signature=[points, labels], autograph=False)
         self._judge = tf.function(self._raw_logits, input_signature=[images, labels], autograph=False)
+        self.scalars = Told(self._players.generator, self._players.discriminator)
         self._observe = Observer(games[-1], plan.pac)
         self.reset(plan, dataset)
 

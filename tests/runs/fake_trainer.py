@@ -81,6 +81,9 @@ class FakeTrainer:
     def sample(self, z: np.ndarray, labels: np.ndarray) -> np.ndarray:
         return np.full((len(z), 28, 28), self.step % 256, np.uint8)
 
+    def scalars(self) -> dict[str, float]:
+        return {}
+
     def state(self) -> dict[str, np.ndarray]:
         return {"step": np.array(self.step), "sum": np.array(self.sum)}
 
