@@ -89,9 +89,13 @@ def _seconds(value: Any) -> float:
     return seconds if math.isfinite(seconds) else 0.0
 
 
-def _figures(given: Mapping[str, Any]) -> dict[str, float]:
-    return {
+def _figures(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The numbers, and the digits that the categories of a model turned out to be."""
+    digits = given.get("categories")
+    are_digits = isinstance(digits, list) and len(digits) <= 100 and all(type(digit) is int for digit in digits)
+    numbers = {
         str(key): value
         for key, value in given.items()
         if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     }
+    return numbers | ({"categories": digits} if are_digits else {})

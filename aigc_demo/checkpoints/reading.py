@@ -37,6 +37,8 @@ def read_config(folder: Path) -> dict[str, Any]:
         raise unusable(source, Text("它不是 JSON", "it is not JSON")) from error
     if not isinstance(config, dict):
         raise unusable(source, Text("它不是一个 JSON 对象", "it is not a JSON object"))
+    if _is_whole(config.get("format")) and config["format"] > FORMAT:
+        raise unusable(source, Text("它来自本软件更新的版本，请先更新", "a newer version of this program wrote it: update"))
     for name, right in _SCHEMA.items():
         if name not in config or not right(config[name]):
             raise unusable(source, Text("“{name}”缺失或有误", "“{name}” is missing or wrong").format(name=name))
@@ -56,7 +58,14 @@ def _is_number(value: Any) -> bool:
 
 
 def _are_figures(value: Any) -> bool:
-    return isinstance(value, dict) and all(each is None or _is_number(each) for each in value.values())
+    """Numbers by name; `categories` is a list of digits, of a model that sorts by itself."""
+    if not isinstance(value, dict) or not _are_digits(value.get("categories", [])):
+        return False
+    return all(each is None or _is_number(each) for key, each in value.items() if key != "categories")
+
+
+def _are_digits(value: Any) -> bool:
+    return value is None or (isinstance(value, list) and len(value) <= 100 and all(map(_is_whole, value)))
 
 
 _SCHEMA = {

@@ -83,12 +83,17 @@ def _measure(ticket: Ticket) -> Iterator[Drawn | Measured]:
     for start in range(0, count, _AT_ONCE):
         parts.append(generator.render(z[start : start + _AT_ONCE], labels[start : start + _AT_ONCE]))
         yield Drawn(min(count, start + _AT_ONCE), count)
-    figures = evaluate_images(np.concatenate(parts), labels if generator.conditional else None)
+    figures = evaluate_images(
+        np.concatenate(parts),
+        labels if generator.conditional else None,
+        sorts_itself=generator.plan.sorts_itself,
+    )
     yield from _noted(ticket, figures)
 
 
 def _noted(ticket: Ticket, figures: dict[str, Any]) -> Iterator[Measured]:
-    kept = {key: value for key, value in figures.items() if value is not None}
+    kept = {key: list(map(int, value)) if key == "categories" else value for key, value in figures.items()}
+    kept = {key: value for key, value in kept.items() if value is not None}
     if not ticket.left.is_set():
         note_about(ticket.folder, measured=kept)
         yield Measured(figures)

@@ -3,7 +3,7 @@
 import { get } from './api.js';
 import { make, setText } from './dom.js';
 import { catalogue, lang, route, t } from './i18n.js';
-import { figureList, duration, isByCard, pair } from './models-figures.js';
+import { duration, figureList, figuresOf, isByCard, pair } from './models-figures.js';
 import { markdown } from './models-markdown.js';
 import { Measure } from './models-measure.js';
 import { ModelName } from './models-name.js';
@@ -103,7 +103,9 @@ function sheet(model) {
     alt: t(rows.length ? 'models.sheetRows' : 'models.sheet', { title: model.title, n: rows.length }), loading: 'lazy', decoding: 'async',
     onerror: () => picture.replaceWith(make('p.aigc-note', {}, t('models.noSheet'))),
   });
-  const names = make('div.aigc-sheet-rows', { 'aria-hidden': 'true' }, ...rows.map((name) => make('span', { title: name }, name)));
+  const { categories } = figuresOf(model); // of a model that found them by itself: the digit that each turned out to be
+  const label = (name, place) => (Array.isArray(categories) && place in categories ? `${name} → ${categories[place]}` : name);
+  const names = make('div.aigc-sheet-rows', { 'aria-hidden': 'true' }, ...rows.map((name, place) => make('span', { title: label(name, place) }, label(name, place))));
   return rows.length ? [names, picture] : [picture];
 }
 
