@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from aigc_demo.commands import own_sets
 from aigc_demo.commands.catalogues import AsJson, table
 from aigc_demo.commands.console import LANG, say, say_json
 from aigc_demo.commands.progress import progress_bar
@@ -17,7 +18,7 @@ from aigc_demo.data.datasets import DatasetInfo
 from aigc_demo.data.hub_catalogue import HUB_SETS, MEGABYTE, HubSet
 from aigc_demo.hub import Progress, Stored, fetch
 from aigc_demo.hub.client import hub_from_environment
-from aigc_demo.text import Text
+from aigc_demo.text import Text, plain
 
 STAGES: dict[str, Text] = {
     "asking": Text("询问 Hub", "asking the Hub"),
@@ -33,6 +34,10 @@ GOT = Text(
     "{title}: {count} images to train on, {held_out} held out, in {folder}. Use it with: train --dataset {key}",
 )
 
+OWN = Text(
+    "你自己的数据：{n} 张用于训练，{classes} 类。", "Data of your own: {n} images to train on, {classes} classes."
+)
+
 group = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 
 
@@ -41,9 +46,16 @@ def datasets(context: typer.Context, as_json: AsJson = False) -> None:
     """List the datasets, unless one of the commands below is given."""
     if context.invoked_subcommand is not None:
         return
+    own = own_sets.listing()
     if as_json:
-        return say_json({"datasets": {key: _described(info) for key, info in DATASETS.items()}})
-    table({key: _marked(info) for key, info in DATASETS.items()}, {key: info.about for key, info in DATASETS.items()})
+        listed = {key: _described(info) for key, info in DATASETS.items()}
+        return say_json({"datasets": listed | {key: own_sets.described(info) for key, info in own.items()}})
+    titles = {key: _marked(info) for key, info in DATASETS.items()}
+    abouts = {key: info.about for key, info in DATASETS.items()}
+    table(
+        titles | {key: plain(info.name) for key, info in own.items()},
+        abouts | {key: OWN.format(n=f"{info.images:,}", classes=len(info.class_names)) for key, info in own.items()},
+    )
 
 
 @group.command(
@@ -71,6 +83,17 @@ def get(
         say(change(LANG))
     facts = {"count": f"{stored.count:,}", "held_out": f"{stored.held_out:,}", "folder": hub_sets.folder(name)}
     say(GOT.format(title=item.title(LANG), key=name, **facts)(LANG))
+
+
+for _function, _summary in (
+    (
+        own_sets.add,
+        Text("添加自己的图片：文件夹、zip 或 .npz。", "Add pictures of your own: a folder, a zip or an .npz."),
+    ),
+    (own_sets.rename, Text("给自己的数据改名。", "Give data of your own another name.")),
+    (own_sets.delete, Text("删除自己的数据。", "Delete data of your own.")),
+):
+    group.command(help=_summary(LANG))(_function)
 
 
 def _fetch(item: HubSet) -> Stored:

@@ -13,9 +13,11 @@ import typer
 from aigc_demo.checkpoints import read_config
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, say, say_json
+from aigc_demo.commands.own_sets import dataset_at
 from aigc_demo.commands.progress import advance, progress_bar
 from aigc_demo.commands.tracking import trackers_for
-from aigc_demo.data import DATASETS, load
+from aigc_demo.data import DATASETS, is_own, load
+from aigc_demo.data.npz import is_plain
 from aigc_demo.home import write_atomically
 from aigc_demo.recipes import DEFAULT_SECONDS, SETTINGS, Plan, make_plan, value_of
 from aigc_demo.runs import Progress, Session, read_plan, ready_trainer
@@ -40,7 +42,10 @@ def train(
         str | None,
         typer.Option(
             metavar="D",
-            help=Text("数据集名称或 .npz 文件（默认 digits5k）。", "Dataset or .npz file (default: digits5k).")(LANG),
+            help=Text(
+                "数据集名称，或图片文件夹、zip、.npz（默认 digits5k）。",
+                "Dataset, or a folder of pictures, a zip or an .npz file (default: digits5k).",
+            )(LANG),
         ),
     ] = None,
     seconds: Annotated[
@@ -105,14 +110,14 @@ def train(
     if not out.strip():
         raise VisitorError(Text("--out 需要一个文件夹。", "--out needs a folder."))
     folder = Path(out).expanduser()
-    named = {"recipe": recipe, "loss": loss, "dataset": _absolute(dataset), "seed": seed}
+    named = {"recipe": recipe, "loss": loss, "dataset": _named(dataset), "seed": seed}
     chosen = parse_settings(settings or [])
     tracker = trackers_for(folder, logdir, track or [])
     if resume:
         saved = _plan_in(folder)
         _refuse_changes(saved, named, chosen)
         budget = _budget(saved, seconds, steps)
-        return _run(folder, saved, budget, resume=True, as_json=as_json, tracker=tracker)
+        return run_plan(folder, saved, budget, resume=True, as_json=as_json, tracker=tracker)
     if (folder / "run.json").exists() or (folder / "config.json").exists():
         raise VisitorError(
             Text(
@@ -123,7 +128,7 @@ def train(
     given = {key: value for key, value in named.items() if value is not None}
     default = DEFAULT_SECONDS if seconds is None and steps is None else seconds
     plan = make_plan(**given, seconds=default, steps=steps, settings=chosen)
-    return _run(folder, plan, None, resume=False, as_json=as_json, tracker=tracker)
+    return run_plan(folder, plan, None, resume=False, as_json=as_json, tracker=tracker)
 
 
 def parse_settings(items: list[str]) -> dict[str, str]:
@@ -142,11 +147,17 @@ def parse_settings(items: list[str]) -> dict[str, str]:
     return chosen
 
 
-def _absolute(dataset: str | None) -> str | None:
-    """A file is remembered by its full path, so that a run can be resumed from anywhere."""
-    if dataset is None or dataset in DATASETS or not dataset.lower().endswith(".npz"):
+def _named(dataset: str | None) -> str | None:
+    """What a dataset is remembered by, so that a run can be resumed from anywhere.
+
+    An `.npz` file of digits as we store them goes by its full path, other pictures become a set of one's own.
+    """
+    if dataset is None or dataset in DATASETS or is_own(dataset):
         return dataset
-    return str(Path(dataset).expanduser().absolute())
+    path = Path(dataset).expanduser()
+    if dataset.lower().endswith(".npz") and (not path.is_file() or is_plain(path)):
+        return str(path.absolute())
+    return dataset_at(path) if path.exists() else dataset
 
 
 def _plan_in(folder: Path) -> Plan:
@@ -193,7 +204,7 @@ def _budget(saved: Plan, seconds: str | None, steps: str | None) -> Mapping[str,
     return {"seconds": checked.seconds, "steps": checked.steps}
 
 
-def _make_writable(folder: Path) -> None:
+def make_writable(folder: Path) -> None:
     """Make `folder` if need be; raises `VisitorError` where nothing can be written there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -207,11 +218,12 @@ def _make_writable(folder: Path) -> None:
         ) from error
 
 
-def _run(
+def run_plan(
     folder: Path, plan: Plan, budget: Mapping[str, Any] | None, resume: bool, as_json: bool, tracker: Trackers
 ) -> None:
+    """Train in `folder` with a progress bar, measure, and say what came of it. `budget`: new totals, of one that resumes."""
     data = load(plan.dataset)
-    _make_writable(folder)  # before seconds are spent on getting ready
+    make_writable(folder)  # before seconds are spent on getting ready
     started = time.perf_counter()
     with progress_bar() as bar:
         task = bar.add_task(Text("准备", "getting ready")(LANG), total=None, figures="")

@@ -162,6 +162,22 @@ class NpzSource:
         return clean_names([str(value) for value in self._values])
 
 
+def is_plain(path: Path) -> bool:
+    """Whether the file claims what `read_npz` takes as it is: `images` uint8 [n, 28, 28] with `labels`.
+
+    What else is wrong with it is for `read_npz` to say; a file that cannot be opened counts as plain as well.
+    """
+    try:
+        with opened(path) as archive:
+            arrays = {entry.filename: entry for entry in archive.infolist()}
+            if "labels.npy" not in arrays or "images.npy" not in arrays:
+                return False
+            with _array(archive, arrays["images.npy"]) as (_, header):
+                return header.kind == np.uint8 and header.shape[1:] == (28, 28)
+    except VisitorError:
+        return True
+
+
 def _first(arrays: dict[str, zipfile.ZipInfo], names: tuple[str, ...]) -> zipfile.ZipInfo | None:
     by_name = {name.lower(): entry for name, entry in arrays.items()}
     return next((by_name[name] for name in names if name in by_name), None)
