@@ -38,9 +38,15 @@ def model_code(model: Any, function: str, about: str, indent: str = "    ") -> s
 
 
 def custom_layers(model: Any) -> list[type]:
-    """The classes of the model's layers that are not Keras's own, each once."""
-    found = dict.fromkeys(type(layer) for layer in model.layers)
+    """The classes of the model's layers, and of how these begin, that are not Keras's own, each once."""
+    used = [item for layer in model.layers for item in (layer, *_initialisers(layer))]
+    found = dict.fromkeys(type(item) for item in used)
     return [kind for kind in found if not kind.__module__.startswith("keras.")]
+
+
+def _initialisers(layer: Any) -> list[Any]:
+    given = inspect.signature(type(layer).__init__).parameters
+    return [getattr(layer, name) for name in given if name.endswith("_initializer") and hasattr(layer, name)]
 
 
 def _variables(items: list[dict[str, Any]], outputs: Any) -> dict[str, str]:
@@ -89,15 +95,20 @@ def _call(layer: Any, item: dict[str, Any], variables: dict[str, str]) -> str:
     return f"{owner}{item['class_name']}({', '.join(arguments)})({_tensors(node['args'], variables)})"
 
 
-def _arguments(layer: Any, config: dict[str, Any]) -> list[str]:
-    """The arguments that differ from the layer's defaults, as they are written in a call."""
+def _arguments(item: Any, config: dict[str, Any]) -> list[str]:
+    """The arguments of a layer or an initialiser that differ from its defaults, as they are written in a call."""
     written = []
-    for name, parameter in inspect.signature(type(layer).__init__).parameters.items():
+    for name, parameter in inspect.signature(type(item).__init__).parameters.items():
         if name not in config or name in _UNSAID or _is_default(config[name], parameter.default):
             continue
-        value = _literal(config[name])
+        value = _initialiser(getattr(item, name)) if name.endswith("_initializer") else _literal(config[name])
         written.append(value if parameter.default is parameter.empty else f"{name}={value}")
     return written
+
+
+def _initialiser(item: Any) -> str:
+    owner = "keras.initializers." if type(item).__module__.startswith("keras.") else ""
+    return f"{owner}{type(item).__name__}({', '.join(_arguments(item, item.get_config()))})"
 
 
 def _is_default(value: Any, default: Any) -> bool:
@@ -111,10 +122,12 @@ def _is_default(value: Any, default: Any) -> bool:
 
 
 def _short(value: Any) -> Any:
-    """(2, 2) is written 2, as Keras reads it."""
-    if isinstance(value, list | tuple) and len(value) == 2 and value[0] == value[1]:
+    """(2, 2) is written 2, as Keras reads it; a pair of pairs stays."""
+    if isinstance(value, list | tuple) and len(value) == 2 and value[0] == value[1] and isinstance(value[0], int):
         return value[0]
-    return tuple(value) if isinstance(value, list) else value
+    if isinstance(value, list | tuple):
+        return tuple(tuple(item) if isinstance(item, list) else item for item in value)
+    return value
 
 
 def _literal(value: Any) -> str:

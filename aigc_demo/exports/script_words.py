@@ -53,6 +53,15 @@ LAYERS = {
         "通道变成像素：[B, H, W, r·r·C] -> [B, r·H, r·W, C]（Shi 等，2016，arXiv:1609.05158）。",
         "Channels become pixels: [B, H, W, r·r·C] -> [B, r·H, r·W, C] (Shi et al. 2016, arXiv:1609.05158).",
     ),
+    "PixelUnshuffle": Text(
+        "像素变成通道，与 PixelShuffle 相反；什么也没有丢。",
+        "Pixels become channels, PixelShuffle backwards; nothing is lost.",
+    ),
+    "ICNR": Text(
+        "卷积核的各输出一开始都相同，因此重排之后没有网格（Aitken 等，2017，arXiv:1707.02937）。",
+        "A kernel whose outputs begin alike, so that a shuffle behind it starts without a grid (Aitken et al. 2017, "
+        "arXiv:1707.02937).",
+    ),
     "Projection": Text(
         "特征与所问类别的向量的内积（投影判别器，Miyato 与 Koyama，2018，arXiv:1802.05637）。",
         "Inner product of the features with a vector of the class (Miyato & Koyama 2018, arXiv:1802.05637).",

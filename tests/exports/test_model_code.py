@@ -13,6 +13,7 @@ from aigc_demo.backend import tf
 from aigc_demo.exports.model_code import custom_layers, model_code
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS, build_discriminator, build_generator
 from aigc_demo.networks.initialise import initialise
+from aigc_demo.networks.layers import ICNR
 
 
 def _rebuilt(model: Any) -> Any:
@@ -71,8 +72,18 @@ def test_names_that_python_needs_for_itself_are_changed() -> None:
     _assert_same(_rebuilt(model), model, inputs)
 
 
+def test_how_a_layer_begins_is_written_out() -> None:
+    start = keras.Input((2, 2, 3), name="start")
+    own = layers.Conv2D(8, 1, kernel_initializer=ICNR(4), bias_initializer="ones", name="own")(start)
+    end = layers.Conv2D(1, 1, kernel_initializer=keras.initializers.RandomNormal(stddev=0.5), name="end")(own)
+    model = keras.Model(start, end, name="begun")
+    assert custom_layers(model) == [ICNR]
+    assert "kernel_initializer=ICNR(4)" in model_code(model, "make", "")
+    _assert_same(_rebuilt(model), model, _noise(3, 2, 2, 3))
+
+
 def test_what_cannot_be_written_out_is_said_to_be_so() -> None:
     start = keras.Input((2,), name="start")
-    odd = layers.Dense(2, kernel_initializer=keras.initializers.Constant(3.0), name="odd")(start)
+    odd = layers.Dense(2, kernel_regularizer=keras.regularizers.L2(3.0), name="odd")(start)
     with pytest.raises(ValueError, match="cannot be written out"):
         model_code(keras.Model(start, odd, name="odd_one"), "make", "")
