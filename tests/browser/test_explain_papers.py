@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from aigc_demo.explain.papers import PAPERS
@@ -61,8 +62,9 @@ def test_the_ratio_starts_a_run_with_its_rates(open_page: OpenPage) -> None:
     live.scroll_into_view_if_needed()
     expect(live).to_have_attribute("data-holds", "true")
     move(page, "[data-live=ttur] input[type=range] >> nth=0", -3)
-    expect(live.locator(".aigc-caption")).to_contain_text("0.00038")
+    expect(live.locator(".aigc-caption")).to_contain_text("D 0.0011, G 0.0085")
     live.locator("[data-ratio-run]").click()
     page.wait_for_selector("#train-status[data-state=training]")
-    assert page.evaluate("window.aigc.store.run.settings")["lr.d"] == 0.000375
+    settings = page.evaluate("window.aigc.store.run.settings")
+    assert (settings["lr.d"], settings["lr.g"]) == (pytest.approx(3e-3 / 8**0.5), pytest.approx(3e-3 * 8**0.5))
     stop(page)

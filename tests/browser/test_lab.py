@@ -59,6 +59,14 @@ def test_a_rate_changed_while_it_trains_acts_at_once_and_is_marked(open_page: Op
     row.locator(".aigc-reset").click()
     wait_for_fact(page, "run.values['lr.d'] === 0.003")
     expect(row.locator(".aigc-reset")).to_be_hidden()
+    ratio = page.locator('[data-setting="lr.ratio"]')
+    expect(ratio.locator("output")).to_have_text("1 : 1")
+    ratio.locator("input").focus()
+    for _ in range(8):  # a quarter of a power of two each
+        page.keyboard.press("ArrowRight")
+    wait_for_fact(page, "run.values['lr.d'] === 0.006 && run.values['lr.g'] === 0.0015")
+    expect(ratio.locator("output")).to_have_text("4 : 1")
+    expect(ratio).to_contain_text("D 0.006, G 0.0015")
     stop(page)
 
 

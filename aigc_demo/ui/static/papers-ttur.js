@@ -11,7 +11,7 @@ import { paintGaussians } from './papers-gaussians.js';
 import { PaperLive, slider } from './papers-parts.js';
 import { expectedBias, frechet, normals, sampled } from './papers-math.js';
 import { race } from './race-store.js';
-import { ratioText } from './settings-ratio.js';
+import { ratesAt, ratesText, ratioRange, ratioText } from './settings-ratio.js';
 import { openTab } from './tabs.js';
 
 const RECIPE = 'fast';
@@ -40,8 +40,9 @@ export class PaperTtur extends PaperLive {
 
   rates() {
     const note = make('p.aigc-caption');
-    const say = () => setText(note, word('rates', { d: this.rate().toPrecision(2), g: base('lr.g').toPrecision(2) }));
-    const ratio = slider(word('ratio'), { min: -3, max: 3, step: 0.25, value: this.power, show: (power) => ratioText(2 ** power) }, (power) => {
+    const say = () => setText(note, ratesText(ratesAt(2 ** this.power, base('lr.g'), base('lr.d'))));
+    const { title } = catalogue.settings['lr.ratio'];
+    const ratio = slider(title, { ...ratioRange(), value: this.power, show: (power) => ratioText(2 ** power) }, (power) => {
       this.power = power;
       say();
     });
@@ -51,13 +52,8 @@ export class PaperTtur extends PaperLive {
       make('button.aigc-quiet', { type: 'button', 'data-ratio-race': '', onclick: () => this.race() }, `▶ ${word('race')}`))];
   }
 
-  /** D's learning rate; G's stays what the recipe says. */
-  rate() {
-    return Number((base('lr.g') * 2 ** this.power).toPrecision(3));
-  }
-
   train() {
-    const settings = { 'lr.d': this.rate() };
+    const settings = { 'lr.ratio': 2 ** this.power };
     openTab('train');
     scrollTo({ top: 0 });
     choose({ recipe: RECIPE, loss: catalogue.recipes[RECIPE].loss }, settings);
@@ -65,12 +61,12 @@ export class PaperTtur extends PaperLive {
   }
 
   race() {
-    const runner = (rate) => ({
-      title: `D : G = ${ratioText(rate / base('lr.g'))}`, recipe: RECIPE, loss: catalogue.recipes[RECIPE].loss, settings: { 'lr.d': rate },
+    const runner = (ratio) => ({
+      title: `D : G = ${ratioText(ratio)}`, recipe: RECIPE, loss: catalogue.recipes[RECIPE].loss, settings: { 'lr.ratio': ratio },
     });
     openTab('train');
     scrollTo({ top: 0 });
-    return race.start([runner(base('lr.g')), runner(this.rate())], SECONDS, 0);
+    return race.start([runner(1), runner(2 ** this.power)], SECONDS, 0);
   }
 
   set(change) {

@@ -54,7 +54,7 @@ export class Settings extends HTMLElement {
     this.ratio = new Ratio(this.desk);
     const first = FIRST.filter((key) => catalogue.settings[key]).map((key) => this.row(key));
     this.additions = Object.keys(catalogue.auxiliaries).map((key) => new Addition(key, this.desk));
-    const known = new Set([...FIRST, ...Object.values(GROUPS).flat(), 'weight']);
+    const known = new Set([...FIRST, 'lr.ratio', ...Object.values(GROUPS).flat(), 'weight']);
     const others = Object.keys(catalogue.settings).filter((key) => !known.has(key));
     this.replaceChildren(this.mode, this.changed, ...first, this.ratio.element, this.additionsGroup(),
       ...Object.entries(GROUPS).map(([name, keys]) => this.group(name, name === 'end' ? [...keys, ...others] : keys)));

@@ -23,11 +23,7 @@ _PANEL: dict[str, Text] = {
     "lab.resetAll": Text("全部还原", "Reset all"),
     "lab.reset": Text("还原为 {value}", "Back to {value}"),
     "lab.sliderOf": Text("{title}：滑块", "{title}: slider"),
-    "lab.ratio": Text("学习率之比 D : G", "Ratio of the rates, D : G"),
-    "lab.ratioAbout": Text(
-        "移动时改 D 的学习率。两边相当最稳；偏向任何一边，都会看到谁跑在前面。",
-        "Moves D's rate. Even is steadiest; tilt it and see who runs ahead.",
-    ),
+    "lab.rates": Text("学习率：D {d}，G {g}", "Learning rates: D {d}, G {g}"),
     "lab.group.additions": Text("惩罚与附加项", "Penalties and additions"),
     "lab.group.play": Text("怎样对弈", "How they play"),
     "lab.group.optimisers": Text("优化器与平均", "Optimisers and averaging"),

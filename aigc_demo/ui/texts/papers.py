@@ -85,8 +85,6 @@ _STYLE: dict[str, Text] = {
 }
 
 _TTUR: dict[str, Text] = {
-    "ratio": Text("学习率之比 D : G", "learning rates, D : G"),
-    "rates": Text("D 的学习率 {d}，G 的 {g}", "D’s rate {d}, G’s {g}"),
     "run": Text("用这个比例训练", "Train with this ratio"),
     "race": Text("与 1 : 1 赛跑", "Race it against 1 : 1"),
     "dx": Text("均值往右", "mean, to the right"),
