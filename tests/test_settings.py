@@ -10,7 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aigc_demo.losses import AUXILIARIES, LOSSES
-from aigc_demo.recipes import RECIPES, SETTINGS, STORED, WEIGHT, Plan, Setting, change_plan, default_of, make_plan, value_of
+from aigc_demo.recipes import (
+    RECIPES,
+    SETTINGS,
+    STORED,
+    WEIGHT,
+    Plan,
+    Setting,
+    change_plan,
+    default_of,
+    make_plan,
+    value_of,
+)
 from aigc_demo.runs.changes import changes_between
 from aigc_demo.text import NotFound, VisitorError
 
@@ -169,8 +180,8 @@ def test_a_ratio_moves_both_rates_and_keeps_their_mean(recipe: str, ratio: float
     ids=str,
 )
 def test_a_rate_that_is_given_with_the_ratio_stays(given: dict[str, object], rates: tuple[float, float]) -> None:
-    for settings in ({**given, "lr.ratio": "4"}, {"lr.ratio": 4, **given}):  # in whatever order
-        assert _rates(make_plan("fast", settings=settings)) == pytest.approx(rates)
+    for chosen in ({**given, "lr.ratio": "4"}, {"lr.ratio": 4, **given}):  # in whatever order
+        assert _rates(make_plan("fast", settings=chosen)) == pytest.approx(rates)
 
 
 def test_the_ratio_that_is_there_already_changes_nothing() -> None:
