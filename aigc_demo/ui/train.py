@@ -20,10 +20,10 @@ DEFAULT_RECIPE = "fast"
 _AREAS = {
     "status": ("status", "share"),
     "chart": ("chart",),
-    "samples": ("samples", "replay", "outcome", "takeaway"),
+    "samples": ("growth", "samples", "replay", "outcome", "takeaway"),
     "ledger": ("ledger",),
     "scores": ("scores", "classes"),
-    "figures": ("figures",),
+    "figures": ("figures", "inner"),
     "race": ("race",),
 }
 _FRAMES = ' data-run="" data-frame="0"'
@@ -79,7 +79,7 @@ def _controls(lang: Lang) -> None:
             seed = gr.Number(0, label=words.SEED(lang), min_width=0, elem_id="train-seed")
         with gr.Accordion(lab.SETTINGS(lang), open=False, elem_id="train-more"):
             gr.HTML(
-                '<aigc-settings id="train-settings"></aigc-settings>',
+                '<aigc-settings id="train-settings"></aigc-settings><aigc-search></aigc-search>',
                 apply_default_css=False,
                 elem_classes="aigc-block",
             )

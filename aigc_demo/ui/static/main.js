@@ -9,8 +9,10 @@ import { startTrials } from './explain-trials.js';
 import { Figures } from './figures.js';
 import { formulaNode, openBank } from './formula.js';
 import { startGlossary } from './glossary.js';
+import { GrowthStrip } from './growth.js';
 import { startHeader } from './header.js';
 import { keepDocumentLanguage, loadCatalogue } from './i18n.js';
+import { Inner } from './inner.js';
 import { Latent } from './latent.js';
 import { Ledger } from './ledger.js';
 import { Models } from './models.js';
@@ -24,6 +26,7 @@ import { store } from './run-store.js';
 import { Samples } from './samples.js';
 import { Scores } from './scores.js';
 import { Settings } from './settings.js';
+import { Search } from './search-button.js';
 import { Share } from './share.js';
 import { Slow } from './slow.js';
 import { startStage } from './stage.js';
@@ -47,6 +50,8 @@ const ELEMENTS = {
   classes: Classes,
   data: DatasetStrip,
   figures: Figures,
+  inner: Inner,
+  growth: GrowthStrip,
   latent: Latent,
   ledger: Ledger,
   models: Models,
@@ -57,6 +62,7 @@ const ELEMENTS = {
   replay: Replay,
   samples: Samples,
   scores: Scores,
+  search: Search,
   settings: Settings,
   share: Share,
   slow: Slow,

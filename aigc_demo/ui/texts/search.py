@@ -59,8 +59,8 @@ JS: dict[str, Text] = {
     ),
     "search.parallel": Text("设置与结果", "Settings and results"),
     "search.parallelAbout": Text(
-        "一条线是一个试验，一根轴是一个设置；越蓝 digit-FD 越小。点一条线看它。",
-        "A line is a trial, an axis a setting; the bluer, the lower its digit-FD. Click a line to look at it.",
+        "一条线是一个试验，一根轴是一个设置；越深，digit-FD 越小。点一条线看它。",
+        "A line is a trial, an axis a setting; the darker, the lower its digit-FD. Click a line to look at it.",
     ),
     "search.seconds": Text("训练秒数", "seconds"),
     "search.trial": Text("试验 {number}", "Trial {number}"),
