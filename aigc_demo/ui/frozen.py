@@ -23,7 +23,7 @@ _AREAS = {
     "chart": ("chart",),
     "ledger": ("ledger",),
     "scores": ("scores", "classes"),
-    "figures": ("figures",),
+    "figures": ("figures", "inner"),
 }
 _WHOLE = ("datasets", "states", "yardsticks")  # small, or looked up by a name that a script makes
 

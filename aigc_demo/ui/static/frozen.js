@@ -7,6 +7,7 @@ import { Figures } from './figures.js';
 import { formulasFrom } from './formula.js';
 import { gameOf, recipeTitle } from './game.js';
 import { lang, loadCatalogue, t } from './i18n.js';
+import { Inner } from './inner.js';
 import { Ledger } from './ledger.js';
 import { count } from './numbers.js';
 import { isPlaying, play } from './playback.js';
@@ -15,7 +16,7 @@ import { store } from './run-store.js';
 import { Samples } from './samples.js';
 import { Scores } from './scores.js';
 
-const ELEMENTS = { chart: Chart, classes: Classes, figures: Figures, ledger: Ledger, replay: Replay, samples: Samples, scores: Scores };
+const ELEMENTS = { chart: Chart, classes: Classes, figures: Figures, inner: Inner, ledger: Ledger, replay: Replay, samples: Samples, scores: Scores };
 
 /** Which run this is, and what it was trained on. */
 function tellFacts(run, device) {

@@ -14,6 +14,7 @@ const PLACES = {
   share: 'aigc-share',
   link: '#train-url-copy',
   figures: 'aigc-figures',
+  inner: 'aigc-inner',
   scores: 'aigc-scores',
   outcome: 'aigc-outcome',
   chart: '#train-chart-area',
