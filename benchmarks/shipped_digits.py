@@ -12,16 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from aigc_demo.data import load, reserved_rows
-
-
-def training_rows(images: np.ndarray) -> np.ndarray:
-    """Rows of the 60,000 that may be trained on: neither held out (found by their pixels) nor reserved."""
-    held_out = {image.tobytes() for image in load("digits5k").held_out}
-    excluded = {row for row, image in enumerate(images) if image.tobytes() in held_out}
-    for rows in reserved_rows().values():
-        excluded.update(rows.tolist())
-    return np.array(sorted(set(range(len(images))) - excluded), np.int64)
+from aigc_demo.data.hub_sets import training_rows
 
 
 def main() -> None:

@@ -164,7 +164,7 @@ def _entry(item: HubSet, lang: Lang) -> dict[str, Any]:
         "licence": item.licence(lang),
         "source": facts.get("repository") or item.sources[0].repo,
         "commit": facts.get("commit"),
-        "changes": [Text(*change)(lang) for change in facts.get("changes", []) if _is_text(change)],
+        "changes": [Text(change[0], change[1])(lang) for change in facts.get("changes", []) if _is_text(change)],
     }
 
 

@@ -53,7 +53,7 @@ def unpack(
         finally:
             process.kill()
     if "error" in last:
-        raise VisitorError(Text(*last["error"]))
+        raise VisitorError(Text(last["error"][0], last["error"][1]))
     yield tuple(_result(to, place, last, paths) for place, paths in enumerate(parts))
 
 
