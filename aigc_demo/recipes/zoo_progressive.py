@@ -8,7 +8,7 @@ from aigc_demo.text import Text
 PROGRESSIVE = (
     Recipe(
         key="progressive",
-        title=Text("逐级生长：7→14→28", "Progressive growing, 7 to 14 to 28"),
+        title=Text("渐进式生长：7→14→28", "Progressive growing, 7 to 14 to 28"),
         story=Text(
             "Karras 等 2018 年的做法：先只学 7×7 的粗糙数字，再把 14×14、28×28 两级渐渐淡入；D 看到的真图也同样由粗到细。损失为 "
             "WGAN-GP。",

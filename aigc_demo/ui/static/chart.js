@@ -12,6 +12,7 @@ import { View } from './chart-view.js';
 import { atMostEvery, make, setText } from './dom.js';
 import { isFinal } from './feed.js';
 import { gameOf, shapeOf } from './game.js';
+import { stageMarks } from './growth-stages.js';
 import { t } from './i18n.js';
 import { count, short } from './numbers.js';
 import { store } from './run-store.js';
@@ -87,8 +88,7 @@ export class Chart extends HTMLElement {
     this.shape = shapeOf(store.run);
     this.game = gameOf(store.run);
     this.aimLower();
-    this.marks = marksOf(store.run?.changes);
-    this.spans = this.game ? lossSpans(store.run) : [];
+    this.mark();
     this.classList.toggle('aigc-empty', !this.game); // nothing was ever recorded, or the run's loss is none we know
     this.shown = this.game ? curvesOf(this.game, store.run.keys).map((curve) => ({ curve, colour: curveColour(curve, style) })) : [];
     const names = ['ink', 'muted', 'line', 'paper', 'd', 'g'];
@@ -103,12 +103,15 @@ export class Chart extends HTMLElement {
   /** A setting may have been changed without the columns becoming others. */
   remark() {
     if (this.shape !== shapeOf(store.run)) return void this.restart();
-    const count = store.run?.changes?.length ?? 0;
-    if (count !== this.marks.reduce((sum, mark) => sum + mark.labels.length, 0)) {
-      this.marks = marksOf(store.run.changes);
-      this.spans = this.game ? lossSpans(store.run) : [];
-    }
+    if ((store.run?.changes?.length ?? 0) !== this.changes) this.mark();
     this.schedule();
+  }
+
+  /** What was changed on the way, and where a stage began. */
+  mark() {
+    this.changes = store.run?.changes?.length ?? 0;
+    this.marks = [...marksOf(store.run?.changes), ...stageMarks(store.run)].sort((a, b) => a.step - b.step);
+    this.spans = this.game ? lossSpans(store.run) : [];
   }
 
   change(changes) {
@@ -258,6 +261,6 @@ export class Chart extends HTMLElement {
     const told = this.shown.filter(({ curve }) => curve.total || curve.panel === lowerPanels(this.game)[0]);
     const values = told.map(({ curve }) => `${curve.label} ${short(curve.factor * store.mean(curve.key))}`).join(', ');
     const summary = t('chart.summary', { step: count(store.cursor?.step ?? store.curves.last), values });
-    setText(this.now, `${summary} ${tellMarks(this.marks)}`);
+    setText(this.now, `${summary} ${tellMarks(this.marks.filter(({ step }) => step <= store.run.step))}`);
   }
 }

@@ -12,6 +12,7 @@ from aigc_demo.ui.texts import (
     figures,
     generate,
     glossary,
+    growth,
     inner,
     lab,
     latent_attention,
@@ -20,6 +21,7 @@ from aigc_demo.ui.texts import (
     latent_moves,
     latent_net,
     latent_sliders,
+    latent_styles,
     models,
     models_more,
     networks_seen,
@@ -33,10 +35,20 @@ from aigc_demo.ui.texts import (
     train,
 )
 
-_LATENT = (generate, latent_net, latent_sliders, latent_moves, latent_draw, latent_inside, latent_attention)
+_LATENT = (
+    generate,
+    latent_net,
+    latent_sliders,
+    latent_moves,
+    latent_draw,
+    latent_inside,
+    latent_attention,
+    latent_styles,
+)
 _AREAS = (
     common,
     train,
+    growth,
     lab,
     figures,
     inner,
