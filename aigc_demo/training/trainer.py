@@ -9,7 +9,7 @@ import numpy as np
 
 from aigc_demo.backend import tf
 from aigc_demo.data import Dataset
-from aigc_demo.networks import DISCRIMINATORS, discriminate, generate
+from aigc_demo.networks import DISCRIMINATORS, GENERATORS, discriminate, generate
 from aigc_demo.networks.growing import begins, stage_at
 from aigc_demo.recipes import Plan
 from aigc_demo.training.devices import describe
@@ -20,7 +20,7 @@ from aigc_demo.training.game import Game, Turn, pack
 from aigc_demo.training.loop import Loop
 from aigc_demo.training.observe import Observation, Observer
 from aigc_demo.training.players import Players, named_weights
-from aigc_demo.training.told import Told
+from aigc_demo.training.told import Outside, Told
 
 Who = Literal["both", "d", "g"]
 
@@ -46,7 +46,9 @@ class Trainer:
         points, images = tf.TensorSpec([None, plan.recipe.latent_size]), tf.TensorSpec([None, 28, 28], tf.uint8)
         self._sample = tf.function(self._draw_average, input_signature=[points, labels], autograph=False)
         self._judge = tf.function(self._raw_logits, input_signature=[images, labels], autograph=False)
-        self.scalars = Told(self._players.generator, self._players.discriminator)
+        is_unbounded = GENERATORS[plan.recipe.generator].unbounded
+        outside = {"g.image.outside": Outside(self._players.ema)} if is_unbounded else None
+        self.scalars = Told(self._players.generator, self._players.discriminator, outside)
         self._observe = Observer(games[-1], plan.pac)
         self.reset(plan, dataset)
 

@@ -11,6 +11,12 @@ JS: dict[str, Text] = {
     "inner.g": plain("G"),
     "inner.d": plain("D"),
     "inner.summary": Text("{title}，第 {step} 步：{values}", "{title} at step {step}: {values}"),
+    "inner.image.outside": Text("超出范围的像素", "Pixels out of range"),
+    "inner.image.outside.text": Text(
+        "这个生成器的末端没有 tanh：值超出 −1 到 1 的像素所占的份额（1 是全部），显示时被截断。训练得好，它会很小。",
+        "This generator has no tanh at its end: the share of its pixels that lie beyond −1 and 1 (1 is all of them), which "
+        "are clipped for display. In a run that goes well it becomes small.",
+    ),
     "inner.attention.gamma": Text("自注意力的开关 γ", "Attention's gate γ"),
     "inner.attention.gamma.text": Text(
         "γ 从 0 学起：离开 0（正负都行）才说明网络用上了注意力，停在 0 就等于没有这一层。",
