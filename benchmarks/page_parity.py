@@ -58,6 +58,8 @@ def _lively(model: Any, player: int) -> dict[str, np.ndarray]:
         "gamma": lambda shape: generator.uniform(0.5, 1.5, shape),
         "beta": lambda shape: 0.1 * generator.standard_normal(shape),
         "bias": lambda shape: 0.1 * generator.standard_normal(shape),
+        "scale": lambda shape: 0.2 * generator.standard_normal(shape),  # of noise, which starts at zero
+        "mean": lambda shape: 0.2 * generator.standard_normal(shape),  # of w
         "projection": lambda shape: 0.1 * generator.standard_normal(shape),  # its kernel, which starts at zero
     }
     for name, value in found.items():

@@ -34,17 +34,17 @@ _GONE = Text("已取消。", "Cancelled.")
 
 
 class _Draws(Protocol):
-    def render(self, z: Any, labels: Any = None, truncation: Any = 1.0) -> np.ndarray: ...
+    def render(self, z: Any, labels: Any = None, truncation: Any = 1.0, styles: Any = None) -> np.ndarray: ...
 
 
 class Work:
     """One film in the making. `share` says how far it is, 0..1; `cancel` ends it at the next batch."""
 
-    def __init__(self, film: Film, generator: _Draws, truncation: Any) -> None:
+    def __init__(self, film: Film, generator: _Draws, truncation: Any, styles: Any = None) -> None:
         self.film = film
         self.share = 0.0
         self._generator = generator
-        self._truncation = truncation
+        self._truncation, self._styles = truncation, styles
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -57,7 +57,7 @@ class Work:
         for start in range(0, len(points), BATCH):
             self._go_on()
             asked = None if shares is None else shares[start : start + BATCH]
-            drawn.append(self._generator.render(points[start : start + BATCH], asked, self._truncation))
+            drawn.append(self._generator.render(points[start : start + BATCH], asked, self._truncation, self._styles))
             self.share = DRAWING * min(1.0, (start + BATCH) / len(points))
         self._go_on()
         film = self.film
@@ -81,7 +81,7 @@ def animation_routes(studio: Studio) -> APIRouter:
         film = read_film(body, generator.latent_size, generator.conditional)
         if limiter.statistics().tasks_waiting >= MOST_WAITING:
             raise Refused(_BUSY)
-        work = Work(film, generator, 1.0 if body.get("truncation") is None else body["truncation"])
+        work = Work(film, generator, 1.0 if body.get("truncation") is None else body["truncation"], body.get("styles"))
         if body.get("progress") is True:
             lines = _told(work, limiter, language_of(request))
             return StreamingResponse(lines, media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})

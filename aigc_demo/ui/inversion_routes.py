@@ -111,7 +111,7 @@ def _image(body: Mapping[str, Any], generator: Generator) -> np.ndarray:
     classes = body.get("classes") if body.get("classes") is not None else body.get("labels")
     truncation = 1.0 if body.get("truncation") is None else body["truncation"]
     wish = classes if isinstance(classes, list) and len(classes) == 1 else [classes]
-    return generator.render([point], wish, truncation)[0]
+    return generator.render([point], wish, truncation, body.get("styles"))[0]
 
 
 def _encoded(image: np.ndarray) -> str:

@@ -31,7 +31,7 @@ class FakeGenerator:
         self.may.set()
         self.batches = 0
 
-    def render(self, z: Any, labels: Any = None, truncation: float = 1.0) -> np.ndarray:
+    def render(self, z: Any, labels: Any = None, truncation: float = 1.0, styles: Any = None) -> np.ndarray:
         self.asked.set()
         assert self.may.wait(20)
         self.batches += 1

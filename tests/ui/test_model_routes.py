@@ -21,7 +21,7 @@ class FakeGenerator:
 
     latent_size, conditional = 2, True
 
-    def render(self, z: Any, labels: Any = None, truncation: float = 1.0) -> np.ndarray:
+    def render(self, z: Any, labels: Any = None, truncation: float = 1.0, styles: Any = None) -> np.ndarray:
         shade = np.asarray(z, np.float64)[:, 0] * truncation
         return np.broadcast_to(shade[:, None, None], (len(shade), 28, 28)).astype(np.uint8)
 

@@ -1,7 +1,7 @@
 // Truncation: how far from the middle of the latent space the point is taken to lie.
 
 import { AxisSlider } from './axis-slider.js';
-import { make } from './dom.js';
+import { make, setText } from './dom.js';
 import { t } from './i18n.js';
 
 const MOST = 1.5;
@@ -17,17 +17,19 @@ export class AxisPsi {
     this.element = make('section.aigc-slide', { id: 'generate-truncation' },
       make('header', {}, make('span.aigc-name', {}, t('generate.truncation')), this.slider.output),
       this.slider.input, this.slider.canvas,
-      make('p.aigc-note', {}, t('generate.truncationNote')));
+      (this.note = make('p.aigc-note')));
     this.show();
   }
 
   show() {
     this.slider.show(this.state.truncation);
+    setText(this.note, t(this.state.model?.styles ? 'styles.truncationNote' : 'generate.truncationNote'));
   }
 
-  /** What is drawn is ψ·z, so the strip needs no ψ of its own. @returns {import('./axis-strips.js').Wish} */
+  /** What is drawn is ψ·z, so the strip needs no ψ of its own, unless it acts on w. @returns {import('./axis-strips.js').Wish} */
   wish() {
-    const { z } = this.state;
+    const { z, model } = this.state;
+    if (model?.styles) return { points: this.slider.stops().map(() => z), truncation: this.slider.stops() };
     return { points: this.slider.stops().map((psi) => z.map((value) => psi * value)), truncation: 1 };
   }
 

@@ -8,7 +8,7 @@ const SETTLE_MS = 250; // after the last move
 const LEARNING_MS = 2000; // at least so long between two drawings for a model whose weights keep changing
 
 /**
- * @typedef {{points: number[][], classes?: any, truncation?: number}} Wish what a strip is to show
+ * @typedef {{points: number[][], classes?: any, truncation?: number | number[]}} Wish what a strip is to show
  * @typedef {{wish: () => Wish | null, paint: (pixels: Uint8Array) => void}} Strip
  */
 
@@ -83,17 +83,25 @@ export class AxisStrips {
   /** Pictures, or null where there are none: why is said over the large one. */
   async #pixels({ points, classes = this.state.classes(), truncation = this.state.truncation }, signal) {
     try {
-      return await this.state.draw(points, { classes, truncation, priority: 'later', signal });
+      return await this.#pixelsOf(points, classes, truncation, signal);
     } catch (error) {
       if (error.name === 'AbortError' || error instanceof RenderError) return null;
       throw error;
     }
   }
 
+  /** One ψ for all points, or one for each. */
+  async #pixelsOf(points, classes, truncation, signal) {
+    const draw = (some, psi) => this.state.draw(some, { classes, truncation: psi, priority: 'later', signal });
+    if (!Array.isArray(truncation)) return draw(points, truncation);
+    const parts = await Promise.all(points.map((point, i) => draw([point], truncation[i])));
+    return Uint8Array.from(parts.flatMap((part) => Array.from(part)));
+  }
+
   #described({ points, classes = this.state.classes(), truncation = this.state.truncation }) {
     const { model } = this.state;
     const numbers = [points[0], points.at(-1)].map((point) => point.map(rounded));
     const wishes = Array.isArray(classes) ? classes : [classes];
-    return JSON.stringify([model?.id, this.#weights, truncation, numbers, wishes.map((one) => (one?.length ? [...one] : one))]);
+    return JSON.stringify([model?.id, this.#weights, truncation, this.state.styling(), numbers, wishes.map((one) => (one?.length ? [...one] : one))]);
   }
 }

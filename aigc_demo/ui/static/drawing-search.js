@@ -6,13 +6,15 @@ import { FoundView } from './drawing-found.js';
 import { search, SearchError } from './drawing-stream.js';
 import { t } from './i18n.js';
 import { latest } from './latest.js';
+import { untouched } from './latent-state.js';
 import { models } from './model-list.js';
 import { SIDE } from './pixels.js';
 import { RenderError } from './render.js';
 
 const GONE = 404;
 
-/** @typedef {{model: string, z: number[], label: number | 'all', mix: object | null, truncation: number}} Former */
+/** @typedef {{model: string, z: number[], label: number | 'all', mix: object | null, truncation: number,
+ *   mixed: import('./latent-state.js').Mixed | null, noise: {strength: number, seed: number}}} Former */
 
 export class DrawingSearch {
   /** @param {import('./latent-state.js').LatentState} state @param {() => {image: Uint8Array, label: number | null} | null} subject */
@@ -119,7 +121,7 @@ export class DrawingSearch {
   async paintLive() {
     const { best, flight } = this;
     if (!best || !flight) return;
-    const wish = { classes: best.label, truncation: 1, priority: 'now', signal: flight.signal };
+    const wish = { classes: best.label, truncation: 1, styling: null, priority: 'now', signal: flight.signal };
     const pixels = await this.state.draw([best.z], wish).catch((error) => {
       if (error.name !== 'AbortError' && !(error instanceof RenderError)) throw error;
     });
@@ -130,21 +132,25 @@ export class DrawingSearch {
 
   /** @param {Uint8Array} image @param {import('./drawing-stream.js').Found} found */
   end(image, found) {
-    const { model, z, label, mix, truncation } = this.state;
+    const { model, z, label, mix, truncation, mixed, noise } = this.state;
     this.rest();
     this.found.show(image, found);
     this.found.element.scrollIntoView({ block: 'nearest' });
-    if (!this.go(found.z, found.label, null, 1)) return this.say(t('draw.broken'), true);
-    this.former ??= { model: model.id, z, label, mix, truncation };
+    if (!this.go({ z: found.z, label: found.label, mix: null, truncation: 1, mixed: null, noise: untouched.noise })) return this.say(t('draw.broken'), true);
+    this.former ??= { model: model.id, z, label, mix, truncation, mixed, noise };
     this.back.hidden = false;
     return this.say(t('draw.yours'));
   }
 
-  go(z, label, mix, truncation) {
+  go({ z, label, mix, truncation, mixed, noise }) {
     if (!this.state.setPoint(z)) return false;
     if (label !== null) this.state.setLabel(label);
     if (mix) this.state.setMix(mix);
     this.state.setTruncation(truncation);
+    if (this.state.model?.styles) {
+      this.state.setMixed(mixed);
+      this.state.setNoise(noise);
+    }
     return true;
   }
 
@@ -154,7 +160,7 @@ export class DrawingSearch {
     this.back.hidden = true;
     this.start.focus();
     if (former?.model !== this.state.model?.id) return;
-    this.go(former.z, former.label, former.mix, former.truncation);
+    this.go(former);
     this.say(t('draw.isBack'));
   }
 

@@ -7,6 +7,7 @@ import { make, setText } from './dom.js';
 import { t } from './i18n.js';
 import { drawPoint } from './latent-points.js';
 import { askForPoint } from './point-paste.js';
+import { stylesOf } from './render-server.js';
 
 const LARGE = 20;
 const THANKS_MS = 1500;
@@ -45,7 +46,8 @@ export class LatentActions {
 
   async copyPoint() {
     const { model, label, mix, truncation, z } = this.state;
-    await copyText(JSON.stringify({ model: model?.id, label: model?.conditional ? label : null, mix, truncation, z }));
+    const styles = model?.styles ? stylesOf(this.state.styling()) : undefined;
+    await copyText(JSON.stringify({ model: model?.id, label: model?.conditional ? label : null, mix, truncation, styles, z }));
     setText(this.copy, t('generate.copied'));
     setTimeout(() => setText(this.copy, t('generate.copy')), THANKS_MS);
   }

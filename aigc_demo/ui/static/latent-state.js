@@ -6,12 +6,14 @@ import { openRenderer, RenderError } from './render.js';
 export const ALL = 'all';
 export const CLASSES = 10;
 export const MOST_TRUNCATION = 2;
+export const MOST_NOISE = 4;
 export const FAMILIES = ['named', 'output', 'pca', 'sefa', 'own', 'z']; // of axes; the last one is z's own coordinates
 const FIRST_SEED = 7; // the first point is always the same, so the page opens on a digit we have seen
 const FIRST_SIZE = 64;
 /** What nobody has touched. */
-export const untouched = Object.freeze({ label: 3, mix: null, truncation: 1, axes: FAMILIES[0] });
+export const untouched = Object.freeze({ label: 3, mix: null, truncation: 1, axes: FAMILIES[0], mixed: null, noise: { strength: 1, seed: 0 } });
 
+/** @typedef {{z: number[], from: number}} Mixed another point, whose styles layers from `from` on have instead */
 /** @typedef {{to: number, share: number}} Mix on the way from the state's digit to another one, share in 0..1 */
 /** @typedef {null | number | Float32Array} Classes what a conditional model is to write: a digit, or ten weights */
 
@@ -27,6 +29,10 @@ export class LatentState extends EventTarget {
   /** @type {Mix | null} */
   mix = untouched.mix;
   truncation = untouched.truncation;
+  /** @type {Mixed | null} */
+  mixed = untouched.mixed;
+  /** @type {{strength: number, seed: number}} of a model with styles */
+  noise = untouched.noise;
   axes = untouched.axes; // the family of axes whose sliders are shown
   #more = seeded(FIRST_SEED + 1); // coordinates that a larger space adds
 
@@ -38,6 +44,7 @@ export class LatentState extends EventTarget {
     this.renderer?.close();
     this.renderer = openRenderer(model);
     this.renderer.addEventListener('weights', () => this.#tell('weights'));
+    if (this.mixed?.z.length !== model.latent_size || this.mixed.from > model.styles) this.mixed = null;
     if (this.z.length !== model.latent_size) this.z = resized(this.z, model.latent_size, this.#more);
     this.#tell('model');
   }
@@ -81,6 +88,20 @@ export class LatentState extends EventTarget {
     this.#tell('truncation');
   }
 
+  /** @param {Mixed | null} mixed whose styles to take for some layers; only a model with styles heeds it */
+  setMixed(mixed) {
+    if (mixed && !(isPoint(mixed.z, this.z.length) && Number.isInteger(mixed.from) && mixed.from >= 0)) return;
+    this.mixed = mixed && { z: asSingle(mixed.z), from: mixed.from };
+    this.#tell('styling');
+  }
+
+  /** @param {{strength: number, seed: number}} noise the pattern of seed 0 is the one that a network has by itself */
+  setNoise({ strength, seed }) {
+    if (!(strength >= 0 && strength <= MOST_NOISE && seed >= 0)) return;
+    this.noise = { strength, seed };
+    this.#tell('styling');
+  }
+
   /** @param {string} family one of FAMILIES */
   setAxes(family) {
     if (!FAMILIES.includes(family) || family === this.axes) return;
@@ -94,24 +115,33 @@ export class LatentState extends EventTarget {
     return this.mix ? blend(this.digit, this.mix.to, this.mix.share) : this.digit;
   }
 
+  /** What a model with styles is asked for beyond the point; null for any other. @returns {import('./net-styling.js').Styling | null} */
+  styling() {
+    if (!this.model?.styles) return null;
+    const { z, from } = this.mixed ?? { z: null, from: 0 };
+    return { z, from, noise: this.noise.strength, seed: this.noise.seed };
+  }
+
   /**
    * The pictures of `points`, drawn as this state says unless told otherwise.
    * @param {ArrayLike<number>[]} points
-   * @param {{classes?: Classes | Classes[], truncation?: number, priority?: 'now' | 'later', signal?: AbortSignal}} [options]
+   * @param {{classes?: Classes | Classes[], truncation?: number, priority?: 'now' | 'later', signal?: AbortSignal,
+   *   styling?: import('./net-styling.js').Styling | null}} [options]
    * @returns {Promise<Uint8Array>} n × 784 bytes; rejects with a RenderError, or an AbortError once `signal` says so
    */
-  draw(points, { classes = this.classes(), truncation = this.truncation, priority = 'now', signal } = {}) {
+  draw(points, { classes = this.classes(), truncation = this.truncation, styling = this.styling(), priority = 'now', signal } = {}) {
     if (!this.renderer) return Promise.reject(new RenderError('', 0));
-    return this.renderer.render(points, this.model.conditional ? classes : null, truncation, { priority, signal });
+    return this.renderer.render(points, this.model.conditional ? classes : null, truncation, { styling, priority, signal });
   }
 
   /** Every stage between z and the picture; null where the page cannot look inside. */
   maps() {
-    return this.renderer?.maps(this.z, this.classes(), this.truncation) ?? Promise.resolve(null);
+    return this.renderer?.maps(this.z, this.classes(), this.truncation, this.styling()) ?? Promise.resolve(null);
   }
 
   #tell(what) {
     this.dispatchEvent(new Event(what));
+    if (what === 'styling') this.dispatchEvent(new Event('truncation')); // both change every picture and move no point
   }
 }
 

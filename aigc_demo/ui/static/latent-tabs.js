@@ -6,8 +6,10 @@ import { DrawPanel } from './panel-draw.js';
 import { InsidePanel } from './panel-inside.js';
 import { MovePanel } from './panel-move.js';
 import { SlidersPanel } from './panel-sliders.js';
+import { StylesPanel } from './panel-styles.js';
 
-const PANELS = { sliders: SlidersPanel, move: MovePanel, draw: DrawPanel, inside: InsidePanel };
+const PANELS = { sliders: SlidersPanel, move: MovePanel, draw: DrawPanel, inside: InsidePanel, styles: StylesPanel };
+const NEEDS = { styles: (model) => model?.styles > 0 }; // a panel that is not for every model
 export const PANEL_NAMES = Object.keys(PANELS);
 
 let wanted = PANEL_NAMES[0]; // where this part of the page is not made yet, another tab's wish waits for it
@@ -33,12 +35,24 @@ export class LatentTabs extends EventTarget {
       make('div.aigc-tablist', { role: 'tablist', 'aria-label': t('generate.panels') }, ...this.buttons), ...this.places);
     document.addEventListener('visibilitychange', () => this.wake());
     addEventListener('aigc:compare', () => this.open('inside'));
+    state.addEventListener('model', () => this.offer());
+    this.offer();
     this.open(wanted);
+  }
+
+  /** The panels that the present model has a use for. */
+  get offered() {
+    return PANEL_NAMES.filter((name) => NEEDS[name]?.(this.state.model) ?? true);
+  }
+
+  offer() {
+    PANEL_NAMES.forEach((name, i) => (this.buttons[i].hidden = !this.offered.includes(name)));
+    if (this.name && !this.offered.includes(this.name)) this.open(this.first);
   }
 
   /** @param {string} name one of PANEL_NAMES */
   open(name) {
-    if (!PANEL_NAMES.includes(name) || name === this.name) return;
+    if (!this.offered.includes(name) || name === this.name) return;
     this.name = name;
     PANEL_NAMES.forEach((other, i) => {
       this.buttons[i].setAttribute('aria-selected', String(other === name));
@@ -77,8 +91,9 @@ export class LatentTabs extends EventTarget {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const next = (PANEL_NAMES.indexOf(this.name) + step + PANEL_NAMES.length) % PANEL_NAMES.length;
-    this.open(PANEL_NAMES[next]);
-    this.buttons[next].focus();
+    const { offered } = this;
+    const next = offered[(offered.indexOf(this.name) + step + offered.length) % offered.length];
+    this.open(next);
+    this.buttons[PANEL_NAMES.indexOf(next)].focus();
   }
 }

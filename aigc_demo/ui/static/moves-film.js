@@ -4,6 +4,7 @@ import { make, setText } from './dom.js';
 import { lang, route, t } from './i18n.js';
 import { jsonLines } from './json-lines.js';
 import { choice, moveButton, slider } from './moves-controls.js';
+import { stylesOf } from './render-server.js';
 
 export const MOST_KEYS = 16;
 const MOST_FRAMES = 600;
@@ -94,7 +95,7 @@ export class FilmMaker {
     const keys = stops.map(({ z, weights }) => ({ z, ...(state.model.conditional && { classes: Array.from(weights) }) }));
     return {
       keys, frames_between: this.between.value, speed: this.speed.value, loop: this.loop,
-      truncation: state.truncation, format: this.format, size: Number(this.size.value), progress: true, lang,
+      truncation: state.truncation, styles: state.model.styles ? stylesOf(state.styling()) : undefined, format: this.format, size: Number(this.size.value), progress: true, lang,
     };
   }
 

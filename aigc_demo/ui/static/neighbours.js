@@ -4,6 +4,7 @@ import { post } from './api.js';
 import { paintDigits } from './digits-canvas.js';
 import { make, setText } from './dom.js';
 import { catalogue, t } from './i18n.js';
+import { stylesOf } from './render-server.js';
 
 const COUNT = 8;
 const PAUSE_MS = 300; // a hand that still moves asks for nothing
@@ -58,7 +59,8 @@ export class Neighbours {
     if (this.row.hidden) setText(this.verdict, t('inside.searching'));
     const classes = this.state.classes();
     const wish = classes instanceof Float32Array ? { classes: Array.from(classes) } : { labels: classes };
-    const answer = await post(`models/${encodeURIComponent(model.id)}/neighbours`, { z, ...wish, truncation, count: COUNT }, signal);
+    const styles = model.styles ? stylesOf(this.state.styling()) : undefined;
+    const answer = await post(`models/${encodeURIComponent(model.id)}/neighbours`, { z, ...wish, truncation, styles, count: COUNT }, signal);
     const pixels = signal.aborted ? null : await this.state.draw([z], { priority: 'later', signal }).catch(() => null);
     if (signal.aborted) return;
     if (answer.ok) this.show(answer.data, pixels);

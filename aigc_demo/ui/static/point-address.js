@@ -6,6 +6,7 @@ import { FAMILIES, firstPoint, state, untouched } from './latent-state.js';
 import { models } from './model-list.js';
 import { QUERY, queryOf, wishOfQuery } from './point-code.js';
 import { judge } from './point-judge.js';
+import { stylesOf } from './render-server.js';
 
 const WRITE_MS = 300; // some browsers allow a hundred changes of the address in thirty seconds
 
@@ -41,12 +42,14 @@ export class PointAddress extends EventTarget {
     return Object.keys(wish).length > bad.length;
   }
 
-  #go({ model, z, label, mix, truncation, axes, panel }) {
+  #go({ model, z, label, mix, truncation, styles, mixed, noise, axes, panel }) {
     if (model) state.setModel(model);
     if (z) state.setPoint(z);
     if (label !== undefined) state.setLabel(label);
     if (mix !== undefined) state.setMix(mix);
     if (truncation !== undefined) state.setTruncation(truncation);
+    if (mixed !== undefined || styles) state.setMixed(styles?.z ? styles : null);
+    if (noise || styles) state.setNoise(styles ? { strength: styles.noise ?? 1, seed: styles.seed ?? 0 } : noise);
     if (axes) state.setAxes(axes);
     if (panel) this.tabs.open(panel);
   }
@@ -71,12 +74,13 @@ export class PointAddress extends EventTarget {
 
   /** What differs from the page as it opens by itself. @returns {import('./point-code.js').Wish} */
   touched() {
-    const { model, z, label, digit, mix, truncation, axes } = state;
+    const { model, z, label, digit, mix, truncation, mixed, noise, axes } = state;
     const wish = {};
     if (model.id !== firstModel()?.id) wish.model = model.id;
     if (model.conditional && (mix ? digit : label) !== untouched.label) wish.label = mix ? digit : label;
     if (model.conditional && mix) wish.mix = mix;
     if (truncation !== untouched.truncation) wish.truncation = truncation;
+    if (model.styles && (mixed || noise.strength !== 1 || noise.seed)) wish.styles = stylesOf(state.styling());
     if (z.some((value, k) => Math.fround(value) !== Math.fround(firstPoint(z.length)[k]))) wish.z = z;
     if (axes !== FAMILIES[0]) wish.axes = axes;
     if (this.tabs.name !== this.tabs.first) wish.panel = this.tabs.name;

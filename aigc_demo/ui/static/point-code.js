@@ -1,11 +1,11 @@
 // A point as others can be sent it: in an address, or as JSON. What it asks for is read here, but not judged.
 
 /**
- * @typedef {{model?: any, label?: any, mix?: any, truncation?: any, z?: any, axes?: any, panel?: any}} Wish
+ * @typedef {{model?: any, label?: any, mix?: any, truncation?: any, z?: any, styles?: any, axes?: any, panel?: any}} Wish
  *   what a link or a JSON text asks for; a name is there only where it was given, and its value may be nonsense
  */
 
-export const QUERY = ['model', 'label', 'mix', 'psi', 'z', 'axes', 'panel'];
+export const QUERY = ['model', 'label', 'mix', 'psi', 'z', 'styles', 'axes', 'panel'];
 export const MOST_CHARACTERS = 100_000;
 const BYTES = 4; // of a single-precision number
 
@@ -33,7 +33,7 @@ export function decodeZ(text) {
 /** @param {URLSearchParams} query @returns {Wish | null} null where the address asks for no point */
 export function wishOfQuery(query) {
   if (!QUERY.some((name) => query.has(name))) return null;
-  const readers = { label: readLabel, mix: readMix, psi: readNumber, z: decodeZ };
+  const readers = { label: readLabel, mix: readMix, psi: readNumber, z: decodeZ, styles: readStyles };
   const wish = {};
   for (const name of QUERY) {
     if (query.has(name)) wish[name === 'psi' ? 'truncation' : name] = (readers[name] ?? String)(query.get(name));
@@ -61,17 +61,18 @@ function wishOfJson(text) {
     return null;
   }
   if (found === null || typeof found !== 'object' || Array.isArray(found)) return null;
-  const names = ['model', 'label', 'mix', 'truncation', 'z', 'axes', 'panel'].filter((name) => Object.hasOwn(found, name));
+  const names = ['model', 'label', 'mix', 'truncation', 'z', 'styles', 'axes', 'panel'].filter((name) => Object.hasOwn(found, name));
   return names.length ? Object.fromEntries(names.map((name) => [name, found[name]])) : null;
 }
 
 /** @param {Wish} wish as `wishOfQuery` would read it again @returns {Object<string, string>} */
-export function queryOf({ model, label, mix, truncation, z, axes, panel }) {
+export function queryOf({ model, label, mix, truncation, z, styles, axes, panel }) {
   const all = {
     model, label, axes, panel,
     mix: mix && `${mix.to}:${short(mix.share)}`,
     psi: truncation === undefined ? undefined : short(truncation),
     z: z && encodeZ(z),
+    styles: styles && [styles.from ?? '', short(styles.noise), styles.seed, ...(styles.z ? [encodeZ(styles.z)] : [])].join(':'),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => [name, String(value)]));
 }
@@ -83,4 +84,11 @@ const readLabel = (text) => (/^\d+$/.test(text) ? Number(text) : text);
 function readMix(text) {
   const [, to, share] = text.match(/^(\d+):([\d.]+)$/) ?? [];
   return to === undefined ? text : { to: Number(to), share: Number(share) };
+}
+
+/** "from:noise:seed:z", where nothing is mixed without the first and the last. */
+function readStyles(text) {
+  const [, from, noise, seed, z] = text.match(/^(\d*):([\d.]+):(\d+)(?::([\w-]+))?$/) ?? [];
+  if (noise === undefined) return text;
+  return { noise: Number(noise), seed: Number(seed), ...(z && { from: Number(from), z: decodeZ(z) }) };
 }

@@ -2,7 +2,7 @@
 
 import { t } from './i18n.js';
 import { isPoint } from './latent-points.js';
-import { ALL, FAMILIES, isDigit, MOST_TRUNCATION } from './latent-state.js';
+import { ALL, FAMILIES, isDigit, MOST_NOISE, MOST_TRUNCATION } from './latent-state.js';
 import { PANEL_NAMES } from './latent-tabs.js';
 
 const MOST_QUOTED = 24; // characters
@@ -33,6 +33,7 @@ export function judge(wish, present, fallback, find) {
   if (asked('mix') && wish.mix !== null) keep('mix', isMix(wish.mix) && wish.label !== ALL);
   else if (asked('label')) point.mix = null;
   if (asked('truncation')) keep('truncation', isNumber(wish.truncation) && wish.truncation >= 0 && wish.truncation <= MOST_TRUNCATION);
+  if (asked('styles')) keep('styles', isStyles(wish.styles, point.model));
   if (asked('axes')) keep('axes', FAMILIES.includes(wish.axes));
   if (asked('panel')) keep('panel', PANEL_NAMES.includes(wish.panel));
   return { point, bad };
@@ -48,6 +49,16 @@ function judgeZ(z, point, bad) {
 
 const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
 const isMix = (mix) => typeof mix === 'object' && isDigit(mix.to) && isNumber(mix.share) && mix.share >= 0 && mix.share <= 1;
+
+/** What the server is asked for of a model with styles, in a link or a text. */
+function isStyles(styles, model) {
+  if (!model?.styles || styles === null || typeof styles !== 'object') return false;
+  const { z, from, noise = 1, seed = 0 } = styles;
+  const isWhole = (value, most) => Number.isInteger(value) && value >= 0 && value <= most;
+  const isMixed = z !== undefined && z !== null;
+  return isNumber(noise) && noise >= 0 && noise <= MOST_NOISE && isWhole(seed, 2 ** 32 - 1)
+    && (!isMixed || (Array.isArray(z) && isPoint(z, model.latent_size) && isWhole(from, model.styles)));
+}
 
 /** What somebody wrote, cut to a length that a sentence can bear. */
 function quoted(value) {
