@@ -23,6 +23,6 @@ STYLE = (
         g_optimiser=Optimiser(1e-3, 0.0, 0.99),
         d_optimiser=Optimiser(1e-3, 0.0, 0.99),
         auxiliaries=("r1",),
-        weights={"d_r1": 1.0},
+        weights={"d_r1": 10.0},
     ),
 )
