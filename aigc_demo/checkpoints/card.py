@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePath
 from typing import Any
 
-from aigc_demo.data import DATASETS
+from aigc_demo.data import DATASETS, is_digits, title_of
 from aigc_demo.losses import AUXILIARIES
 from aigc_demo.metrics.report import FIGURES
 from aigc_demo.recipes import Plan
-from aigc_demo.text import LANGUAGES, Lang, Text, plain
+from aigc_demo.text import LANGUAGES, Lang, Text
 
 HEADINGS = {
     "made": Text("怎样得到的", "How it was made"),
@@ -37,6 +36,15 @@ _ABOUT_FIGURES = Text(
     "{n} images, measured with the feature net that comes with the program. A digit-FD compares neither with one at "
     "another number of images nor with an FID from elsewhere.",
 )
+_OTHER_LIMITS = Text(
+    "它只会画与训练图相似的 28×28 灰度图；训练时间很短，训练图少时它多半会把它们背下来。",
+    "It draws 28×28 grey images like those it was trained on and nothing else. It was trained briefly, and where those "
+    "were few it has probably learnt them by heart.",
+)
+_NO_DIGITS = Text(
+    "{n} 张图像。训练图不是十个数字，所以 digit-FD、KID、覆盖率和认字正确率不适用。",
+    "{n} images. What it learnt from is not the ten digits, so digit-FD, KID, coverage and label accuracy do not apply.",
+)
 _UNMEASURED = Text("尚未测量。", "Not measured yet.")
 
 
@@ -47,8 +55,11 @@ def card(plan: Plan, facts: Mapping[str, Any], generator_size: int, discriminato
         sections.append(
             f"## {HEADINGS['made'](lang)}\n\n{_made(plan, facts, generator_size, discriminator_size, lang)}"
         )
-        sections.append(f"## {HEADINGS['measured'](lang)}\n\n{_measured(facts.get('figures'), lang)}")
-        sections.append(f"## {HEADINGS['limits'](lang)}\n\n{_LIMITS(lang)}")
+        measured = _measured(facts.get("figures"), lang, is_digits(plan.dataset))
+        sections.append(f"## {HEADINGS['measured'](lang)}\n\n{measured}")
+        sections.append(
+            f"## {HEADINGS['limits'](lang)}\n\n{(_LIMITS if is_digits(plan.dataset) else _OTHER_LIMITS)(lang)}"
+        )
         sections.append(
             f"## {HEADINGS['licence'](lang)}\n\n"
             f"{(_LICENCE if _is_ours(plan) or 'trained_on' in facts else _OWN_DATA)(lang)}"
@@ -67,8 +78,7 @@ def _is_ours(plan: Plan) -> bool:
 def _made(plan: Plan, facts: Mapping[str, Any], generator_size: int, discriminator_size: int, lang: Lang) -> str:
     loss = plan.loss_object()
     adds = [AUXILIARIES[key].title for key in plan.auxiliaries]
-    # A visitor's own file goes by its name: where it lay on the disk is nobody's business.
-    data = DATASETS[plan.dataset].title if _is_ours(plan) else plain(PurePath(plan.dataset).name)
+    data = title_of(plan.dataset)
     rates = " / ".join(
         f"{optimiser.name} {optimiser.learning_rate:g} ({optimiser.beta_1:g}, {optimiser.beta_2:g})"
         for optimiser in (plan.recipe.g_optimiser, plan.recipe.d_optimiser)
@@ -93,9 +103,9 @@ def _made(plan: Plan, facts: Mapping[str, Any], generator_size: int, discriminat
     return "\n".join(["| | |", "| --- | --- |", *(f"| {name(lang)} | {value} |" for name, value in rows if value)])
 
 
-def _measured(figures: Mapping[str, Any] | None, lang: Lang) -> str:
+def _measured(figures: Mapping[str, Any] | None, lang: Lang, of_digits: bool) -> str:
     if not figures:
         return _UNMEASURED(lang)
     rows = [f"| {name(lang)} | {figures[key]:.4g} |" for key, name in FIGURES.items() if figures.get(key) is not None]
-    about = _ABOUT_FIGURES(lang).format(n=f"{figures.get('n', 0):,}")
+    about = (_ABOUT_FIGURES if of_digits else _NO_DIGITS)(lang).format(n=f"{figures.get('n', 0):,}")
     return "\n".join([about, "", "| | |", "| --- | --- |", *rows])

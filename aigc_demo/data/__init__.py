@@ -13,7 +13,7 @@ from aigc_demo.data.datasets import (
     to_unit_range,
 )
 from aigc_demo.data.digits import digits5k_all, reserved_rows
-from aigc_demo.data.finding import check_name, class_names_of, is_digits, load
+from aigc_demo.data.finding import check_name, class_names_of, is_digits, load, title_of
 from aigc_demo.data.own import OwnInfo, OwnStore, is_own
 
 __all__ = [
@@ -32,5 +32,6 @@ __all__ = [
     "is_own",
     "load",
     "reserved_rows",
+    "title_of",
     "to_unit_range",
 ]

@@ -19,16 +19,16 @@ LONGEST = 560  # pixels of a side, which is twenty times what is kept; larger on
 
 # What can be done to a picture, in the order in which it is done.
 DONE = {
-    "upright": Text("按 EXIF 转正", "turned upright, as its EXIF says"),
+    "upright": Text("按 EXIF 转正", "turned upright (EXIF)"),
     "first_frame": Text("动画只取第一帧", "first frame of an animation"),
     "paper": Text("透明处填成纸色", "transparent places filled with paper"),
     "grey": Text("彩色转灰度", "colours to grey"),
     "levels": Text("灰度换算到 0–255", "levels mapped to 0–255"),
-    "inverted": Text("反相：深色笔迹变浅，浅色纸变黑", "inverted: dark ink made light, light paper black"),
+    "inverted": Text("反相（黑底浅色）", "inverted (light on black)"),
     "cropped": Text("裁剪", "cropped"),
     "padded": Text("补边成正方形", "padded to a square"),
     "scaled": Text("缩放", "scaled"),
-    "centred": Text("重心移到中央", "its centre of mass moved to the middle"),
+    "centred": Text("重心居中", "centred by its mass"),
     "as_is": Text("原样使用", "used exactly as it is"),
 }
 # Why a picture is left out.

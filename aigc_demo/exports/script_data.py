@@ -7,7 +7,8 @@ from pathlib import PurePath
 
 import numpy as np
 
-from aigc_demo.data import DATASETS, Dataset, digits5k_all, load
+from aigc_demo.data import DATASETS, DIGITS, Dataset, digits5k_all, is_own, load
+from aigc_demo.data.own import IMAGES
 from aigc_demo.exports import script_words as words
 from aigc_demo.text import Lang
 
@@ -17,14 +18,17 @@ _FEW = 400  # a list of so many rows can still be read
 
 def data_code(dataset: str, lang: Lang) -> tuple[str, bool]:
     """`def load_data(): ...`, and whether it takes the path of an `.npz` file. May have to load the dataset."""
-    rows = rows_of(load(dataset)) if dataset in DATASETS else None
-    if rows is None:
+    known = load(dataset) if dataset in DATASETS else None
+    rows = None if known is None else rows_of(known)
+    if known is None or rows is None:
         return _from_file(lang), True
-    return _from_digits(rows, lang), False
+    return _from_digits(rows, known.class_names, lang), False
 
 
 def file_name(dataset: str) -> str:
     """What an `.npz` file is called in a script: where it lay on the disk is nobody's business."""
+    if is_own(dataset):
+        return IMAGES
     return PurePath(dataset).name if dataset.lower().endswith(".npz") else f"{dataset}.npz"
 
 
@@ -34,12 +38,18 @@ def rows_of(dataset: Dataset) -> np.ndarray | None:
     place = {image.tobytes(): row for row, image in enumerate(images)}
     rows = [place.get(np.ascontiguousarray(image).tobytes(), -1) for image in dataset.images]
     found = np.array(rows, np.int64)
-    return found if found.min() >= 0 and (labels[found] == dataset.labels).all() else None
+    names = dataset.class_names
+    if found.min() < 0 or not set(names) <= set(DIGITS):
+        return None
+    return found if (labels[found] == np.array([int(name) for name in names])[dataset.labels]).all() else None
 
 
-def _from_digits(rows: np.ndarray, lang: Lang) -> str:
+def _from_digits(rows: np.ndarray, class_names: tuple[str, ...], lang: Lang) -> str:
     about = words.DATA_DIGITS.format(n=f"{len(rows):,}")(lang)
     lines, expression = _written(rows, lang)
+    wanted = "labels.astype(np.int64)[rows]"
+    if class_names != DIGITS:  # classes with numbers of their own
+        wanted = f"np.searchsorted([{', '.join(class_names)}], labels[rows])"
     return "\n".join(
         [
             *lines,
@@ -51,7 +61,7 @@ def _from_digits(rows: np.ndarray, lang: Lang) -> str:
             "",
             "    pixels, labels = mnist_data()",
             f"    rows = {expression}",
-            "    return pixels.astype(np.uint8).reshape(-1, 28, 28)[rows], labels.astype(np.int64)[rows]",
+            f"    return pixels.astype(np.uint8).reshape(-1, 28, 28)[rows], {wanted}",
         ]
     )
 

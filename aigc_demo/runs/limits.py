@@ -23,6 +23,11 @@ TOO_MANY_MODELS = Text(
     "你已导入 {n} 个模型；这台服务器允许每人 {most} 个，请先删除一个。",
     "You have imported {n} models already, and this server allows {most} to a visitor; delete one first.",
 )
+NO_FETCHING = Text(
+    "这台服务器不允许访客从 Hub 下载数据；管理员可运行 python -m aigc_demo datasets get，或设 AIGC_DEMO_FETCH=1。",
+    "On this server visitors may not have data fetched from the Hub; its owner can run python -m aigc_demo datasets get, "
+    "or set AIGC_DEMO_FETCH=1.",
+)
 _BAD = Text(
     "环境变量 {name} 应为 {least} 到 {most} 之间的整数，不能是“{given}”。",
     "{name} must be a whole number from {least} to {most}, not “{given}”.",
@@ -30,6 +35,10 @@ _BAD = Text(
 _BAD_OR_NONE = Text(
     "环境变量 {name} 应为 {least} 到 {most} 之间的整数（0 表示不限），不能是“{given}”。",
     "{name} must be a whole number from {least} to {most} (0 for no limit), not “{given}”.",
+)
+_BAD_SWITCH = Text(
+    "环境变量 {name} 应为 0（不允许）或 1（允许），不能是“{given}”。",
+    "{name} must be 0 (not allowed) or 1 (allowed), not “{given}”.",
 )
 
 
@@ -47,6 +56,7 @@ class Limits:
     upload_megabytes: int = 1000  # of the pictures of one set of a visitor's own
     dataset_images: int = 200_000  # in one such set
     kept_datasets: int = 0  # such sets kept on disk; the oldest are removed
+    fetch: int = 1  # 1: whoever asks may have sets of the Hub fetched; 0: nobody on the page
 
     def check_seconds(self, seconds: float) -> None:
         """Raises `Refused` when a run of so many training seconds is too long."""
@@ -62,6 +72,11 @@ class Limits:
         """Raises `Refused` when somebody with so many imported models may not import another."""
         if self.imports_per_visitor and kept >= self.imports_per_visitor:
             raise Refused(TOO_MANY_MODELS.format(n=kept, most=self.imports_per_visitor))
+
+    def check_fetching(self) -> None:
+        """Raises `Refused` where the page may not have sets of the Hub fetched."""
+        if not self.fetch:
+            raise Refused(NO_FETCHING)
 
     def to_json(self) -> dict[str, int]:
         """What the page shows: the longest run that can be started, and the rest as it is here."""
@@ -86,6 +101,7 @@ PUBLIC = Limits(
     upload_megabytes=20,
     dataset_images=20_000,
     kept_datasets=200,
+    fetch=0,
 )
 
 
@@ -104,6 +120,7 @@ def limits_from(environment: Mapping[str, str], is_public: bool) -> Limits:
         upload_megabytes=read.whole("AIGC_DEMO_UPLOAD_MEGABYTES", 1, 100_000, default.upload_megabytes),
         dataset_images=read.whole("AIGC_DEMO_DATASET_IMAGES", 2, 200_000, default.dataset_images),
         kept_datasets=read.whole("AIGC_DEMO_KEPT_DATASETS", 0, 100_000, default.kept_datasets),
+        fetch=read.switch("AIGC_DEMO_FETCH", default.fetch),
     )
 
 
@@ -117,5 +134,15 @@ class _Reader:
             return default
         if given.isascii() and given.isdigit() and len(given) < 10 and least <= int(given) <= most:
             return int(given)
+        raise self._wrong(name, least, most, given)
+
+    def switch(self, name: str, default: int) -> int:
+        """0 or 1."""
+        given = self._environment.get(name, "").strip() or str(default)
+        if given not in ("0", "1"):
+            raise VisitorError(_BAD_SWITCH.format(name=name, given=given[:40]))
+        return int(given)
+
+    def _wrong(self, name: str, least: int, most: int, given: str) -> VisitorError:
         sentence = _BAD_OR_NONE if least == 0 else _BAD
-        raise VisitorError(sentence.format(name=name, least=least, most=most, given=given[:40]))
+        return VisitorError(sentence.format(name=name, least=least, most=most, given=given[:40]))

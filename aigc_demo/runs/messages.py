@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from aigc_demo.data import is_digits
 from aigc_demo.runs.changes import values_of
 from aigc_demo.runs.curves import buckets, shorten
 from aigc_demo.runs.frames import Frame
@@ -75,6 +76,8 @@ def snapshot(run: Run) -> dict[str, Any]:
         "type": "snapshot",
         "step": run.told,
         "dataset": plan.dataset,
+        "class_names": plan.class_names,
+        "is_digits": is_digits(plan.dataset),
         "seed": plan.seed,
         "latent_size": plan.recipe.latent_size,
         "conditional": plan.recipe.conditional,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from aigc_demo import checkpoints
 from aigc_demo.checkpoints.about import About, read_about
 from aigc_demo.checkpoints.importing import sizes_at
-from aigc_demo.data import DATASETS, DIGITS
+from aigc_demo.data import DIGITS, title_of
 from aigc_demo.networks import GENERATORS
 from aigc_demo.recipes import Plan
 from aigc_demo.runs.run import Run
@@ -100,15 +100,14 @@ def info_of_folder(folder: Path, model_id: str, kind: Kind, is_best: bool = Fals
 
 
 def _of_plan(model_plan: Plan) -> dict[str, Any]:
-    recipe, known = model_plan.recipe, DATASETS.get(model_plan.dataset)
+    recipe = model_plan.recipe
     return {
         "recipe": recipe.key,
         "conditional": recipe.conditional,
         "latent_size": recipe.latent_size,
         "loss": model_plan.loss,
         "auxiliaries": model_plan.auxiliaries,
-        # Where a file of one's own lay on the disk is nobody's business.
-        "data": known.title if known else plain(PurePath(model_plan.dataset).name[:80]),
+        "data": title_of(model_plan.dataset),
         "class_names": model_plan.class_names,
         "styles": GENERATORS[recipe.generator].styles,
     }

@@ -10,13 +10,14 @@ from typing import Any
 
 import orjson
 
+from aigc_demo.data import title_of
 from aigc_demo.home import write_atomically
 from aigc_demo.losses import find_loss
 from aigc_demo.recipes import Plan
 from aigc_demo.runs.record import State, is_token_of
 from aigc_demo.runs.run import Run
 from aigc_demo.runs.shelf import Shelf, is_id
-from aigc_demo.text import NotFound, Text, VisitorError, plain
+from aigc_demo.text import NotFound, Text, VisitorError
 
 LEAST, MOST = 2, 4
 FILE = "race.json"
@@ -139,7 +140,7 @@ def check_number(plans: Sequence[object]) -> None:
 def titles_for(plans: Sequence[Plan], given: Iterable[Text | None] = ()) -> tuple[Text, ...]:
     """A name for each member: the one that was given, else what sets it apart from the others."""
     asked = [*given, *([None] * len(plans))][: len(plans)]
-    parts = [[plan.recipe.title, find_loss(plan.loss).title, plain(plan.dataset)] for plan in plans]
+    parts = [[plan.recipe.title, find_loss(plan.loss).title, title_of(plan.dataset)] for plan in plans]
     telling = [place for place in range(3) if len({part[place] for part in parts}) > 1]
     made = [_joined([part[place] for place in telling]) for part in parts]
     if len(set(made)) < len(plans):  # the settings differ, or nothing does: they are told apart by their numbers

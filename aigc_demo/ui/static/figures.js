@@ -74,7 +74,8 @@ export class Figures extends HTMLElement {
     if (!probe) return;
     const { figures } = probe;
     setText(this.value, distance(figures.digit_fd));
-    setText(this.against, t('figures.against', { floor: distance(figures.digit_fd_floor), n: count(figures.n) }));
+    setText(this.against, run?.is_digits === false ? t('own.notDigits')
+      : t('figures.against', { floor: distance(figures.digit_fd_floor), n: count(figures.n) }));
     this.fill(figuresOf(figures));
     setText(this.source, provenance(probe, run));
     this.paint(figures);

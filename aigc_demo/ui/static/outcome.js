@@ -31,7 +31,8 @@ export class Outcome extends HTMLElement {
     const { digit_fd: fd, digit_fd_floor: floor, label_accuracy: accuracy } = figures ?? {};
     setText(this.fd.value, distance(fd));
     const against = Number.isFinite(floor) ? t('outcome.against', { floor: distance(floor), step: count(isFinal ? run.step : probe.step) }) : '';
-    setText(this.fd.words, run?.measuring ? t('metrics.measuring') : against);
+    const words = run?.is_digits === false ? t('own.noDigitFd') : against;
+    setText(this.fd.words, run?.measuring ? t('metrics.measuring') : words);
     this.list.lastElementChild.hidden = Boolean(figures) && !Number.isFinite(accuracy);
     setText(this.accuracy.value, Number.isFinite(accuracy) ? `${Math.round(100 * accuracy)}%` : '–');
     setText(this.accuracy.words, t('outcome.accuracyText'));

@@ -21,6 +21,7 @@ export class DrawGlyphs {
     /** @type {Glyph[]} */
     this.glyphs = [];
     this.pad = new DrawingPad('own');
+    setText(this.pad.hint, t('own.drawHere'));
     this.takeButton = make('button.aigc-primary', { id: 'own-take', type: 'button', onclick: () => this.take() }, t('own.keepDrawing'));
     this.list = make('div.aigc-own-glyphs');
     this.more = make('button.aigc-plain', { id: 'own-add-glyph', type: 'button', onclick: () => this.addGlyph() }, t('own.addGlyph'));

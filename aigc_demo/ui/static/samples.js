@@ -1,4 +1,4 @@
-// <aigc-samples>: the generator's 60 fixed samples, ten columns by six rows, as they are now or were at the cursor.
+// <aigc-samples>: the generator's fixed samples, six rows of a column for each class (ten at least), as they are now or were at the cursor.
 
 import { atMostEvery, make, setText } from './dom.js';
 import { isConditional } from './game.js';
@@ -6,11 +6,12 @@ import { t } from './i18n.js';
 import { count } from './numbers.js';
 import { store } from './run-store.js';
 
-const COLUMNS = 10;
+const LEAST = 10; // columns
 const ROWS = 6;
 const PIXELS = 28;
 const GAP = 3;
 const LABELS = 20;
+const DIGITS = [...'0123456789'];
 
 export class Samples extends HTMLElement {
   connectedCallback() {
@@ -68,7 +69,9 @@ export class Samples extends HTMLElement {
     const width = this.clientWidth;
     if (!width) return;
     const ratio = devicePixelRatio || 1;
-    const cell = (width - GAP * (COLUMNS - 1)) / COLUMNS;
+    const names = store.run?.class_names ?? DIGITS;
+    const columns = Math.max(LEAST, names.length); // fewer classes share ten
+    const cell = (width - GAP * (columns - 1)) / columns;
     const hasLabels = isConditional(store.run);
     const top = hasLabels ? LABELS : 0;
     const height = Math.round(top + ROWS * cell + (ROWS - 1) * GAP);
@@ -78,11 +81,13 @@ export class Samples extends HTMLElement {
       context.fillStyle = style.getPropertyValue('--aigc-muted');
       context.font = `500 12px ${style.fontFamily}`;
       context.textAlign = 'center';
-      for (let digit = 0; digit < COLUMNS; digit++) context.fillText(digit, digit * (cell + GAP) + cell / 2, 12);
+      for (let column = 0; column < columns; column++) {
+        context.fillText(shortened(context, names[column % names.length], cell), column * (cell + GAP) + cell / 2, 12);
+      }
     }
     const place = (column, row) => [column * (cell + GAP), top + row * (cell + GAP)];
     const outline = new Path2D();
-    for (let i = 0; i < COLUMNS * ROWS; i++) outline.roundRect(...place(i % COLUMNS, Math.floor(i / COLUMNS)), cell, cell, 4);
+    for (let i = 0; i < columns * ROWS; i++) outline.roundRect(...place(i % columns, Math.floor(i / columns)), cell, cell, 4);
     context.fillStyle = this.picture ? '#000' : style.getPropertyValue('--aigc-line');
     context.fill(outline);
     if (!this.picture) return;
@@ -93,8 +98,8 @@ export class Samples extends HTMLElement {
     context.imageSmoothingEnabled = true;
     context.imageSmoothingQuality = 'medium';
     const size = PIXELS * scale;
-    for (let i = 0; i < COLUMNS * ROWS; i++) {
-      const [column, row] = [i % COLUMNS, Math.floor(i / COLUMNS)];
+    for (let i = 0; i < columns * ROWS; i++) {
+      const [column, row] = [i % columns, Math.floor(i / columns)];
       context.drawImage(large, column * size, row * size, size, size, ...place(column, row), cell, cell);
     }
     if (!isNew) return;
@@ -107,6 +112,16 @@ export class Samples extends HTMLElement {
     const step = store.cursor?.step ?? store.frames?.last?.step ?? 0;
     this.canvas.setAttribute('aria-label', t('samplesLabel', { step: count(step) }));
   }
+}
+
+/** As much of a class's name as fits above its column. */
+function shortened(context, name, width) {
+  if (context.measureText(name).width <= width) return name;
+  for (let length = name.length - 1; length > 0; length--) {
+    const part = `${name.slice(0, length)}…`;
+    if (context.measureText(part).width <= width) return part;
+  }
+  return '';
 }
 
 /** Size a canvas for the screen's pixels; gives its context in CSS pixels, cleared. */

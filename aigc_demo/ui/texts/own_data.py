@@ -23,7 +23,7 @@ JS = {
     ),
     "own.tab.add": Text("添加图片", "Add pictures"),
     "own.tab.draw": Text("手绘", "Draw"),
-    "own.tab.mine": Text("已有的", "Kept"),
+    "own.tab.mine": Text("我的数据", "My data"),
     "own.drop": Text("把 zip、.npz 或几张图片拖到这里", "Drop a zip, an .npz file or several pictures here"),
     "own.choose": Text("选择文件…", "Choose files…"),
     "own.folder": Text("选择文件夹…", "Choose a folder…"),
@@ -75,6 +75,7 @@ JS = {
         "同一个字形画 5 到 20 次，每次略有不同；几种字形就是几类。",
         "Draw one glyph 5 to 20 times, a little differently each time; several glyphs are several classes.",
     ),
+    "own.drawHere": Text("在这里画", "Draw here"),
     "own.glyph": Text("字形的名称", "Name of this glyph"),
     "own.glyphNumber": Text("字形 {n}", "glyph {n}"),
     "own.addGlyph": Text("再加一种字形", "Another glyph"),
@@ -96,5 +97,6 @@ JS = {
         "These data are not the ten digits: digit-FD, classes and label accuracy do not apply; distance to the nearest "
         "training image and variety do.",
     ),
+    "own.noDigitFd": Text("不适用：这次学的不是十个数字。", "Not applicable: these are not the ten digits."),
     "own.oneClassNote": Text("只有一类，类别输入没有可选的。", "One class only: there is no class to choose."),
 }
