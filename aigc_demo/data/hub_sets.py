@@ -58,6 +58,12 @@ def is_there(key: str) -> bool:
     return all((folder(key) / name).is_file() for name in (ARRAYS, CARD))
 
 
+def check_there(key: str) -> None:
+    """Raises `VisitorError`, which says how to get it, for a set that has not been fetched."""
+    if not is_there(key):
+        raise VisitorError(told(NOT_THERE, find(key)))
+
+
 def card(key: str) -> dict[str, Any]:
     """What was recorded when the set was fetched; empty where it is not there or not readable."""
     try:
@@ -69,9 +75,7 @@ def card(key: str) -> dict[str, Any]:
 
 def load(key: str) -> Dataset:
     """The set as a `Dataset`, once it has been fetched. Raises `VisitorError`: not there (says how to get it), damaged."""
-    item = find(key)
-    if not is_there(key):
-        raise VisitorError(told(NOT_THERE, item))
+    check_there(key)
     path = folder(key) / ARRAYS
     return _load(key, path, path.stat().st_mtime_ns)
 

@@ -24,6 +24,7 @@ from aigc_demo.data.own import OwnInfo, can_be_digits
 from aigc_demo.data.pictures import DONE, SKIPPED, Choices
 from aigc_demo.latent.pictures import grid, png
 from aigc_demo.runs import Studio
+from aigc_demo.runs.fetches import Fetches
 from aigc_demo.runs.own_data import OwnData, Previewed, Ticket
 from aigc_demo.text import Lang, NotFound, Text, VisitorError
 from aigc_demo.ui.ndjson import as_stream, heard_at
@@ -42,7 +43,7 @@ _NOT_OWN = Text("这份数据随软件附带，不能改名或删除。", "These
 _TOO_LARGE = Text("这张图片太大（超过 60 MB）。", "This picture is too large (more than 60 MB).")
 
 
-def data_routes(studio: Studio) -> APIRouter:
+def data_routes(studio: Studio, fetches: Fetches) -> APIRouter:
     routes = APIRouter()
     own = studio.own
 
@@ -54,13 +55,18 @@ def data_routes(studio: Studio) -> APIRouter:
         mine = own.store.listing(None if everything else ids_asked(request, "own"))
         return as_json(
             {
-                "datasets": [*_bundled(lang), *hub_entries(lang), *(own_entry(info, lang) for info in mine)],
+                "datasets": [*_bundled(lang), *_hub(lang), *(own_entry(info, lang) for info in mine)],
                 "limits": {
                     "megabytes": studio.limits.upload_megabytes,
                     "images": studio.limits.dataset_images,
+                    "fetch": bool(studio.limits.fetch),
                 },
             }
         )
+
+    def _hub(lang: Lang) -> list[dict[str, Any]]:
+        going = fetches.going()
+        return [entry | {"going": entry["key"] in going} for entry in hub_entries(lang)]
 
     @routes.get("/datasets/{key}/sample.png")
     def sample(key: str) -> Response:

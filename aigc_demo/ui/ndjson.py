@@ -5,19 +5,28 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
-from aigc_demo.runs.desk import Desk, Failed, Ticket, Waiting
+from aigc_demo.runs.desk import Failed, Ticket, Waiting
 from aigc_demo.text import Lang, Refused
 
 SILENCE_SECONDS = 10.0  # after which a waiting visitor is told again: proxies cut off what is silent
 
 T = TypeVar("T", bound=Ticket)
+T_contra = TypeVar("T_contra", bound=Ticket, contravariant=True)
 Line = Mapping[str, Any]
+
+
+class Serves(Protocol[T_contra]):
+    """A desk, or what stands before one."""
+
+    def ask(self, ticket: T_contra, /) -> None: ...
+
+    def leave(self, ticket: T_contra, /) -> None: ...
 
 
 def as_stream(lines: AsyncIterator[bytes]) -> StreamingResponse:
@@ -26,9 +35,9 @@ def as_stream(lines: AsyncIterator[bytes]) -> StreamingResponse:
 
 
 async def heard_at(
-    desk: Desk[T], ticket_for: Callable[[Callable[[Any], None]], T], line_of: Callable[[Any], Line], lang: Lang
+    desk: Serves[T], ticket_for: Callable[[Callable[[Any], None]], T], line_of: Callable[[Any], Line], lang: Lang
 ) -> AsyncIterator[bytes]:
-    """What is heard at the desk, line by line, to a line with `done` or a failure; whoever leaves ends the work.
+    """What is heard at the desk, line by line, to a line with `done` or a failure; who goes away leaves the desk.
 
     `ticket_for(hear)` makes the ticket; `line_of(news)` says what is to be sent of news that are neither `Waiting`
     nor `Failed`.

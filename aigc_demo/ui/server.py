@@ -22,6 +22,7 @@ from starlette.responses import RedirectResponse, Response
 
 from aigc_demo.explain.experiments.desk import ExperimentDesk
 from aigc_demo.runs import Limits, NotOwner, Studio, limits_from
+from aigc_demo.runs.fetches import Fetches
 from aigc_demo.text import LANGUAGES, Lang, NotFound, Refused, Text, VisitorError, preferred_language
 from aigc_demo.ui.animation_routes import animation_routes
 from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
@@ -34,6 +35,7 @@ from aigc_demo.ui.experiment_routes import experiment_routes
 from aigc_demo.ui.export_routes import export_routes
 from aigc_demo.ui.game_routes import game_routes
 from aigc_demo.ui.glossary_routes import glossary_routes
+from aigc_demo.ui.hub_routes import hub_routes
 from aigc_demo.ui.inversion_routes import inversion_routes
 from aigc_demo.ui.keeping_routes import keeping_routes
 from aigc_demo.ui.model_routes import model_routes
@@ -88,6 +90,8 @@ def create_api(studio: Studio) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     experiments = ExperimentDesk()
     studio.when_closing(experiments.close)
+    fetches = Fetches()
+    studio.when_closing(fetches.close)
     app.add_middleware(Guard)
     app.add_exception_handler(VisitorError, _refuse)
     app.add_exception_handler(HTTPException, _refuse_http)
@@ -105,7 +109,8 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(axes_routes(studio))
     app.include_router(inversion_routes(studio))
     app.include_router(digit_routes())
-    app.include_router(data_routes(studio))
+    app.include_router(data_routes(studio, fetches))
+    app.include_router(hub_routes(fetches, studio.limits))
     app.include_router(diagram_routes(studio))
     app.include_router(paper_routes())
     app.include_router(experiment_routes(experiments))

@@ -4,6 +4,7 @@ import { datasets } from './dataset-list.js';
 import { make, setText } from './dom.js';
 import { form } from './form.js';
 import { catalogue, route, t } from './i18n.js';
+import { hubButton } from './hub-data.js';
 import { openOwnData } from './own-panel.js';
 
 export class DatasetStrip extends HTMLElement {
@@ -14,7 +15,7 @@ export class DatasetStrip extends HTMLElement {
     this.picture.addEventListener('load', () => (this.picture.dataset.shown = this.shown));
     this.note = make('p.aigc-data-note', { 'aria-live': 'polite' });
     const own = make('button.aigc-quiet', { id: 'train-dataset-own', type: 'button', onclick: () => openOwnData() }, t('own.open'));
-    this.tools = make('div', { id: 'train-dataset-tools' }, own);
+    this.tools = make('div', { id: 'train-dataset-tools' }, own, hubButton());
     this.replaceChildren(this.picture, this.note, this.tools);
     form.addEventListener('change', () => this.show());
     form.addEventListener('plan', () => this.show());

@@ -13,6 +13,7 @@ from aigc_demo.ui.texts import (
     generate,
     glossary,
     growth,
+    hub_data,
     inner,
     lab,
     latent_attention,
@@ -67,6 +68,7 @@ _AREAS = (
     tours,
     quiz,
     glossary,
+    hub_data,
     search,
 )
 
