@@ -70,5 +70,5 @@ def _kernel(layer: Any) -> Any:
 def _multiplications(layer: Any) -> int:
     """For one image: every number of a kernel is used once at each place of its output, or of its input if transposed."""
     shape = layer.kernel.shape
-    places = layer.input.shape if type(layer).__name__ == "Conv2DTranspose" else layer.output.shape
+    places = layer.input.shape if type(layer).__name__.endswith("Conv2DTranspose") else layer.output.shape
     return int(np.prod(shape)) * (int(np.prod(places[1:3])) if len(shape) == 4 else 1)

@@ -15,8 +15,9 @@ Player = Literal["g", "d"]
 
 # What of a layer's configuration is worth showing, in this order.
 _OPTIONS = (
-    *("units", "filters", "kernel_size", "strides", "padding", "factor", "target_shape", "negative_slope"),
-    *("momentum", "epsilon", "rate", "scale", "use_bias", "activation"),
+    *("units", "filters", "kernel_size", "strides", "padding", "factor", "size", "pool_size"),
+    *("cropping", "target_shape", "negative_slope"),
+    *("momentum", "epsilon", "rate", "scale", "use_bias", "activation", "spectral"),
 )
 
 
@@ -122,9 +123,13 @@ def _options(layer: Any) -> dict[str, Any]:
 
 
 def _multiplications(layer: Any) -> int:
+    if type(layer).__name__ == "SelfAttention":  # its matrices at every place, and every place with every other
+        _, height, width, channels = layer.output.shape
+        few, half = layer.query.shape[1], layer.value.shape[1]
+        return height * width * (2 * channels * few + 2 * channels * half + height * width * (few + half))
     kernel = getattr(layer, "kernel", None)
     if kernel is not None:
-        is_transposed = type(layer).__name__ == "Conv2DTranspose"
+        is_transposed = type(layer).__name__.endswith("Conv2DTranspose")
         places = (layer.input if is_transposed else layer.output).shape[1:3] if len(kernel.shape) == 4 else ()
         own = int(np.prod(kernel.shape)) * int(np.prod(places))
         # A projection picks a class's vector by a product, then multiplies it with the features.

@@ -5,8 +5,10 @@ A test runs scripts of many plans beside the trainer and compares their losses, 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from aigc_demo.exports import script_words as words
-from aigc_demo.networks import GENERATORS
+from aigc_demo.networks import GENERATORS, build_generator
 from aigc_demo.recipes import Optimiser, Plan
 from aigc_demo.text import Lang
 
@@ -129,8 +131,20 @@ def _average(plan: Plan, lang: Lang) -> str:
         return ""
     return f"""    done = tf.cast(step + 1, tf.float32)
     decay = tf.minimum(EMA, (1.0 + done) / ({plan.recipe.ema_lag!r} + done))  # {words.AVERAGE(lang)}
-    for mean, variable in zip(average.variables, generator.variables):
+{_averaged(plan.recipe.generator, lang)}"""
+
+
+@lru_cache(maxsize=64)
+def _averaged(generator: str, lang: Lang) -> str:
+    """The new means. Builds the generator to see whether some of its variables must be copied as they are."""
+    if not any(getattr(layer, "copied", ()) for layer in build_generator(generator).layers):
+        return """    for mean, variable in zip(average.variables, generator.variables):
         mean.assign(decay * mean + (1.0 - decay) * variable)
+"""
+    return f"""    for layer, own in zip(average.layers, generator.layers):
+        for mean, variable in zip(layer.variables, own.variables):  # {words.COPIED(lang)}
+            copied = variable.name in getattr(own, "copied", ()) or "seed" in variable.name
+            mean.assign(variable if copied else decay * mean + (1.0 - decay) * variable)
 """
 
 

@@ -62,6 +62,18 @@ LAYERS = {
         "A kernel whose outputs begin alike, so that a shuffle behind it starts without a grid (Aitken et al. 2017, "
         "arXiv:1707.02937).",
     ),
+    "SpectralDense": Text(
+        "谱归一化的全连接：用 W / σ(W) 计算（Miyato 等，2018，arXiv:1802.05957）。",
+        "A dense layer that computes with W / sigma(W) (Miyato et al. 2018, arXiv:1802.05957).",
+    ),
+    "SpectralConv2D": Text("谱归一化的卷积：用 W / σ(W) 计算。", "A convolution that computes with W / sigma(W)."),
+    "SpectralConv2DTranspose": Text(
+        "谱归一化的转置卷积：用 W / σ(W) 计算。", "A transposed convolution that computes with W / sigma(W)."
+    ),
+    "SelfAttention": Text(
+        "14×14 个位置之间的自注意力，γ 从 0 学起（Zhang 等，2019，arXiv:1805.08318）。",
+        "Self-attention among the places of a map; gamma is learnt from 0 (Zhang et al. 2019, arXiv:1805.08318).",
+    ),
     "Projection": Text(
         "特征与所问类别的向量的内积（投影判别器，Miyato 与 Koyama，2018，arXiv:1802.05637）。",
         "Inner product of the features with a vector of the class (Miyato & Koyama 2018, arXiv:1802.05637).",
@@ -73,6 +85,7 @@ GENERATOR = Text(
 )
 DISCRIMINATOR = Text("从图像到 logit；共 {n} 个参数。", "images to logits; {n} parameters.")
 OUTPUT = Text("D 对一批图像的看法，都是 logit。", "What D says of a batch, all in logits.")
+COPIED = Text("平均没有意义的变量，照抄", "what no mean makes sense of is copied")
 ROUND = Text("损失的各项能看到的一切。", "All that a term of the losses may look at.")
 
 LOSSES = Text("损失：每个函数是一项，名字与图表里的相同", "The losses: one function a term, named as in the chart")

@@ -47,14 +47,14 @@ def normalised(kernel: Tensor, u: Any, training: bool, axis: int = -1) -> Tensor
     return kernel / tf.maximum(sigma, 1e-12)
 
 
-class _Spectral:
+class _Spectral(layers.Layer):
     """What the layers below have in common: the vector `u`, which a moving average of the weights copies as it is."""
 
     copied = ("u",)
     output_axis = -1  # of the kernel
 
     def build(self: Any, shape: tuple[int | None, ...]) -> None:
-        super().build(shape)  # type: ignore[misc]
+        super().build(shape)
         self.u_initializer = keras.initializers.RandomNormal(stddev=1.0)
         channels = self.kernel.shape[self.output_axis]
         self.u = self.add_weight(shape=(channels,), initializer=self.u_initializer, trainable=False, name="u")

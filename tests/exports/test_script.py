@@ -89,6 +89,12 @@ def test_every_recipe_becomes_a_whole_program_in_both_languages(recipe: str, lan
     assert "aigc_demo" not in source
 
 
+def test_a_moving_average_copies_what_no_mean_makes_sense_of() -> None:
+    """The vectors of power iterations are singular vectors of the weights as they are; other generators have none."""
+    assert 'getattr(own, "copied", ())' in script(make_plan("sagan"), "en")
+    assert "copied" not in script(make_plan("dcgan"), "en")
+
+
 def test_the_plans_that_are_run_use_everything() -> None:
     """Each setting at another value than its default, each player's order, each kind of term."""
     plans = list(PLANS.values())

@@ -71,6 +71,40 @@ _KINDS: dict[str, tuple[Text, Text]] = {
             "Negative values are scaled by a small slope rather than cut to 0, so a gradient always gets through.",
         ),
     ),
+    "SpectralDense": (
+        Text("全连接，谱归一化", "Dense, spectrally normalised"),
+        Text(
+            "权重矩阵先除以自己最大的奇异值 σ 再用，因此不会把任何输入拉长。σ 由一次幂迭代估计，u 是它的记忆，不由梯度训练；梯度却流过 σ。Keras 自带的 "
+            "SpectralNormalization 则把 W/σ 写回 W：那是投影，梯度并不知道它。",
+            "The matrix is divided by its largest singular value σ before it is used, so it stretches no input. One power "
+            "iteration estimates σ; u is its memory and is not trained by gradients, while gradients do flow through σ. Keras’s "
+            "own SpectralNormalization writes W/σ back into W instead: a projection, of which no gradient knows.",
+        ),
+    ),
+    "SpectralConv2D": (
+        Text("卷积，谱归一化", "Convolution, spectrally normalised"),
+        Text(
+            "卷积核排成矩阵 [高·宽·入通道, 出通道]，除以它最大的奇异值 σ 再用：D 的坡度因此有界。u 记着幂迭代走到哪里。",
+            "The kernel as a matrix [height · width · channels in, channels out] is divided by its largest singular value σ "
+            "before it is used, which bounds D’s slopes. u remembers how far the power iteration has come.",
+        ),
+    ),
+    "SpectralConv2DTranspose": (
+        Text("转置卷积，谱归一化", "Transposed convolution, spectrally normalised"),
+        Text(
+            "印章的核先除以它最大的奇异值 σ 再盖。u 记着幂迭代走到哪里。",
+            "The kernel of the stamps is divided by its largest singular value σ first. u remembers how far the power iteration "
+            "has come.",
+        ),
+    ),
+    "SelfAttention": (
+        Text("自注意力", "Self-attention"),
+        Text(
+            "每一处提问（query），所有位置应答（key），softmax 定出各取多少，取来的内容（value）乘 γ 加到原图上。γ 从 0 学起；没有除以 √d，没有位置编码，只有一个头。",
+            "Every place asks (query), all places answer (key), a softmax says how much is taken from each, and what is taken "
+            "(value) is added to the map, times γ, which is learnt from 0. No division by √d, no positions, one head.",
+        ),
+    ),
     "PixelShuffle": (
         Text("像素重排", "Pixel shuffle"),
         Text(
@@ -78,6 +112,35 @@ _KINDS: dict[str, tuple[Text, Text]] = {
             "Channels become pixels: r² small maps are interleaved into one with r times the side. Numbers are moved, "
             "nothing is computed.",
         ),
+    ),
+    "PixelUnshuffle": (
+        Text("像素收拢", "Pixel unshuffle"),
+        Text(
+            "像素重排的反面：每 r×r 个像素变成一处的 r² 个通道，什么也没有丢。",
+            "Pixel shuffle backwards: r × r pixels become r² channels of one place; nothing is lost.",
+        ),
+    ),
+    "UpSampling2D": (
+        Text("放大", "Enlargement"),
+        Text(
+            "每个像素重复成 2×2 个相同的像素；没有参数，细节要靠后面的卷积。",
+            "Every pixel is repeated, 2 × 2 equal ones; no parameters. Detail is left to the convolution behind it.",
+        ),
+    ),
+    "AveragePooling2D": (
+        Text("平均池化", "Average pooling"),
+        Text(
+            "每 2×2 个像素换成它们的平均：边长减半，没有参数，也不会像步幅卷积那样漏看像素。",
+            "2 × 2 pixels become their mean: half the side, no parameters, and no pixel counts for more than another.",
+        ),
+    ),
+    "GlobalAveragePooling2D": (
+        Text("全图平均", "Mean over the map"),
+        Text("每个通道只留下整张图的平均值：一个通道一个数。", "Of each channel only its mean over the map is kept: one number."),
+    ),
+    "Cropping2D": (
+        Text("裁边", "Crop"),
+        Text("裁掉边上的行列，好让边长合适。", "Rows and columns at the edge are cut off, so that the side fits."),
     ),
     "Reshape": (
         Text("变形", "Reshape"),
@@ -127,6 +190,9 @@ _OPTIONS: dict[str, Text] = {
     "strides": Text("步幅", "stride"),
     "padding": Text("补边", "padding"),
     "factor": Text("倍数 r", "factor r"),
+    "size": Text("放大倍数", "enlarged by"),
+    "pool_size": Text("取平均的块", "averaged over"),
+    "cropping": Text("裁去", "cut off"),
     "target_shape": Text("新形状", "new shape"),
     "negative_slope": Text("负半轴斜率", "slope below 0"),
     "momentum": Text("滑动平均的惯性", "momentum of the moving average"),
