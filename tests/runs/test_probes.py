@@ -48,6 +48,19 @@ def test_what_is_measured_later_joins_the_probe_of_its_step(tmp_path: Path) -> N
     assert [each.step for each in probes.list()] == [10, 20, 30]
 
 
+def test_what_networks_tell_of_themselves_is_kept_and_joined(tmp_path: Path) -> None:
+    path = tmp_path / "probes.jsonl"
+    probes = Probes(path)
+    probes.add(Probe(10, 1.0, 10, None, inner={"g.attention.gamma": 0.25}))
+    joined = probes.add(Probe(10, 1.0, 10, None, {"digit_fd": 9.0}))
+    assert joined.to_json()["inner"] == {"g.attention.gamma": 0.25}
+    assert probe(20).to_json()["inner"] is None
+    probes.flush()
+    path.write_bytes(path.read_bytes() + b'{"step": 30, "seconds": 3.0, "index": 3, "scores": null, "figures": null}\n')
+    found = Probes.load(path).list()
+    assert [each.inner for each in found] == [{"g.attention.gamma": 0.25}, None]  # an older file knows no such thing
+
+
 def test_the_file_brings_back_what_was_kept(tmp_path: Path) -> None:
     path = tmp_path / "probes.jsonl"
     probes = Probes(path)
