@@ -18,6 +18,7 @@ Scale = Literal["log", "linear", "choice"]
 
 SPAN = 10.0  # a rate or a weight is looked for up to this factor above and below the recipe's
 MOST_CHOICES = 12
+LONG = 10_000.0  # steps: rates that halve later hardly change within a trial
 
 # Settings that are searched unless others are named; weights that are not 0 go with them.
 _USUAL = ("lr.g", "lr.d", "beta_1.g", "beta_1.d", "batch_size", "discriminator_steps", "ema_decay")
@@ -93,11 +94,15 @@ def usual_range(plan: Plan, key: str) -> Range:
         return Range(key, "choice", choices=setting.choices)
     if key in _FEW:
         return Range(key, "choice", choices=_few_around(key, value))
-    least, most = setting.least, _most(plan, key)
+    least, most, whole = setting.least, _most(plan, key), setting.kind == "whole"
     number = float(value)
-    if key.startswith("weight.") and number == 0.0:
-        return Range(key, "linear", 0.0, min(1.0, most))
-    return Range(key, "log", max(least, number / SPAN), min(most, number * SPAN), whole=setting.kind == "whole")
+    if key.startswith("weight."):
+        most = min(most, number * SPAN or 1.0)
+    if number == 0.0:
+        return Range(key, "linear", least, most, whole)
+    if key == "rate_halving_steps" and number > LONG:
+        number = LONG  # as good as never, which is the most that is searched
+    return Range(key, "log", max(least, number / SPAN, 1.0 if whole else 0.0), min(most, number * SPAN), whole)
 
 
 def parse_over(plan: Plan, given: str) -> tuple[Range, ...]:

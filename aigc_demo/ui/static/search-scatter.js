@@ -1,4 +1,5 @@
-// Every complete trial by its two objectives, with the Pareto front; what was given up stands where it was left.
+// Every measured trial: by its two objectives, with the Pareto front, or one after another, with the best so far. What
+// was given up stands where it was left.
 
 import { tickStep, ticks } from './chart-scale.js';
 import { t } from './i18n.js';
@@ -15,7 +16,17 @@ export function pointOf(trial) {
   return last ? [last[2], last[1]] : null;
 }
 
+/** @typedef {'seconds' | 'number'} By */
+
 export class ScatterChart extends SearchCanvas {
+  /** @type {By} what is told from left to right */
+  by = 'seconds';
+
+  /** The trial's place from left to right. */
+  across(trial) {
+    return this.by === 'seconds' ? pointOf(trial)[0] : trial.number;
+  }
+
   draw(context, width, height, colours) {
     const { study } = this;
     const shown = study.trials.map((trial) => [trial, pointOf(trial)]).filter(([, point]) => point && point[1] > 0);
@@ -23,12 +34,12 @@ export class ScatterChart extends SearchCanvas {
     this.canvas.setAttribute('aria-label', t('search.chart', { n: complete.length, best: short(Math.min(...complete.map(([, point]) => point[1]))) }));
     const logs = shown.map(([, [, fd]]) => Math.log10(fd));
     const [low, high] = shown.length ? [Math.min(...logs) - 0.05, Math.max(...logs) + 0.05] : [0, 3];
-    const most = Math.max(1e-3, ...shown.map(([, [seconds]]) => seconds)) * 1.06;
-    const x = (seconds) => BOX.left + ((width - BOX.left - BOX.right) * seconds) / most;
+    const most = Math.max(1e-3, ...shown.map(([trial]) => this.across(trial))) * 1.06;
+    const x = (value) => BOX.left + ((width - BOX.left - BOX.right) * value) / most;
     const y = (fd) => BOX.top + (height - BOX.top - BOX.bottom) * (1 - (Math.log10(fd) - low) / (high - low));
     this.axes(context, { width, height, most, low, high, x, y }, colours);
-    this.front(context, complete, x, y, colours);
-    this.dots = shown.map(([trial, [seconds, fd]]) => ({ trial, at: [x(seconds), y(fd)] }));
+    this.stairs(context, this.by === 'seconds' ? this.front(complete) : bestSoFar(complete), x, y, colours);
+    this.dots = shown.map(([trial, [, fd]]) => ({ trial, at: [x(this.across(trial)), y(fd)] }));
     for (const dot of this.dots) this.dot(context, dot, colours);
   }
 
@@ -45,16 +56,20 @@ export class ScatterChart extends SearchCanvas {
     }
     context.textAlign = 'center';
     context.textBaseline = 'top';
-    const step = tickStep(most, 5);
+    const step = this.by === 'seconds' ? tickStep(most, 5) : Math.max(1, tickStep(most, 5));
     for (const value of ticks(0, most, step)) context.fillText(tick(value, step), x(value), height - BOX.bottom + 6);
     context.textAlign = 'right';
-    context.fillText(t('search.seconds'), width - BOX.right, height - 15);
+    context.fillText(t(this.by === 'seconds' ? 'search.seconds' : 'search.number'), width - BOX.right, height - 15);
   }
 
-  /** The front as stairs: what can be had in so many seconds. */
-  front(context, complete, x, y, { ink }) {
-    const members = complete.filter(([trial]) => this.study.front.includes(trial.number)).map(([, point]) => point).sort((a, b) => a[0] - b[0]);
-    const stairs = members.flatMap(([seconds, fd], place) => (place ? [[x(seconds), y(members[place - 1][1])], [x(seconds), y(fd)]] : [[x(seconds), y(fd)]]));
+  /** The front: what can be had in so many seconds. @returns {[number, number][]} */
+  front(complete) {
+    return complete.filter(([trial]) => this.study.front.includes(trial.number)).map(([, point]) => point).sort((a, b) => a[0] - b[0]);
+  }
+
+  /** What falls from corner to corner: stairs. */
+  stairs(context, corners, x, y, { ink }) {
+    const stairs = corners.flatMap(([at, fd], place) => (place ? [[x(at), y(corners[place - 1][1])], [x(at), y(fd)]] : [[x(at), y(fd)]]));
     context.strokeStyle = ink;
     context.lineWidth = 1.5;
     stroke(context, stairs);
@@ -83,6 +98,16 @@ export class ScatterChart extends SearchCanvas {
     const near = (this.dots ?? []).map(({ trial, at }) => [Math.hypot(at[0] - x, at[1] - y), trial.number]).sort((a, b) => a[0] - b[0]);
     return near.length && near[0][0] <= NEAR ? near[0][1] : null;
   }
+}
+
+/** The corners [number, digit-FD] of the lowest digit-FD among the trials up to each. */
+function bestSoFar(complete) {
+  const corners = [];
+  for (const [trial, [, fd]] of complete) {
+    if (!corners.length || fd < corners.at(-1)[1]) corners.push([trial.number, fd]);
+  }
+  if (complete.length && corners.length) corners.push([complete.at(-1)[0].number, corners.at(-1)[1]]);
+  return corners;
 }
 
 /** Round values of a logarithmic axis: 1, 2 and 5 of every decade, or finer where the span is narrow. */

@@ -35,9 +35,21 @@ export class SearchStudy {
     const back = make('button.aigc-quiet', { type: 'button', onclick: host.back }, `← ${t('search.back')}`);
     this.element = make('div.aigc-search-study', {},
       make('div.aigc-row', {}, back, make('h3', {}, name), this.stop, this.more), this.state,
-      figure('search.history', 'search.historyAbout', this.scatter.canvas),
+      figure('search.history', 'search.historyAbout', this.scatter.canvas, this.switch()),
       figure('search.parallel', 'search.parallelAbout', this.parallel.canvas),
       make('section.aigc-search-trial', {}, make('div.aigc-row', {}, this.picker, this.use, this.run, this.copy), this.about, this.values));
+  }
+
+  /** Whether the first chart goes by seconds or by trials. */
+  switch() {
+    const buttons = ['seconds', 'number'].map((by) => make('button', {
+      type: 'button', 'data-by': by, 'aria-pressed': by === this.scatter.by, onclick: () => {
+        this.scatter.by = by;
+        for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset.by === by));
+        this.scatter.paint();
+      },
+    }, t(by === 'seconds' ? 'search.bySeconds' : 'search.byNumber')));
+    return make('div.aigc-search-by', { role: 'group', 'aria-label': t('search.history') }, ...buttons);
   }
 
   async act(action, body) {
@@ -144,4 +156,5 @@ export class SearchStudy {
   }
 }
 
-const figure = (title, about, canvas) => make('figure', {}, make('figcaption', {}, make('b', {}, t(title)), make('span', {}, t(about))), canvas);
+const figure = (title, about, canvas, ...more) =>
+  make('figure', {}, make('figcaption', {}, make('b', {}, t(title)), make('span', {}, t(about)), ...more), canvas);

@@ -53,15 +53,19 @@ JS: dict[str, Text] = {
     "search.damaged": Text("文件已损坏", "damaged"),
     "search.history": Text("每个试验的结果", "What each trial came to"),
     "search.historyAbout": Text(
-        "横轴：训练秒数；纵轴：digit-FD（对数）。连线是帕累托前沿：没有别的试验两样都更好。",
-        "Across: seconds of training; up: digit-FD (logarithmic). The line is the Pareto front: no other trial is better "
-        "in both.",
+        "纵轴是 digit-FD（对数）。按秒数看，连线是帕累托前沿：没有别的试验两样都更好；按顺序看，连线是到那时为止的最好。"
+        "方块是配方原来的设置，空心点提前放弃了。",
+        "Upwards: digit-FD (logarithmic). By seconds the line is the Pareto front: no other trial is better in both; in "
+        "order it is the best so far. The square is the recipe as it is, and hollow dots were given up.",
     ),
     "search.parallel": Text("设置与结果", "Settings and results"),
     "search.parallelAbout": Text(
         "一条线是一个试验，一根轴是一个设置；越深，digit-FD 越小。点一条线看它。",
         "A line is a trial, an axis a setting; the darker, the lower its digit-FD. Click a line to look at it.",
     ),
+    "search.bySeconds": Text("按训练秒数", "By seconds of training"),
+    "search.byNumber": Text("按试验顺序", "In order"),
+    "search.number": Text("试验序号", "trial"),
     "search.seconds": Text("训练秒数", "seconds"),
     "search.trial": Text("试验 {number}", "Trial {number}"),
     "search.default": Text("配方原来的设置", "the recipe as it is"),
