@@ -59,6 +59,29 @@ def test_a_transposed_convolution_costs_its_kernel_at_each_place_of_its_input() 
     assert layer(generator, "conv3").multiplications == 14 * 14 * 5 * 5 * 64
 
 
+@pytest.mark.parametrize(
+    ("key", "generator", "discriminator"),
+    [
+        ("dcgan", 1.91, 1.71),
+        ("mlp", 0.55, 0.53),
+        ("r3gan", 7.5, 2.6),
+        ("half", 1.08, 0.98),
+    ],
+)
+def test_known_costs(key: str, generator: float, discriminator: float) -> None:
+    """Millions of multiplications of one image, by matrices and kernels alone."""
+    for network, millions in zip(diagram_of(key).networks, (generator, discriminator), strict=True):
+        kernels = sum(each.multiplications for each in network.layers if each.kind != "BatchNormalization")
+        assert kernels / 1e6 == pytest.approx(millions, abs=0.051 if millions > 2 else 0.0051)
+
+
+def test_what_only_moves_or_averages_costs_nothing() -> None:
+    generator, discriminator = diagram_of("r3gan").networks
+    up, down = layer(generator, "up2"), layer(discriminator, "down2")
+    assert (up.kind, up.shape, up.parameters, up.multiplications) == ("UpSampling2D", (14, 14, 48), 0, 0)
+    assert (down.kind, down.shape, down.options["pool_size"]) == ("AveragePooling2D", (14, 14, 16), [2, 2])
+
+
 def test_no_such_recipe() -> None:
     with pytest.raises(NotFound):
         diagram_of("nothing")

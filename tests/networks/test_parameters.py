@@ -15,7 +15,15 @@ GENERATOR_SIZES = {
     "tutorial_5_2_repaired": (559_632, 559_632),
     "tutorial_cnn": (760_065, 759_681),
     "dcgan_tf": (2_330_944, 2_305_472),
+    "dcgan": (246_657, 240_321),
+    "projection": (278_017, 271_681),
+    "half": (127_105, 122_353),
+    "mlp": (550_416, 550_416),
+    "r3gan": (192_161, 192_161),
+    "shuffle": (259_600, 253_200),
+    "wgan_gp_reference": (1_554_177, 1_554_177),
     "sagan": (251_163, 241_602),
+    "style": (120_785 + 64, 120_785),  # and the mean w
 }
 DISCRIMINATOR_SIZES = {
     "tutorial_4_3": 201_217,
@@ -24,6 +32,14 @@ DISCRIMINATOR_SIZES = {
     "tutorial_5_2_repaired": 233_985,
     "tutorial_cnn": 13_633,
     "dcgan_tf": 212_865,
+    "dcgan": 36_513,
+    "projection": 67_873,
+    "acgan": 67_883,
+    "half": 21_721,
+    "mlp": 533_505,
+    "r3gan": 41_681,
+    "shuffle": 49_345,
+    "wgan_gp_reference": 1_030_145,
     "sngan": 104_162,
     "sagan": 105_499,
 }
@@ -45,6 +61,13 @@ def test_generator_has_exactly_its_parameters(name: str) -> None:
 def test_discriminator_has_exactly_its_parameters(name: str) -> None:
     size = DISCRIMINATOR_SIZES[name]
     assert _counts(build_discriminator(name)) == (size, size - POWER_ITERATIONS.get(name, 0))
+
+
+def test_more_classes_cost_a_row_each() -> None:
+    assert _counts(build_generator("projection", 12))[0] == 278_017 + 2 * 3136
+    assert _counts(build_discriminator("projection", classes=12))[0] == 67_873 + 2 * 3136
+    assert _counts(build_discriminator("acgan", classes=12))[0] == 67_883 + 2 * 3137
+    assert _counts(build_discriminator("half", classes=12))[0] == 21_721 + 2 * 48
 
 
 def test_fast_is_small() -> None:
