@@ -156,7 +156,9 @@ def test_gradients_reach_every_trained_variable(recipe: Recipe) -> None:
     _assert_gradients(recipe.generator, recipe.discriminator)
 
 
-@pytest.mark.parametrize(("generator", "discriminator"), [("fast_no_norm", "fast_bn"), ("wgan_gp_reference", "wgan_gp_reference")])
+@pytest.mark.parametrize(
+    ("generator", "discriminator"), [("fast_no_norm", "fast_bn"), ("wgan_gp_reference", "wgan_gp_reference")]
+)
 def test_gradients_reach_every_trained_variable_of_the_others(generator: str, discriminator: str) -> None:
     _assert_gradients(generator, discriminator)
 

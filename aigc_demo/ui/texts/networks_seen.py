@@ -136,7 +136,10 @@ _KINDS: dict[str, tuple[Text, Text]] = {
     ),
     "GlobalAveragePooling2D": (
         Text("全图平均", "Mean over the map"),
-        Text("每个通道只留下整张图的平均值：一个通道一个数。", "Of each channel only its mean over the map is kept: one number."),
+        Text(
+            "每个通道只留下整张图的平均值：一个通道一个数。",
+            "Of each channel only its mean over the map is kept: one number.",
+        ),
     ),
     "Cropping2D": (
         Text("裁边", "Crop"),
