@@ -12,6 +12,7 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load as parse_tensors
 
+from aigc_demo.data import MOST_CLASSES
 from aigc_demo.networks import GENERATORS
 from aigc_demo.recipes import Plan
 from aigc_demo.text import NotFound, Text, VisitorError
@@ -58,10 +59,13 @@ def _is_number(value: Any) -> bool:
 
 
 def _are_figures(value: Any) -> bool:
-    """Numbers by name; `categories` is a list of digits, of a model that sorts by itself."""
+    """Numbers by name; `categories` is a list of digits, of a model that sorts by itself, `added` shares by class."""
     if not isinstance(value, dict) or not _are_digits(value.get("categories", [])):
         return False
-    return all(each is None or _is_number(each) for key, each in value.items() if key != "categories")
+    added = value.get("added", {})
+    if not (isinstance(added, dict) and len(added) <= MOST_CLASSES and all(map(_is_number, added.values()))):
+        return False
+    return all(each is None or _is_number(each) for key, each in value.items() if key not in ("categories", "added"))
 
 
 def _are_digits(value: Any) -> bool:
@@ -82,7 +86,7 @@ _SCHEMA = {
 
 
 def read_tensors(path: Path) -> dict[str, np.ndarray]:
-    """All tensors of a safetensors file, by name. Raises `VisitorError`, or `NotFound` without such a file."""
+    """All tensors of a safetensors file, by name; what is stored in half precision is float32 here. Raises `VisitorError`, or `NotFound` without such a file."""
     source = source_of(path)
     content = read_file(path, MAX_FILE_BYTES)
     header = int.from_bytes(content[:8], "little")
@@ -96,6 +100,10 @@ def read_tensors(path: Path) -> dict[str, np.ndarray]:
     except (SafetensorError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         why = Text("它损坏或不完整", "it is damaged or incomplete")
         raise unusable(source, why) from error
+    if any(value.dtype == np.float16 for value in tensors.values()):  # half the bytes, for models that are shipped
+        tensors = {
+            name: value.astype(np.float32) if value.dtype == np.float16 else value for name, value in tensors.items()
+        }
     if metadata.get("sha256", "") not in ("", hashlib.sha256(content[8 + header :]).hexdigest()):
         raise unusable(source, Text("内容与其校验和不符", "its content does not match its own checksum"))
     return tensors

@@ -10,7 +10,17 @@ from collections.abc import Sequence
 
 import typer
 
-from aigc_demo.commands import axes, catalogues, datasets, evaluating, generating, inverting, searching, training
+from aigc_demo.commands import (
+    axes,
+    catalogues,
+    datasets,
+    evaluating,
+    finetuning,
+    generating,
+    inverting,
+    searching,
+    training,
+)
 from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, complain, explain_usage, prepare
 from aigc_demo.text import Text, VisitorError
 
@@ -28,6 +38,7 @@ for function, summary in (
     (catalogues.recipes, Text("列出配方。", "List the recipes.")),
     (catalogues.losses, Text("列出损失函数。", "List the losses.")),
     (training.train, Text("训练一个 GAN，结果写进文件夹。", "Train a GAN into a folder.")),
+    (finetuning.finetune, Text("让训练好的模型学会新的图形。", "Teach a trained model new shapes.")),
     (searching.search, Text("搜索更好的训练设置。", "Search for settings that make better digits sooner.")),
     (generating.generate, Text("用检查点生成数字。", "Draw digits with a checkpoint.")),
     (axes.axes, Text("找出潜空间里值得一条滑杆的方向。", "Find the axes of a latent space that are worth a slider.")),

@@ -24,7 +24,8 @@ def _category(round_: Round) -> Tensor:
 
 def _codes(round_: Round) -> Tensor:
     """-log N(u; mu, sigma) of the uniform codes u, summed over them, [B]; sigma is 1 where Q does not say."""
-    means, logs = round_.fake_out.codes[:, :CODES], round_.fake_out.codes[:, CODES:]
+    read: Tensor = round_.fake_out.codes
+    means, logs = read[:, :CODES], read[:, CODES:]
     if not logs.shape[-1]:
         logs = tf.zeros_like(means)
     _, asked = split_codes(round_.z, CODES)

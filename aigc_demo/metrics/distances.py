@@ -119,11 +119,16 @@ def mean_distance(points: np.ndarray) -> float:
 
 def nearest_distances(images: np.ndarray, references: np.ndarray) -> np.ndarray:
     """Distance in pixels, Euclidean on [0, 1], of each image uint8 [n, 28, 28] to its nearest reference [m, 28, 28]."""
-    flat = [part.reshape(len(part), -1).astype(np.float32) / 255.0 for part in (images, references)]
+    return nearest_rows(*(part.reshape(len(part), -1).astype(np.float32) / 255.0 for part in (images, references)))
+
+
+def nearest_rows(rows: np.ndarray, references: np.ndarray) -> np.ndarray:
+    """Euclidean distance of each row float32 [n, d] to its nearest reference [m, d]."""
+    flat = (rows, references)
     squares = [(part**2).sum(axis=1) for part in flat]
-    nearest = np.empty(len(images), np.float32)
-    for start in range(0, len(images), 500):  # 500 x 5,000 float32 distances are 10 MB at a time
-        rows = slice(start, start + 500)
-        squared = squares[0][rows, None] + squares[1][None, :] - 2.0 * flat[0][rows] @ flat[1].T
-        nearest[rows] = np.sqrt(np.clip(squared.min(axis=1), 0.0, None))
+    nearest = np.empty(len(rows), np.float32)
+    for start in range(0, len(rows), 500):  # 500 x 5,000 float32 distances are 10 MB at a time
+        part = slice(start, start + 500)
+        squared = squares[0][part, None] + squares[1][None, :] - 2.0 * flat[0][part] @ flat[1].T
+        nearest[part] = np.sqrt(np.clip(squared.min(axis=1), 0.0, None))
     return nearest

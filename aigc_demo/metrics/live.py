@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from aigc_demo.data import Dataset, load
-from aigc_demo.metrics.classes import class_histogram, class_kl
+from aigc_demo.metrics.classes import CLASSES, class_histogram, class_kl
 from aigc_demo.metrics.diversity import diversity, spread
 from aigc_demo.metrics.features import feature_net
 from aigc_demo.metrics.memorising import memorisation
-from aigc_demo.metrics.report import asked_for, distances_to_digits
+from aigc_demo.metrics.report import FIGURES, asked_for, distances_to_digits
 
 COMPARED = 256  # so many images, at most, are compared with the training digits pixel by pixel
 
@@ -38,21 +38,40 @@ def live_figures(
     if len(images) < 1:
         raise ValueError("there is nothing to look at")
     data = load("digits5k") if dataset is None else dataset
-    reading = feature_net().read(images)
     chosen = np.random.default_rng(seed).permutation(len(images))[:COMPARED]
     return {
-        **distances_to_digits(reading.features, seed),
-        "class_kl": class_kl(reading.predicted),
-        "classes": class_histogram(reading.predicted).tolist(),
-        "data_classes": class_histogram(data.labels).tolist(),
-        **asked_for(reading.predicted, labels, sorts_itself),
-        "diversity": diversity(reading.features, reading.predicted),
+        **(_of_digits(images, labels, seed, data, sorts_itself) if data.is_digits else _NO_DIGITS),
         **spread(images),
         "memorisation": memorisation(images[chosen], data),
         **_overfitting(d_scores_train, d_scores_held_out, d_scores_fake),
         "n": len(images),
         "seed": seed,
     }
+
+
+def _of_digits(
+    images: np.ndarray, labels: np.ndarray | None, seed: int, data: Dataset, sorts_itself: bool
+) -> dict[str, Any]:
+    """What the feature net says; of classes beyond the ten digits, which it does not know, nothing is asked of it."""
+    known = np.ones(len(images), bool) if labels is None else labels < CLASSES
+    reading = feature_net().read(images[known])
+    return {
+        **distances_to_digits(reading.features, seed),
+        "class_kl": class_kl(reading.predicted),
+        "classes": class_histogram(reading.predicted).tolist(),
+        "data_classes": class_histogram(data.labels[data.labels < CLASSES]).tolist(),
+        **asked_for(reading.predicted, None if labels is None else labels[known], sorts_itself),
+        "diversity": diversity(reading.features, reading.predicted),
+    }
+
+
+# Of other images than digits the feature net knows nothing.
+_NO_DIGITS: dict[str, Any] = {
+    **dict.fromkeys(key for key in FIGURES if key != "memorisation"),
+    **dict.fromkeys(("kid_error", "diversity")),
+    "classes": [],
+    "data_classes": [],
+}
 
 
 def _overfitting(

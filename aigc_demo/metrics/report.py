@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from aigc_demo.data import load
+from aigc_demo.data import Dataset, load
 from aigc_demo.metrics.classes import class_kl, label_accuracy
 from aigc_demo.metrics.distances import kernel_distance, neighbourhood
 from aigc_demo.metrics.features import feature_net
@@ -63,6 +63,11 @@ def evaluate_images(
         "memorisation": memorisation(_some(images, seed), load("digits5k")),
         "n": len(images),
     }
+
+
+def evaluate_others(images: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+    """What can be said of images uint8 [n, 28, 28] that are no digits: our feature net has seen nothing else."""
+    return {**dict.fromkeys(FIGURES), "memorisation": memorisation(images[:HELD_OUT], dataset), "n": len(images)}
 
 
 def asked_for(predicted: np.ndarray, labels: np.ndarray | None, sorts_itself: bool) -> dict[str, Any]:

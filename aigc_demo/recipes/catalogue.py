@@ -12,7 +12,9 @@ from aigc_demo.recipes.zoo_style import STYLE
 from aigc_demo.recipes.zoo_tutorial import TUTORIAL
 from aigc_demo.text import NotFound, Text
 
-RECIPES: dict[str, Recipe] = {recipe.key: recipe for recipe in (*FAST, *TUTORIAL, *PLAIN, *INFOGAN, *ATTENTION, *PROGRESSIVE, *STYLE)}
+RECIPES: dict[str, Recipe] = {
+    recipe.key: recipe for recipe in (*FAST, *TUTORIAL, *PLAIN, *INFOGAN, *ATTENTION, *PROGRESSIVE, *STYLE)
+}
 
 
 def find_recipe(key: str) -> Recipe:

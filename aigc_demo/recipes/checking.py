@@ -17,7 +17,9 @@ from aigc_demo.recipes.recipe import Optimiser, Recipe
 from aigc_demo.recipes.settings import STORED
 from aigc_demo.text import Text, VisitorError, plain
 
-_LATER = frozenset({"pac", "augment", "dropout", "clip", "auto_stop", "class_names"})  # older files lack these
+_LATER = frozenset(
+    {"pac", "augment", "dropout", "clip", "auto_stop", "class_names", "base", "freeze_d"}
+)  # older files lack these
 
 
 def read_plan(data: Mapping[str, Any]) -> Plan:
@@ -77,6 +79,8 @@ def _check(plan: Plan) -> None:
         whole_number(stored.discriminator_steps, 1, 20, plain("discriminator_steps"))
     for optimiser in (stored.g_optimiser, stored.d_optimiser):
         number(optimiser.beta_2, 0.0, 0.99999, plain("beta_2"))
+    if not (isinstance(plan.base, str) and len(plan.base) <= 80 and (plan.base.isprintable())):
+        raise ValueError("not the name of a model")
     names = plan.class_names
     if not (
         1 <= len(names) <= MOST_CLASSES

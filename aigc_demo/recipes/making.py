@@ -89,6 +89,11 @@ def change_plan(plan: Plan, settings: Mapping[str, object], loss: str | None = N
     return _choose(changed, game, dict(settings))
 
 
+def change_settings(plan: Plan, settings: Mapping[str, object]) -> Plan:
+    """`plan` with other settings, also those that only a new run can have. Raises `VisitorError`."""
+    return _choose(plan, find_loss(plan.loss), dict(settings))
+
+
 def value_of(plan: Plan, key: str) -> Value | None:
     """The present value of the setting `key` (`weight.<term>` included); None where the plan has no such thing."""
     if key.startswith("weight."):
@@ -151,7 +156,7 @@ def _choose(plan: Plan, game: Loss, chosen: dict[str, object]) -> Plan:
         )
     own: dict[str, Any] = {
         key: _checked(key, chosen[key])
-        for key in ("discriminator_steps", "pac", "augment", "dropout", "clip", "auto_stop")
+        for key in ("discriminator_steps", "pac", "augment", "dropout", "clip", "auto_stop", "freeze_d")
         if key in chosen
     }
     if own.get("clip") == game.clip:

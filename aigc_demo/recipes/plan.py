@@ -21,6 +21,7 @@ class Plan:
     weights, `pac` is how many images D judges as one, `augment` the most pixels by which it sees them shifted,
     `dropout` the share of its units left out (0: as the network is built), and `auto_stop` the seconds of training
     without a better digit-FD that end the run (0: never). `class_names` are those of the dataset.
+    `base` is the model that the run began with ("": none, from chance), `freeze_d` how many of D's first layers are held.
     """
 
     recipe: Recipe
@@ -38,6 +39,8 @@ class Plan:
     clip: float | None = None
     auto_stop: float = 0.0
     class_names: tuple[str, ...] = DIGITS
+    base: str = ""
+    freeze_d: int = 0
 
     def loss_object(self) -> Loss:
         """The catalogue's loss with this plan's auxiliary terms attached."""

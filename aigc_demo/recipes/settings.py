@@ -225,6 +225,18 @@ _SETTINGS = (
         0.9,
     ),
     Setting(
+        "freeze_d",
+        Text("判别器固定的层数", "Layers of D that are held"),
+        Text(
+            "判别器最前面这么多个带权重的层不再学习：从训练好的模型开始、新图很少时，旧的笔画知识不会被冲掉（FreezeD）。",
+            "So many of D's first layers with weights learn nothing: begun with a trained model and few new images, it "
+            "keeps what it knows of strokes (FreezeD).",
+        ),
+        "whole",
+        0,
+        4,
+    ),
+    Setting(
         "clip",
         Text("判别器权重的裁剪", "Clipping of D's weights"),
         Text(
@@ -253,7 +265,7 @@ _SETTINGS = (
     ),
     Setting(
         "growth_steps",
-        Text("逐级生长：每个阶段的步数", "Growth: steps of a phase"),
+        Text("渐进式生长：每个阶段的步数", "Growth: steps of a phase"),
         Text(
             "用于会生长的网络：先练最粗的一级这么多步，然后每一级用这么多步淡入、再练这么多步，最后一级练到结束。",
             "For networks that grow: the coarsest stage trains for so many steps, then each stage fades in over as many and "

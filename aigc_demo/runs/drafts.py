@@ -74,9 +74,16 @@ class Draft:
             self._grow(len(content))
             if self._archive is None:
                 self._archive = zipfile.ZipFile(self._path, "a", zipfile.ZIP_STORED)
-            # Sent in order, but sorted by name later: the number keeps apart what has the same name.
-            self._archive.writestr(zipfile.ZipInfo(name[-200:] or "?"), content)
+            self._archive.writestr(zipfile.ZipInfo(self._free_name(name[-200:])), content)
             self.pictures += 1
+
+    def _free_name(self, name: str) -> str:
+        """`name`, or one like it that no picture has yet: files from two folders may be called the same."""
+        assert self._archive is not None
+        folder, _, last = name.rpartition("/")
+        if name and name not in self._archive.NameToInfo:
+            return name
+        return f"{folder}/{self.pictures + 1}-{last}" if folder else f"{self.pictures + 1}-{last}"
 
     def source(self) -> Source:
         """The pictures, to be read. Raises `VisitorError` where there are none."""

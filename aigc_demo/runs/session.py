@@ -11,11 +11,12 @@ import numpy as np
 
 from aigc_demo.data import Dataset
 from aigc_demo.recipes import Plan
+from aigc_demo.runs.adapting import begin_with_start
 from aigc_demo.runs.folder import CANNOT_RESUME, RunFolder
 from aigc_demo.runs.frames import Frame
 from aigc_demo.runs.gauge import Gauge
 from aigc_demo.runs.grid import fixed_grid, grid_png
-from aigc_demo.runs.measure import final_figures
+from aigc_demo.runs.measure import run_figures
 from aigc_demo.runs.pace import Pace
 from aigc_demo.runs.prober import Prober
 from aigc_demo.runs.probes import Probe
@@ -155,7 +156,8 @@ class Session:
         self._pace = Pace()
 
     def begin(self) -> Frame:
-        """Draw the untrained generator's frame, step 0, and return it."""
+        """Draw the frame of step 0, of an untrained generator or of the one to be adapted, and return it."""
+        begin_with_start(self.trainer, self.folder.path, self.folder.record.plan)
         self.folder.rewind(0)
         self.folder.set(step=0, seconds=0.0, fingerprint=self._dataset.fingerprint)
         self.refresh_weights()
@@ -297,7 +299,7 @@ class Session:
             self.keep_last_good()
         else:
             self.save()
-        figures = final_figures(self.trainer.sample, self.folder.record.plan)
+        figures = run_figures(self.trainer.sample, self.folder.record.plan, self.folder.path)
         self.folder.add_figures(figures)
         self.folder.note(state=state, metrics=figures, error=NOT_FINITE if state == "failed" else None)
         return figures

@@ -13,6 +13,7 @@ from aigc_demo import data
 from aigc_demo.checkpoints import IMPORTED, Generator, find_named
 from aigc_demo.home import data_home
 from aigc_demo.recipes import Plan, make_plan
+from aigc_demo.runs.adapting import place_start
 from aigc_demo.runs.axes_shelf import AxesShelf
 from aigc_demo.runs.controls import Controls
 from aigc_demo.runs.examiner import Examiner
@@ -323,6 +324,8 @@ class Studio:
     def _create(self, plan: Plan, owner: str, race: str) -> Run:
         run_id = secrets.token_hex(10)
         record = replace(new_record(run_id, plan, owner=owner), race=race)
+        if plan.base:
+            place_start(self._shelf.folder / run_id, find_named(plan.base, self._shelf.folder))
         run = Run(RunFolder.create(self._shelf.folder / run_id, record))
         return self._shelf.claim(run)
 

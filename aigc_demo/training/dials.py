@@ -59,6 +59,7 @@ def structure(plan: Plan) -> Hashable:
         plan.auxiliaries,
         plan.pac,
         plan.dropout,
+        plan.freeze_d,
         plan.augment > 0,
         plan.clip_at is not None,
         *((item.name, item.beta_1, item.beta_2) for item in (recipe.g_optimiser, recipe.d_optimiser)),

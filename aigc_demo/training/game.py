@@ -117,8 +117,16 @@ class Game:
             round_ = self.round(batch, fake)
             total, values = evaluate(self.loss.d_terms, round_, self.dials.weights)
         gradients = _gradients(tape, total, variables)
-        update(gradients)
+        update(self._without_held(gradients))
         return _Judged(total, values, tf.linalg.global_norm(gradients), round_)
+
+    def _without_held(self, gradients: list[Any]) -> list[Any]:
+        """D's gradients with none for what is held: where there never is one, Adam and RMSProp make no step."""
+        variables, held = self.players.discriminator.trainable_variables, self.players.held
+        return [
+            tf.zeros_like(gradient) if id(variable) in held else gradient
+            for gradient, variable in zip(gradients, variables, strict=True)
+        ]
 
     def _update_d(self, gradients: list[Any]) -> None:
         variables = self.players.discriminator.trainable_variables

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,17 @@ from aigc_demo.networks import build_discriminator, build_generator
 from aigc_demo.networks.growing import Growth, stages_of
 from aigc_demo.networks.initialise import initialise
 from aigc_demo.recipes import Optimiser, Plan
+from aigc_demo.text import Refused
+from aigc_demo.training.widening import OTHER_NETWORK, widened
+
+Weights = Mapping[str, np.ndarray]
 
 
 class Players:
     """G, D, the moving average of G, and an optimiser for each player."""
 
     def __init__(self, plan: Plan) -> None:
+        self._classes = plan.classes
         self.generator = build_generator(plan.recipe.generator, plan.classes)
         self.discriminator = build_discriminator(plan.recipe.discriminator, plan.pac, plan.dropout, plan.classes)
         self.ema = build_generator(plan.recipe.generator, plan.classes)  # the moving average of the generator's weights
@@ -23,6 +29,7 @@ class Players:
             zip(stages_of(self.generator), stages_of(self.discriminator), strict=True)
         )  # G and D of each
         self.growth = Growth(self.generator, self.discriminator, self.ema)
+        self.held = _first_weights(self.discriminator, plan.freeze_d)  # ids of D's variables that do not learn
         copied = _copied(self.generator)
         self.averaged = [
             (mean, variable, id(variable) in copied)
@@ -32,6 +39,23 @@ class Players:
         self.d_optimiser = _build_optimiser(plan.recipe.d_optimiser)
         self.g_optimiser.build(self.generator.trainable_variables)
         self.d_optimiser.build(self.discriminator.trainable_variables)
+
+    def begin_with(self, generator: Weights, discriminator: Weights, classes: int) -> None:
+        """Take over weights, as `named_weights` names them, of networks for so many classes; the optimisers begin anew.
+
+        Raises `Refused` unless they are of these networks, but for the classes.
+        """
+        for model, weights in ((self.generator, generator), (self.ema, generator), (self.discriminator, discriminator)):
+            variables = {name: variable for name, variable in _by_name(model).items() if "seed" not in variable.name}
+            if set(variables) != set(weights):
+                raise Refused(OTHER_NETWORK)
+            fitting = {
+                name: widened(weights[name], tuple(variable.shape), classes, self._classes - classes)
+                for name, variable in variables.items()
+            }
+            for name, variable in variables.items():
+                variable.assign(fitting[name])
+        self.forget()
 
     def reset(self, seed: int) -> None:
         """Begin anew from `seed`, in place."""
@@ -88,6 +112,12 @@ def _by_name(model: Any) -> dict[str, Any]:
     Not by their paths: Keras numbers those of a dropout's seed by what else this process has built.
     """
     return {f"{layer.name}/{variable.name}": variable for layer in model.layers for variable in layer.variables}
+
+
+def _first_weights(model: Any, layers: int) -> frozenset[int]:
+    """Ids of the variables of the first `layers` layers of `model` that have any to learn."""
+    learning = [layer for layer in model.layers if layer.trainable_variables][:layers]
+    return frozenset(id(variable) for layer in learning for variable in layer.trainable_variables)
 
 
 def _copied(model: Any) -> set[int]:

@@ -19,7 +19,7 @@ from aigc_demo.training.figures import Chunk
 from aigc_demo.training.game import Game, Turn, pack
 from aigc_demo.training.loop import Loop
 from aigc_demo.training.observe import Observation, Observer
-from aigc_demo.training.players import Players, named_weights
+from aigc_demo.training.players import Players, Weights, named_weights
 from aigc_demo.training.told import Outside, Told
 
 Who = Literal["both", "d", "g"]
@@ -141,6 +141,14 @@ class Trainer:
     def state(self) -> dict[str, np.ndarray]:
         """Everything that resuming exactly here needs, by unique name."""
         return {name: np.asarray(variable.numpy()) for name, variable in self._state_variables().items()}
+
+    def begin_with(self, generator: Weights, discriminator: Weights, classes: int) -> None:
+        """At step 0, go on from a trained model of `classes` classes: weights by the names of `generator_weights`.
+
+        What these networks know of more classes begins as the mean of the others. Raises `Refused` where they are not of
+        these networks.
+        """
+        self._players.begin_with(generator, discriminator, classes)
 
     def restore(self, state: dict[str, np.ndarray]) -> None:
         """Continue from what `state` returned; raises ValueError when names or shapes are not this trainer's."""
