@@ -34,7 +34,8 @@ JS: dict[str, Text] = {
         "(all alike would be {even}).",
     ),
     "attention.pointed": Text(
-        "指着第 {row} 行第 {column} 列：{share}", "pointing at row {row}, column {column}: {share}"
+        "从指着的第 {row} 行第 {column} 列取 {share}",
+        "it takes {share} from row {row}, column {column}, which you point at",
     ),
     "attention.row": Text(
         "同一行的 {n} 个数，从左上到右下逐行排列；虚线是处处一样的 {even}。",
