@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from benchmarks.readme_layout import Result, spread, table
 from benchmarks.readme_tables_explain import EXPLAIN_SECTIONS
 from benchmarks.readme_tables_latent import LATENT_SECTIONS
+from benchmarks.readme_tables_search import SEARCH_SECTIONS
 
 
 def speed(result: Result) -> str:
@@ -101,6 +102,7 @@ SECTIONS = {
     **{"speed": speed, "live_cost": live_cost, "main_thread": main_thread, "soak": soak, "verdicts": verdicts},
     **LATENT_SECTIONS,
     **EXPLAIN_SECTIONS,
+    **SEARCH_SECTIONS,
 }
 
 

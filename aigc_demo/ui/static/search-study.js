@@ -36,7 +36,7 @@ export class SearchStudy {
     this.element = make('div.aigc-search-study', {},
       make('div.aigc-row', {}, back, make('h3', {}, name), this.stop, this.more), this.state,
       figure('search.history', 'search.historyAbout', this.scatter.canvas, this.switch()),
-      figure('search.parallel', 'search.parallelAbout', this.parallel.canvas),
+      figure('search.parallel', 'search.parallelAbout', make('div.aigc-search-scroller', { tabindex: 0, role: 'region', 'aria-label': t('search.parallel') }, this.parallel.canvas)),
       make('section.aigc-search-trial', {}, make('div.aigc-row', {}, this.picker, this.use, this.run, this.copy), this.about, this.values));
   }
 

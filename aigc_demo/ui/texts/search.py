@@ -60,8 +60,8 @@ JS: dict[str, Text] = {
     ),
     "search.parallel": Text("设置与结果", "Settings and results"),
     "search.parallelAbout": Text(
-        "一条线是一个试验，一根轴是一个设置；越深，digit-FD 越小。点一条线看它。",
-        "A line is a trial, an axis a setting; the darker, the lower its digit-FD. Click a line to look at it.",
+        "一条线是一个试验，一根轴是一个设置；线越醒目，digit-FD 越小。点一条线看它。",
+        "A line is a trial, an axis a setting; the bolder, the lower its digit-FD. Click a line to look at it.",
     ),
     "search.bySeconds": Text("按训练秒数", "By seconds of training"),
     "search.byNumber": Text("按试验顺序", "In order"),

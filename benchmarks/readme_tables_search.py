@@ -1,0 +1,44 @@
+"""The README's table of what searching for settings found, from its result."""
+
+from __future__ import annotations
+
+from statistics import median
+
+from benchmarks.readme_layout import Result, table
+
+
+def search_defaults(result: Result) -> str:
+    """Each recipe's study: how many trials, the recipe as it is, the best, and both again from other seeds."""
+    rows = []
+    for recipe, found in result["recipes"].items():
+        trials, best, default = found["trials"], found["best"], found["default"]
+        checked = found.get("checked")
+        rows.append(
+            (
+                f"`{recipe}` (`{found['loss']}`)",
+                f"{trials['complete']} + {trials['pruned']}",
+                str(found["steps"]),
+                _point(default),
+                _point(best),
+                "–" if not checked else f"{median(checked['default']):.1f} → {median(checked['best']):.1f}",
+                "–" if not best else ", ".join(f"`{key}={_value(value)}`" for key, value in best["settings"].items()),
+            )
+        )
+    head = ("recipe (loss)", "trials + given up", "steps", "as it is", "best", "other seeds", "settings of the best")
+    return (
+        f"**Settings that a search found** (`benchmarks/search_defaults.py`, {result['machine']}): digit-FD at N = 1,000 "
+        f"and seconds of training to get there, from one seed; “other seeds” is the median digit-FD after all steps from "
+        f"three seeds that the search has not seen, as it is → best.\n\n"
+        f"{table(head, rows)}"
+    )
+
+
+def _point(found: Result | None) -> str:
+    return "–" if not found else f"{found['digit_fd']:.1f} in {found['seconds']:.1f} s"
+
+
+def _value(value: float | int | str) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+SEARCH_SECTIONS = {"search_defaults": search_defaults}

@@ -1,0 +1,115 @@
+"""Which settings a search would give each recipe, beside those it has: one study a recipe, and its best trial checked.
+
+    python -m benchmarks.search_defaults --recipes dcgan,sngan --trials 30 --steps 400
+
+Every recipe is searched over its usual settings (`search.usual_ranges`). The best trial and the recipe as it is are then
+trained again from seeds that the search has not seen, so that a lucky seed is not taken for a good setting. The studies
+stay in --studies and are gone on with: run the command again to make up for what is missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from aigc_demo.data import load
+from aigc_demo.home import data_home
+from aigc_demo.metrics.report import evaluate_images
+from aigc_demo.recipes import RECIPES, Plan, Value, make_plan
+from aigc_demo.runs import ready_trainer
+from aigc_demo.runs.measure import SAMPLES, SEED
+from aigc_demo.search import Results, Searcher, StudyFolder, define, usual_ranges
+from aigc_demo.training import describe
+from benchmarks.result import read, write
+
+OUT = Path(__file__).parent / "results" / "search_defaults.json"
+CHECK_SEEDS = (101, 102, 103)
+
+
+def main() -> None:
+    arguments = _arguments()
+    content = read(arguments.out)
+    for recipe in arguments.recipes or RECIPES:
+        results = _searched(recipe, arguments)
+        found = content.setdefault("recipes", {})
+        found[recipe] = summary(results)
+        content |= {"dataset": "digits5k", "machine": describe().name}
+        write(arguments.out, content)
+        if results.best is not None and arguments.check:
+            found[recipe]["checked"] = _checked(results)
+            write(arguments.out, content)
+        print(recipe, found[recipe], flush=True)
+
+
+def summary(results: Results) -> dict[str, Any]:
+    """The study in a few figures: how many trials, the recipe as it is, and the best."""
+    best, default = results.best, results.default
+    return {
+        "study": results.name,
+        "loss": results.definition.loss,
+        "steps": results.definition.steps,
+        "seed": results.definition.seed,
+        "sampler": results.definition.sampler,
+        "trials": results.counts(),
+        "default": None if default is None else {"digit_fd": default.digit_fd, "seconds": default.seconds},
+        "best": None if best is None else {
+            "trial": best.number,
+            "digit_fd": best.digit_fd,
+            "seconds": best.seconds,
+            "step": best.step,
+            "settings": dict(best.settings),
+        },
+    }  # fmt: skip
+
+
+def _searched(recipe: str, arguments: argparse.Namespace) -> Results:
+    """The recipe's study with at least the trials that are asked for."""
+    home, name = arguments.studies, f"{recipe}-{make_plan(recipe).loss}"
+    if (home / name).is_dir():
+        folder = StudyFolder.open(home, name)
+    else:
+        folder = StudyFolder.create(home, name, define(recipe, usual_ranges(make_plan(recipe)), steps=arguments.steps))
+    counts = folder.results().counts()
+    missing = arguments.trials - counts["complete"] - counts["pruned"]
+    if missing > 0:
+        for news in Searcher(folder, load("digits5k")).turns(missing):
+            if news.ended:
+                print(recipe, folder.results().counts(), flush=True)
+    return folder.results()
+
+
+def _checked(results: Results) -> dict[str, list[float]]:
+    """Digit-FD after all steps of a trial from other seeds: with the best trial's settings, and with the recipe's own."""
+    assert results.best is not None
+    sides: Mapping[str, Mapping[str, Value]] = {"best": results.best.settings, "default": {}}
+    return {side: [_digit_fd(results, settings, seed) for seed in CHECK_SEEDS] for side, settings in sides.items()}
+
+
+def _digit_fd(results: Results, settings: Mapping[str, Value], seed: int) -> float:
+    game = results.definition
+    plan: Plan = make_plan(game.recipe, game.loss, game.dataset, seed=seed, settings=dict(settings))
+    trainer = ready_trainer(plan, load(game.dataset))
+    trainer.steps(game.steps)
+    z = np.random.default_rng(SEED).standard_normal((SAMPLES, plan.recipe.latent_size)).astype(np.float32)
+    value = evaluate_images(trainer.sample(z, np.arange(SAMPLES, dtype=np.int64) % 10))["digit_fd"]
+    assert value is not None
+    return float(value)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--recipes", type=lambda given: given.split(","), default=None)
+    parser.add_argument("--trials", type=int, default=30)
+    parser.add_argument("--steps", type=int, default=400)
+    parser.add_argument("--no-check", dest="check", action="store_false", help="do not train the best again")
+    parser.add_argument("--studies", type=Path, default=data_home() / "studies")
+    parser.add_argument("--out", type=Path, default=OUT)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
