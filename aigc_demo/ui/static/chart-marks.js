@@ -1,6 +1,7 @@
 // What was changed while a run trained: where it stands on the chart, and what it says.
 
 import { xOf } from './chart-scale.js';
+import { beginsAt, growthOf } from './growth-stages.js';
 import { catalogue, t } from './i18n.js';
 import { count } from './numbers.js';
 
@@ -31,6 +32,12 @@ export function marksOf(changes) {
     marks.get(change.step).labels.push(changeLabel(change));
   }
   return [...marks.values()].sort((a, b) => a.step - b.step);
+}
+
+/** Where each stage of networks that grow begins. @param {object | null} run @returns {Mark[]} */
+export function stageMarks(run) {
+  const growth = growthOf(run, catalogue.generators);
+  return growth ? growth.sizes.slice(1).map((size, i) => ({ step: beginsAt(growth, i + 1), labels: [t('growth.begins', { size })] })) : [];
 }
 
 /** The losses of a run in their order, each with the steps it was played. @returns {{loss: string, from: number, to: number}[]} */

@@ -2,7 +2,7 @@
 
 import { handle } from './chart-input.js';
 import { legend, lowerSwitch, toolbar } from './chart-legend.js';
-import { lossSpans, markAt, marksOf, tellMarks } from './chart-marks.js';
+import { lossSpans, markAt, marksOf, stageMarks, tellMarks } from './chart-marks.js';
 import { curveColour, curvesOf, lowerPanels } from './chart-model.js';
 import { paint } from './chart-paint.js';
 import { xOf } from './chart-scale.js';
@@ -12,7 +12,6 @@ import { View } from './chart-view.js';
 import { atMostEvery, make, setText } from './dom.js';
 import { isFinal } from './feed.js';
 import { gameOf, shapeOf } from './game.js';
-import { stageMarks } from './growth-stages.js';
 import { t } from './i18n.js';
 import { count, short } from './numbers.js';
 import { store } from './run-store.js';

@@ -1,13 +1,15 @@
 // When a run's networks grow: which stage is trained at which step, and how far it has faded in. As networks/growing.py.
 
-import { catalogue, t } from './i18n.js';
 import { down, up } from './papers-math.js';
 
 /** @typedef {{sizes: number[], phase: number}} Growth the side of the images at each stage, and the steps of a phase */
 
-/** @param {object | null} run @returns {Growth | null} null for networks that do not grow */
-export function growthOf(run) {
-  const sizes = catalogue.generators?.[run?.values?.generator]?.stages ?? [];
+/**
+ * @param {object | null} run @param {Object<string, {stages: number[]}> | undefined} generators the catalogue's
+ * @returns {Growth | null} null for networks that do not grow
+ */
+export function growthOf(run, generators) {
+  const sizes = generators?.[run?.values?.generator]?.stages ?? [];
   const phase = run?.values?.growth_steps;
   return sizes.length > 1 && phase > 0 ? { sizes, phase } : null;
 }
@@ -22,13 +24,6 @@ export function alphasAt({ sizes, phase }, step) {
 
 /** The stage that is trained after `step` steps. @param {Growth} growth */
 export const stageAt = ({ sizes, phase }, step) => Math.min(Math.floor((Math.floor(step / phase) + 1) / 2), sizes.length - 1);
-
-/** Where on the chart a stage begins. @param {object | null} run @returns {import('./chart-marks.js').Mark[]} */
-export function stageMarks(run) {
-  const growth = growthOf(run);
-  if (!growth) return [];
-  return growth.sizes.slice(1).map((size, i) => ({ step: beginsAt(growth, i + 1), labels: [t('growth.begins', { size })] }));
-}
 
 /**
  * A real image as D sees it: as coarse as the stage, in a fade as blended as G's own.

@@ -3,7 +3,7 @@
 
 import { make, setText } from './dom.js';
 import { alphasAt, asSeen, growthOf, stageAt } from './growth-stages.js';
-import { route, t } from './i18n.js';
+import { catalogue, route, t } from './i18n.js';
 import { store } from './run-store.js';
 
 const SIDE = 28;
@@ -23,7 +23,7 @@ export class GrowthStrip extends HTMLElement {
   }
 
   update() {
-    const growth = growthOf(store.run);
+    const growth = growthOf(store.run, catalogue.generators);
     this.hidden = !growth;
     if (!growth) return;
     if (this.drawn !== JSON.stringify(growth)) this.draw(growth);
