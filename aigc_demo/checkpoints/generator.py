@@ -60,7 +60,7 @@ class Generator:
         self._lock = threading.Lock()  # an image is drawn with one state of the weights, never with two
         self.assign(weights, source)
         self.styles: int = GENERATORS[plan.recipe.generator].styles
-        self._styled = _styled(model) if self.styles else None
+        self._styled: Any = _styled(model) if self.styles else None
         z, classes = (tf.TensorSpec([None, size], tf.float32) for size in (self.latent_size, self.classes))
         wishes = [] if self._styled is None else self._wishes(1.0, Styling())
         signature = [z, classes, *(tf.TensorSpec(wish.shape, wish.dtype) for wish in wishes)]

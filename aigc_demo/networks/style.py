@@ -32,12 +32,12 @@ def generator(classes: int = 10) -> keras.Model:
     each convolution (but for the first), scaled noise, LeakyReLU, and AdaIN by its own style of w.
     """
     z = keras.Input((LATENT_SIZE,), name="z")
-    styles = StyleMixing(len(STYLES), name="styles")(_mapping(z))
+    styles = StyleMixing(len(STYLES), seed=len(STYLES), name="styles")(_mapping(z))
     x = LearnedConstant((7, 7, 64), name="constant")(styles)
     for place, (name, channels) in enumerate(STYLES):
         if place:
             x = _convolved(x, name, channels)
-        noise = NoiseMap(place, name=f"noise{name}")(x)
+        noise = NoiseMap(place, seed=place, name=f"noise{name}")(x)
         x = ScaledNoise(name=f"noisy{name}")([x, noise])
         x = layers.LeakyReLU(negative_slope=0.2, name=f"leaky{name}")(x)
         w = PickStyle(place, name=f"w{name}")(styles)

@@ -158,7 +158,7 @@ class NoiseMap(keras.layers.Layer):
         self.seed_generator = keras.random.SeedGenerator(seed)
 
     def call(self, inputs: Tensor, training: bool = False) -> Tensor:
-        count, height, width = tf.shape(inputs)[0], *inputs.shape[1:3]
+        count, (height, width) = tf.shape(inputs)[0], inputs.shape[1:3]
         if training:
             return keras.random.normal((count, height, width, 1), seed=self.seed_generator)
         return tf.repeat(tf.constant(noise_map(0, self.place, height, width))[None, ..., None], count, axis=0)

@@ -23,6 +23,8 @@ GENERATOR_SIZES = {
     "shuffle": (259_600, 253_200),
     "wgan_gp_reference": (1_554_177, 1_554_177),
     "sagan": (251_163, 241_602),
+    "infogan": (278_017, 278_017 - 2 * (3136 + 32)),
+    "infogan_paper": (6_667_201, 6_667_201 - 2 * (1024 + 6272 + 64)),
     "style": (120_785 + 64, 120_785),  # and the mean w
 }
 DISCRIMINATOR_SIZES = {
@@ -40,6 +42,8 @@ DISCRIMINATOR_SIZES = {
     "r3gan": 41_681,
     "shuffle": 49_345,
     "wgan_gp_reference": 1_030_145,
+    "infogan": 439_597,
+    "infogan_paper": 6_694_991,
     "sngan": 104_162,
     "sagan": 105_499,
 }
