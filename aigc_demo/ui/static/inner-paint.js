@@ -1,7 +1,7 @@
 // A scalar of each player over the steps on a linear axis with 0 in it: a pure function of its scene.
 
 import { tickStep, ticks } from './chart-scale.js';
-import { tick } from './numbers.js';
+import { tick, weight } from './numbers.js';
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [46, 8, 8, 36];
 
@@ -38,7 +38,7 @@ function paintAxes(context, { colours, range, to, width, font, xTitle }, x, y, f
   const up = tickStep(range.high - range.low, 4);
   for (const value of ticks(range.low, range.high, up)) {
     level(context, y(value), colours.line, width);
-    context.fillText(tick(value, up), LEFT - 7, y(value) + 4);
+    context.fillText(weight(value), LEFT - 7, y(value) + 4);
   }
   context.textAlign = 'center';
   const along = Math.max(1, tickStep(to, width / 80));
