@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 
-from aigc_demo.backend import tf
 from aigc_demo.networks.growing import alpha_at, begins, stage_at
 from tests.checkpoints.in_numpy import _OPERATIONS
 from tests.ui.page_modules import needs_node, run_modules
