@@ -70,7 +70,8 @@ def fetch(item: HubSet, hub: Hub, stop: threading.Event) -> Generator[Progress |
     try:
         home.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{item.key}.", dir=home) as beside:
-            yield from _fetch(item, hub, Path(beside), stop)
+            stored = yield from _fetch(item, hub, Path(beside), stop)
+        yield stored
     except Stopped:
         return
     except OSError as error:
@@ -79,7 +80,8 @@ def fetch(item: HubSet, hub: Hub, stop: threading.Event) -> Generator[Progress |
         raise disk_said(error, home, ROOM * item.megabytes) from error
 
 
-def _fetch(item: HubSet, hub: Hub, beside: Path, stop: threading.Event) -> Generator[Progress | Stored]:
+def _fetch(item: HubSet, hub: Hub, beside: Path, stop: threading.Event) -> Generator[Progress, None, Stored]:
+    """The work itself, with the folder `beside` to write in; returns what is there in the end."""
     yield Progress("asking", 0, 0)
     found = _locate(item, hub)
     total = sum(remote.size for remote in found.files.values())
@@ -103,7 +105,7 @@ def _fetch(item: HubSet, hub: Hub, beside: Path, stop: threading.Event) -> Gener
         raise Stopped
     hub_sets.store(item, arrays, _facts(item, hub, found, arrays, changes))
     known = hub_sets.load(item.key)  # as training will find it: also the proof that it can be read
-    yield Stored(item.key, len(known.images), len(known.held_out), changes)
+    return Stored(item.key, len(known.images), len(known.held_out), changes)
 
 
 def _locate(item: HubSet, hub: Hub) -> Located:

@@ -34,6 +34,16 @@ def test_a_limit_that_is_none_is_named(value: str) -> None:
         assert "AIGC_DEMO_MAX_SECONDS" in words and "3600" in words
 
 
+@pytest.mark.parametrize("is_public", [False, True])
+def test_fetching_is_switched_on_or_off(is_public: bool) -> None:
+    assert limits_from({}, is_public).fetch == (0 if is_public else 1)
+    for given in (0, 1):
+        assert limits_from({"AIGC_DEMO_FETCH": f" {given} "}, is_public).fetch == given
+    with pytest.raises(VisitorError) as refused:
+        limits_from({"AIGC_DEMO_FETCH": "yes"}, is_public)
+    assert "AIGC_DEMO_FETCH" in refused.value.text.en and "no limit" not in refused.value.text.en
+
+
 def test_a_visitor_has_so_many_runs_at_once_and_others_are_not_kept_waiting(
     studio_at: Callable[..., Studio], tmp_path: Path
 ) -> None:
