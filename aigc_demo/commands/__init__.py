@@ -17,6 +17,7 @@ from aigc_demo.commands import (
     evaluating,
     finetuning,
     generating,
+    importing,
     inverting,
     searching,
     training,
@@ -43,9 +44,13 @@ for function, summary in (
     (generating.generate, Text("用检查点生成数字。", "Draw digits with a checkpoint.")),
     (axes.axes, Text("找出潜空间里值得一条滑杆的方向。", "Find the axes of a latent space that are worth a slider.")),
     (inverting.invert, Text("求出模型画得最像某张图的 z。", "Find the z from which a model draws a given image.")),
+    (importing.models, Text("列出模型。", "List the models.")),
     (evaluating.evaluate, Text("测量生成的数字有多好。", "Measure how good generated digits are.")),
 ):
     app.command(help=summary(LANG))(function)
+app.command(name="import", help=Text("导入别处的模型。", "Take in a model from elsewhere.")(LANG))(
+    importing.import_model
+)
 app.add_typer(
     datasets.group, name="datasets", help=Text("列出数据集，或取得更多。", "List the datasets, or get more.")(LANG)
 )

@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import threading
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -17,9 +18,11 @@ from aigc_demo.checkpoints.importing import STAGING, fingerprint_in, stage
 from aigc_demo.checkpoints.parcel import SAMPLES
 from aigc_demo.home import write_atomically
 from aigc_demo.runs.limits import Limits
+from aigc_demo.runs.record import changed_at
 from aigc_demo.runs.sheets import sheet_png
 from aigc_demo.text import Refused, Text
 
+STALE_SECONDS = 3600.0
 MOST_WAITING = 4  # a check builds networks, which takes a second or two of a processor
 
 BUSY = Text(
@@ -46,8 +49,9 @@ class Imports:
         self._counting = threading.Lock()
         self._waiting = 0
         self._visitors: dict[str, str] = {}  # model id -> who imported it, since this server began
-        for left in folder.glob(f"{STAGING}*"):
-            shutil.rmtree(left, ignore_errors=True)
+        for left in folder.glob(f"{STAGING}*"):  # by a program that was killed; another one may be checking now
+            if time.time() - changed_at(left) > STALE_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
 
     def check_visitor(self, visitor: str) -> None:
         """Raises `Refused` when this visitor may not import another model."""
