@@ -26,6 +26,7 @@ DISCRIMINATOR_WITH_NORM = replace(
 )
 SPECTRAL_GENERATOR = Network("tiny_spectral", "tests.tiny:spectral_generator", plain("tiny"), LATENT_SIZE)
 SPECTRAL_DISCRIMINATOR = Network("tiny_spectral", "tests.tiny:spectral_discriminator", plain("tiny"), features=True)
+STYLE_GENERATOR = Network("tiny_style", "tests.tiny:style_generator", plain("tiny"), LATENT_SIZE, styles=2)
 PLAIN_GENERATOR = Network("tiny_plain", "tests.tiny:plain_generator", plain("tiny"), LATENT_SIZE)
 PLAIN_DISCRIMINATOR = Network("tiny_plain", "tests.tiny:plain_discriminator", plain("tiny"), features=True)
 
@@ -35,7 +36,7 @@ def generator(classes: int = 10) -> Any:
     import keras
     from keras import layers
 
-    z, label = keras.Input((LATENT_SIZE,), name="z"), keras.Input((10,), name="label")
+    z, label = keras.Input((LATENT_SIZE,), name="z"), keras.Input((classes,), name="label")
     x = layers.Concatenate(name="code")([z, label])
     x = layers.Dense(6, use_bias=False, name="dense1")(x)  # a bias here would have no gradient but noise
     x = layers.BatchNormalization(momentum=0.9, name="norm1")(x)
@@ -45,7 +46,7 @@ def generator(classes: int = 10) -> Any:
 
 
 def discriminator(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> Any:
-    return _discriminator("discriminator_tiny", channels, dropout)
+    return _discriminator("discriminator_tiny", channels, dropout, classes=classes)
 
 
 def discriminator_with_dropout(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> Any:
@@ -80,6 +81,25 @@ def plain_discriminator(channels: int = 1, dropout: float = 0.0, classes: int = 
     )
 
 
+def style_generator(classes: int = 10) -> Any:
+    """Mixes styles, adds noise and follows the mean w in training; sees no label."""
+    import keras
+    from keras import layers
+
+    from aigc_demo.networks import style_layers as style
+
+    z = keras.Input((LATENT_SIZE,), name="z")
+    styles = style.StyleMixing(2, seed=1, name="styles")(style.StyleAverage(name="w")(z))
+    x = style.LearnedConstant((7, 7, 4), name="constant")(styles)
+    for place in (0, 1):
+        x = x if place == 0 else style.SmoothUp(name="up")(x)
+        x = style.ScaledNoise(name=f"noisy{place}")([x, style.NoiseMap(place, seed=place, name=f"noise{place}")(x)])
+        w = style.PickStyle(place, name=f"w{place}")(styles)
+        x = style.AdaIN(name=f"adain{place}")([x, layers.Dense(8, name=f"style{place}")(w)])
+    x = layers.Dense(1, "tanh", name="to_grey")(style.SmoothUp(name="last")(x))
+    return keras.Model(z, x, name="generator_tiny_style")
+
+
 def spectral_generator(classes: int = 10) -> Any:
     """Every matrix is spectrally normalised, those of its attention too; sees no label."""
     import keras
@@ -108,11 +128,11 @@ def spectral_discriminator(channels: int = 1, dropout: float = 0.0, classes: int
     return keras.Model(image, {"logit": logit, "features": x}, name="discriminator_tiny_spectral")
 
 
-def _discriminator(name: str, channels: int, dropout: float, norm: bool = False) -> Any:
+def _discriminator(name: str, channels: int, dropout: float, norm: bool = False, classes: int = 10) -> Any:
     import keras
     from keras import layers
 
-    image, label = keras.Input((28, 28, channels), name="image"), keras.Input((10,), name="label")
+    image, label = keras.Input((28, 28, channels), name="image"), keras.Input((classes,), name="label")
     x = layers.Concatenate(name="both")([layers.Flatten(name="pixels")(image), label])
     x = layers.Dense(5, name="dense1")(x)
     if norm:
@@ -120,7 +140,7 @@ def _discriminator(name: str, channels: int, dropout: float, norm: bool = False)
     x = layers.LeakyReLU(negative_slope=0.2, name="leaky1")(x)
     if dropout:
         x = layers.Dropout(dropout, name="dropout1")(x)
-    heads = {"logit": layers.Dense(1, name="logit")(x), "class_logits": layers.Dense(10, name="classes")(x)}
+    heads = {"logit": layers.Dense(1, name="logit")(x), "class_logits": layers.Dense(classes, name="classes")(x)}
     return keras.Model([image, label], {**heads, "features": x}, name=name)
 
 
@@ -180,3 +200,4 @@ def plan(
 SPECTRAL_PLAN = plan(  # one for all tests, which then share what is compiled for it
     "hinge", generator="tiny_spectral", discriminator="tiny_spectral", auxiliaries=()
 )
+STYLE_PLAN = plan(generator="tiny_style", discriminator="tiny_plain", auxiliaries=("r1",), discriminator_steps=2)

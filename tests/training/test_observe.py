@@ -22,6 +22,7 @@ PLANS = {
     "dropout in D, R1": tiny.plan(discriminator="tiny_dropout", auxiliaries=("acgan", "r1")),
     "one shared pass": tiny.plan(updates="simultaneous", discriminator="tiny_norm"),
     "power iterations": tiny.SPECTRAL_PLAN,
+    "mixed styles and noise": tiny.STYLE_PLAN,
 }
 
 

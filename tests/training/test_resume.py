@@ -26,6 +26,7 @@ PLANS = {
     "packs": tiny.plan("rasgan", generator="tiny_plain", discriminator="tiny_plain", auxiliaries=("gp",), pac=2),
     "one shared pass": tiny.plan("r3gan", updates="simultaneous"),
     "power iterations": tiny.SPECTRAL_PLAN,
+    "mixed styles and noise": tiny.STYLE_PLAN,
 }
 
 
@@ -43,3 +44,13 @@ def test_resumed_is_uninterrupted(ready: Ready, tiny_dataset: Dataset, plan: Pla
     assert trainer.step == 3
     np.testing.assert_array_equal(np.concatenate([trainer.steps(1).values, trainer.steps(3).values]), whole)
     assert_same(trainer.state(), state)
+
+
+def test_the_average_copies_the_mean_w_which_is_an_average_already(ready: Ready, tiny_dataset: Dataset) -> None:
+    trainer = ready(tiny.STYLE_PLAN, tiny_dataset)
+    trainer.steps(3)
+    means = [model.get_layer("w").mean.numpy() for model in (trainer.generator, trainer.ema)]
+    assert np.abs(means[0]).max() > 0
+    np.testing.assert_array_equal(*means)
+    weights = [model.get_layer("to_grey").kernel.numpy() for model in (trainer.generator, trainer.ema)]
+    assert not np.array_equal(*weights)

@@ -20,6 +20,7 @@ PLANS = {
     "norm in D, shifts, three D steps": tiny.plan(discriminator="tiny_norm", discriminator_steps=3, augment=2),
     "dropout in D, R1": tiny.plan(discriminator="tiny_dropout", auxiliaries=("acgan", "r1")),
     "power iterations": tiny.SPECTRAL_PLAN,
+    "mixed styles and noise": tiny.STYLE_PLAN,
 }
 every_plan = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 

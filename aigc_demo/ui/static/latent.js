@@ -20,8 +20,9 @@ const RETRY_MS = 1500;
 const DIGITS = [...Array(10).keys()];
 const WRITING = 'select, textarea, input:not([type=range], [type=radio], [type=checkbox])';
 
-let asked = ''; // the model that another tab wants to see here
-addEventListener('aigc:model', ({ detail }) => (asked = String(detail?.id ?? '')));
+let asked = ''; // the model that another tab wants to see here, and the panel
+let panel = '';
+addEventListener('aigc:model', ({ detail }) => ([asked, panel] = [String(detail?.id ?? ''), String(detail?.panel ?? '')]));
 
 export class Latent extends HTMLElement {
   connectedCallback() {
@@ -96,6 +97,8 @@ export class Latent extends HTMLElement {
     const model = models.find(id);
     if (!model) this.picture.say(models.error || t('generate.gone'), 'error');
     if (model || !state.model) this.choose(model ?? firstModel());
+    if (panel) this.tabs.open(panel);
+    panel = '';
   }
 
   /** @param {import('./model-list.js').Model | undefined} model */

@@ -2,10 +2,12 @@
 
 import { make, setText } from './dom.js';
 import { t } from './i18n.js';
+import { models } from './model-list.js';
 import { short } from './numbers.js';
 import { channelOf, featureMaps } from './papers-maps.js';
 import { choice, digits, PaperLive, picture, slider } from './papers-parts.js';
 import { adain, largestDifference, moments } from './papers-math.js';
+import { openTab } from './tabs.js';
 
 const word = (key, values) => t(`papers.style.${key}`, values);
 const RANGE = { scale: [0, 3], shift: [-2, 2] };
@@ -21,10 +23,30 @@ export class PaperStyle extends PaperLive {
     const knob = (key) => slider(word(key), { min: RANGE[key][0], max: RANGE[key][1], step: 0.01, value: this[key], show: short }, (value) => this.set({ [key]: value }));
     this.knobs = { scale: knob('scale'), shift: knob('shift') };
     const button = (key, from) => make('button.aigc-quiet', { type: 'button', 'data-from': key, onclick: () => this.take(from()) }, word(key));
-    return [make('div.aigc-actions', {}, content.element, style.element, this.channels.element),
+    this.mixing = make('button.aigc-quiet', { type: 'button', hidden: true, onclick: () => this.mix() }, word('mix'));
+    this.lacking = make('p.aigc-note', { hidden: true }, word('noModel'));
+    models.addEventListener('change', () => this.offer());
+    models.refresh().then(() => this.offer());
+    return [this.mixing, this.lacking, make('div.aigc-actions', {}, content.element, style.element, this.channels.element),
       this.knobs.scale.element, this.knobs.shift.element,
       make('div.aigc-actions', {}, button('copy', () => this.y), button('own', () => this.x)),
       make('div.aigc-paper-pictures', {}, ...this.pictures.map(({ element }) => element))];
+  }
+
+  /** A model whose styles can be mixed in the studio, where there is one. */
+  get model() {
+    return models.list.find(({ styles }) => styles > 0);
+  }
+
+  offer() {
+    this.mixing.hidden = !this.model;
+    this.lacking.hidden = Boolean(this.model) || !models.loaded;
+  }
+
+  mix() {
+    openTab('generate');
+    scrollTo({ top: 0 });
+    dispatchEvent(new CustomEvent('aigc:model', { detail: { id: this.model.id, panel: 'styles' } }));
   }
 
   async begin() {

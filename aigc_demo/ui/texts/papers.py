@@ -63,6 +63,11 @@ _ATTENTION: dict[str, Text] = {
 }  # fmt: skip
 
 _STYLE: dict[str, Text] = {
+    "mix": Text("▶ 到“生成”页混合两张图的风格", "▶ Mix two pictures’ styles in the Generate tab"),
+    "noModel": Text(
+        "还没有这样的模型：先用上面的按钮训练一个，就能在“生成”页混合风格。",
+        "There is no such model yet: train one with the button above, then mix styles in the Generate tab.",
+    ),
     "content": Text("内容", "content"),
     "style": Text("风格来自", "style from"),
     "channel": Text("通道", "channel"),
