@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,8 @@ def _probe(step: int, shift: float) -> dict[str, Any]:
         "recall": 0.8, "density": 0.9, "coverage": 0.8, "class_kl": 0.01, "classes": [0.1] * 10, "label_accuracy": 0.95,
         "diversity": 0.9, "memorisation": 1.0, "d_gap": 0.1, "n": 512, "seed": 0, "cost": 0.1,
     }  # fmt: skip
-    return {"step": step, "seconds": step / 100, "index": 0, "scores": scores, "figures": figures}
+    inner = {"g.attention.gamma": -shift, "d.attention.gamma": 0.5 + shift}  # as of a network with attention
+    return {"step": step, "seconds": step / 100, "index": 0, "scores": scores, "figures": figures, "inner": inner}
 
 
 @pytest.fixture(scope="module")
@@ -98,10 +100,13 @@ def test_it_shows_the_run_as_it_ended(open_file: Open) -> None:
     expect(page).to_have_title("Fast: digits in seconds · Non-saturating (the standard GAN) · AIGC Demo replay")
     expect(page.locator("#frozen-facts")).to_contain_text(LAST)
     expect(page.locator("#frozen-facts")).to_contain_text("CPU · 2 cores")
-    for part in ("chart", "samples", "replay", "ledger", "scores", "classes", "figures"):
+    for part in ("chart", "samples", "replay", "ledger", "scores", "classes", "figures", "inner"):
         expect(page.locator(f"aigc-{part}")).to_be_visible()
     expect(page.locator("aigc-ledger math").first).to_be_visible()
     assert not page.locator("aigc-ledger .aigc-formula", has_text="\\").count()
+    expect(page.locator("aigc-inner")).to_contain_text("Attention's gate γ")
+    expect(page.locator("aigc-inner .aigc-scores-legend")).to_contain_text("G −0.200")
+    expect(page.locator("aigc-inner canvas")).to_have_attribute("aria-label", re.compile("D 0.700"))
     assert "frozen." not in page.inner_text("body")
 
 

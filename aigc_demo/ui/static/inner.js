@@ -5,28 +5,12 @@ import { atMostEvery, make, setText } from './dom.js';
 import { isFinal } from './feed.js';
 import { catalogue, t } from './i18n.js';
 import { paintScalars } from './inner-paint.js';
+import { PLAYERS, seriesOf } from './inner-series.js';
 import { count, short } from './numbers.js';
 import { store } from './run-store.js';
 import { fitted } from './samples.js';
 
 const HEIGHT = 150;
-const PLAYERS = ['g', 'd'];
-
-/** Scalars by their name without the player, in the order in which they were first told. @param {import('./probes.js').Probe[]} probes */
-export function seriesOf(probes) {
-  /** @type {Map<string, Object<string, [number, number][]>>} */
-  const series = new Map();
-  for (const { step, inner } of probes) {
-    for (const [name, value] of Object.entries(inner ?? {})) {
-      const [player, ...rest] = name.split('.');
-      if (!PLAYERS.includes(player) || !Number.isFinite(value)) continue;
-      const key = rest.join('.');
-      if (!series.has(key)) series.set(key, {});
-      (series.get(key)[player] ??= []).push([step, value]);
-    }
-  }
-  return series;
-}
 
 export class Inner extends HTMLElement {
   connectedCallback() {
