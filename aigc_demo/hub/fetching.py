@@ -36,10 +36,10 @@ NOT_THAT_SET = Text(
     "What {repo} holds is not {title}: its pixels have another fingerprint (changed, or in another order). It is not used.",
 )
 TURNED = Text(
-    "图像原为转置存放（I、L 是横的），已全部摆正",
-    "the images were stored transposed (I and L lay down); all were set upright",
+    "图像原为转置存放（I、L 是横的），已全部摆正。",
+    "The images were stored transposed (I and L lay down); all were set upright.",
 )
-GREYED = Text("{n} 张彩色图像已转为灰度", "{n} images in colour were turned into greys")
+GREYED = Text("{n} 张彩色图像已转为灰度。", "{n} images in colour were turned into greys.")
 
 
 @dataclass(frozen=True)

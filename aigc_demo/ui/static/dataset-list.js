@@ -3,7 +3,7 @@
 //   change   the list is another, or (detail: a key) a set is to be chosen
 
 import { get } from './api.js';
-import { catalogue } from './i18n.js';
+import { catalogue, t } from './i18n.js';
 
 const PREFIX = 'aigc-own:';
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -47,7 +47,7 @@ class Datasets extends EventTarget {
   /** What Gradio's list is to show, and `value` chosen in it; before the server has answered it stays as it is. */
   update(value) {
     if (!this.entries.length) return value;
-    const choices = this.entries.filter(({ ready }) => ready).map(({ key, title }) => [title, key]);
+    const choices = this.entries.map(({ key, title, ready, bytes }) => [ready ? title : t('hub.marked', { title, mb: Math.round(bytes / 1e6) }), key]);
     return { __type__: 'update', choices, value };
   }
 }

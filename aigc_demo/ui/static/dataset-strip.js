@@ -28,6 +28,10 @@ export class DatasetStrip extends HTMLElement {
     if (!dataset) return;
     const entry = datasets.of(dataset);
     setText(this.note, entry ? notes(entry, catalogue.recipes[recipe]).join(' ') : '');
+    if (entry && !entry.ready) {
+      this.shown = '';
+      this.picture.hidden = true;
+    }
     if (dataset === this.shown || (entry && !entry.ready)) return;
     this.shown = dataset;
     this.picture.hidden = false;
@@ -43,6 +47,7 @@ export class DatasetStrip extends HTMLElement {
 
 /** @param {import('./dataset-list.js').Entry} entry */
 function notes(entry, recipe) {
+  if (!entry.ready) return [entry.about];
   const said = entry.kind === 'own' ? [entry.about] : [];
   if (!entry.is_digits) said.push(t('own.notDigits'));
   if (entry.class_names.length === 1 && recipe?.conditional && entry.kind !== 'own') said.push(t('own.oneClassNote'));

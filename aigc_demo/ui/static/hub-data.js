@@ -81,7 +81,7 @@ class Row {
     const fetch = hubFetches.of(this.key);
     const going = Boolean(fetch?.going);
     this.element.dataset.state = going ? 'going' : ready ? 'ready' : 'absent';
-    setText(this.facts, [t('hub.facts', { source, licence }), commit && t('hub.commit', { commit: commit.slice(0, 8) })].filter(Boolean).join(lang === 'zh' ? '，' : ', '));
+    setText(this.facts, t('hub.facts', { source, licence }) + (commit ? t('hub.commit', { commit: commit.slice(0, 8) }) : ''));
     setText(this.state, ready ? t('hub.there', { count: counted(count), held: counted(held) }) : t('hub.notYet', { mb: whole(bytes) }));
     setText(this.get, t('hub.download', { mb: whole(bytes) }));
     this.get.hidden = ready || going;
