@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 
 from aigc_demo.losses import AUXILIARIES, LOSSES
-from aigc_demo.networks import DISCRIMINATORS, GENERATORS
+from aigc_demo.networks import DISCRIMINATORS, GENERATORS, go_together
 from aigc_demo.recipes import RECIPES, make_plan
 from aigc_demo.text import Text, VisitorError
 
 GENERATOR_NAMES, DISCRIMINATOR_NAMES = tuple(GENERATORS), tuple(DISCRIMINATORS)
 SLOPES = {"r1", "r2", "gp", "gp_one_sided", "dragan"}  # additions that differentiate D by its input
 WITH_LOG_D = {"minimax", "non_saturating", "dragan", "g_target_zero"}  # losses with the term -log D(x)
-WITH_LABELS = {"fast", "fast_long"}  # recipes whose networks see labels, and whose D reads classes
+CLASS_HEAD = {"fast", "fast_long", "acgan"}  # recipes whose D reads classes
+# Recipes whose D is told or asked what an image is of, and which of the networks.
+OF_A_CLASS = {*CLASS_HEAD, "projection", "half", "infogan"}
+LABELLED = {"fast", "fast_deep", "fast_no_norm", "fast_wide", "fast_bn", "projection", "half", "acgan"}
 
 
 def _reason(recipe: str, loss: str | None = None, **settings: Any) -> Text | None:
@@ -36,7 +39,9 @@ def test_which_additions_a_loss_carries_in_a_recipe(recipe: str, loss: str) -> N
     for key, item in AUXILIARIES.items():
         asked = {f"weight__{term.key}": term.weight for term in item.terms}
         reason = _reason(recipe, loss, **asked)
-        if key == "acgan" and recipe not in WITH_LABELS:
+        if key == "infogan" and recipe != "infogan":
+            assert reason is not None
+        elif key == "acgan" and recipe not in CLASS_HEAD:
             assert reason is not None and RECIPES[recipe].discriminator in reason.en and "class head" in reason.en
         elif key == "smooth" and loss not in WITH_LOG_D:
             assert reason is not None and "log D" in reason.en
@@ -59,7 +64,7 @@ def test_no_slope_is_asked_of_a_discriminator_with_batch_normalisation(loss: str
         assert reason is not None
         assert "fast_bn" in reason.zh and "fast_bn" in reason.en and "batch normalisation" in reason.en
     if alone is None:
-        for key in set(AUXILIARIES) - SLOPES - {"smooth"}:
+        for key in set(AUXILIARIES) - SLOPES - {"smooth", "infogan"}:
             assert (
                 _reason("fast", loss, discriminator="fast_bn", **{f"weight__{AUXILIARIES[key].terms[0].key}": 0.1})
                 is None
@@ -68,23 +73,39 @@ def test_no_slope_is_asked_of_a_discriminator_with_batch_normalisation(loss: str
 
 @pytest.mark.parametrize("generator", GENERATOR_NAMES)
 def test_networks_go_together_when_both_see_labels_or_neither(generator: str) -> None:
+    def kind(name: str) -> str:
+        own = [family for family in ("infogan", "progressive") if name.startswith(family)]
+        return own[0] if own else "labels" if name in LABELLED else "none"
+
     for discriminator in DISCRIMINATOR_NAMES:
         reason = _reason("fast", generator=generator, discriminator=discriminator)
-        fits = generator.startswith("fast") == discriminator.startswith("fast")
+        fits = kind(generator) == kind(discriminator)
+        assert go_together(GENERATORS[generator], DISCRIMINATORS[discriminator]) == fits, (generator, discriminator)
         assert (reason is None) == fits, (generator, discriminator)
         if reason is not None:
-            assert all(name in reason.en and name in reason.zh for name in (generator, discriminator))
+            assert any(
+                name in reason.en.lower() and name in reason.zh for name in (generator, discriminator, "infogan")
+            )
+
+
+def test_class_terms_need_a_generator_that_is_told_the_class() -> None:
+    """ACGAN's D never sees the label: G must, and the terms that ask for the digit must be there."""
+    reason = _reason("dcgan", discriminator="acgan", weight__g_class=1)
+    assert reason is not None and "dcgan" in reason.en and "sees no labels" in reason.en
+    assert _reason("dcgan", discriminator="acgan") is None  # its class head is simply not asked
+    assert _reason("projection", discriminator="acgan") is not None
+    assert _reason("projection", discriminator="acgan", weight__g_class=1) is None
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_packs_are_for_discriminators_that_do_not_ask_for_labels(recipe: str) -> None:
     for pac in (1, 2, 3, 4):
         reason = _reason(recipe, pac=pac)
-        assert (reason is None) == (pac == 1 or recipe not in WITH_LABELS)
+        assert (reason is None) == (pac == 1 or recipe not in OF_A_CLASS)
         if reason is not None:
             assert "labels" in reason.en
     for loss in LOSSES:
-        assert (_reason(recipe, loss, pac=2) is None) == (recipe not in WITH_LABELS)
+        assert (_reason(recipe, loss, pac=2) is None) == (recipe not in OF_A_CLASS)
 
 
 def test_a_batch_must_fill_a_pack() -> None:

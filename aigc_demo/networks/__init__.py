@@ -12,7 +12,7 @@ from typing import Any
 
 from aigc_demo import backend
 from aigc_demo.networks.base import CLASSES, DOutput, discriminate, generate
-from aigc_demo.networks.registry import DISCRIMINATORS, GENERATORS, Network
+from aigc_demo.networks.registry import DISCRIMINATORS, GENERATORS, Network, go_together
 from aigc_demo.text import NotFound, Text
 
 
@@ -55,4 +55,5 @@ __all__ = [
     "build_generator",
     "discriminate",
     "generate",
+    "go_together",
 ]

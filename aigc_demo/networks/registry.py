@@ -141,3 +141,10 @@ DISCRIMINATORS: dict[str, Network] = {
         _discriminator("progressive", "progressive:discriminator", _PROGRESSIVE, stages=(7, 14, 28)),
     )
 }  # fmt: skip
+
+
+def go_together(generator: Network, discriminator: Network) -> bool:
+    """Whether the two can play: what G is asked to draw must matter to D, and both must grow alike, if they grow."""
+    if generator.stages != discriminator.stages or bool(generator.codes) != bool(discriminator.codes):
+        return False
+    return bool(generator.codes) or generator.conditional == (discriminator.conditional or discriminator.class_head)

@@ -75,7 +75,7 @@ def _pac(plan: Plan) -> Text | None:
     if plan.pac == 1:
         return None
     facts = DISCRIMINATORS[plan.recipe.discriminator]
-    if facts.conditional or facts.class_head:
+    if facts.conditional or facts.class_head or facts.codes:
         return Text(
             "pac 大于 1 时，一叠图没有共同的类别，而判别器 {d} 要看类别；请换一个不看标签的配方，例如 tutorial_cnn。",
             "With pac above 1 a pack of images has no class in common, and the discriminator {d} reads classes; choose "

@@ -10,7 +10,7 @@ from aigc_demo.data import DATASETS
 from aigc_demo.exports import FORMATS
 from aigc_demo.losses import AUXILIARIES, LOSSES, Auxiliary, Loss, Term
 from aigc_demo.metrics.yardsticks import measured_yardsticks
-from aigc_demo.networks import DISCRIMINATORS, GENERATORS, Network
+from aigc_demo.networks import DISCRIMINATORS, GENERATORS, Network, go_together
 from aigc_demo.recipes import RECIPES, SETTINGS, WEIGHT, Recipe, Setting, default_of
 from aigc_demo.recipes.presets import PRESETS, Preset
 from aigc_demo.text import Lang
@@ -30,8 +30,14 @@ def catalogue(lang: Lang) -> dict[str, Any]:
         },
         "recipes": {key: _recipe(recipe, lang) for key, recipe in RECIPES.items()},
         "settings": {setting.key: _setting(setting, lang) for setting in (WEIGHT, *SETTINGS.values())},
-        "generators": {key: _network(network, lang) for key, network in GENERATORS.items()},
-        "discriminators": {key: _network(network, lang) for key, network in DISCRIMINATORS.items()},
+        "generators": {
+            key: _network(own, [d.key for d in DISCRIMINATORS.values() if go_together(own, d)], lang)
+            for key, own in GENERATORS.items()
+        },
+        "discriminators": {
+            key: _network(own, [g.key for g in GENERATORS.values() if go_together(g, own)], lang)
+            for key, own in DISCRIMINATORS.items()
+        },
         "yardsticks": measured_yardsticks(),
         "presets": {key: _preset(preset, lang) for key, preset in PRESETS.items()},
         "exports": [{"key": item.key, "file": item.file, "title": item.title(lang)} for item in FORMATS.values()],
@@ -66,8 +72,8 @@ def _setting(setting: Setting, lang: Lang) -> dict[str, Any]:
     return asdict(setting) | {"title": setting.title(lang), "about": setting.about(lang)}
 
 
-def _network(network: Network, lang: Lang) -> dict[str, Any]:
-    facts = asdict(network) | {"title": network.title(lang)}
+def _network(network: Network, partners: list[str], lang: Lang) -> dict[str, Any]:
+    facts = asdict(network) | {"title": network.title(lang), "partners": partners}
     return {name: value for name, value in facts.items() if name != "builder"}
 
 

@@ -19,7 +19,7 @@ from aigc_demo.exports.beginning import beginning_of
 from aigc_demo.exports.script import header_of, script
 from aigc_demo.losses import AUXILIARIES, LOSSES
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS
-from aigc_demo.recipes import RECIPES, SETTINGS, Plan, change_plan, make_plan
+from aigc_demo.recipes import RECIPES, STORED, Plan, change_plan, make_plan
 from aigc_demo.runs.changes import changes_between
 from aigc_demo.text import LANGUAGES
 from aigc_demo.training import Trainer
@@ -100,9 +100,7 @@ def test_the_plans_that_are_run_use_everything() -> None:
     plans = list(PLANS.values())
     changed = {key for plan in plans for key in plan.settings()}
     without_effect = {"auto_stop"}
-    assert (
-        set(SETTINGS) - without_effect - {"beta_1.g", "lr.d"} <= changed
-    )  # those of the other player are written alike
+    assert set(STORED) - without_effect - {"beta_1.g", "lr.d"} <= changed  # those of the other player are written alike
     assert {plan.recipe.updates for plan in plans} == {"alternating", "simultaneous"}
     assert {plan.recipe.g_optimiser.name for plan in plans} == {"adam", "rmsprop"}
     assert set(AUXILIARIES) <= {key for plan in plans for key in plan.auxiliaries} | {"gp"}  # it is wgan_gp's own

@@ -125,17 +125,15 @@ export class Settings extends HTMLElement {
     this.set(Object.fromEntries(Object.keys(form.settings).map((key) => [key, undefined])));
   }
 
-  /** Networks that read labels go with networks that do: the other one follows the one that was chosen. */
+  /** Not every network goes with every other: the other one follows the one that was chosen. */
   together(key, value) {
     const own = NETWORKS[key];
     if (!own || value === undefined) return { [key]: value };
     const other = key === 'generator' ? 'discriminator' : 'generator';
-    const wanted = catalogue[own][value].conditional;
-    const partners = catalogue[NETWORKS[other]];
-    if (partners[this.value(other)]?.conditional === wanted) return { [key]: value };
-    const partner = partners[value]?.conditional === wanted ? value : Object.keys(partners).find((name) => partners[name].conditional === wanted);
+    const { partners } = catalogue[own][value];
+    if (partners.includes(this.value(other))) return { [key]: value };
     this.paired = other;
-    return { [other]: partner, [key]: value };
+    return { [other]: partners.includes(value) ? value : partners[0], [key]: value };
   }
 
   complain(sentences) {
