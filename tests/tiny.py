@@ -200,4 +200,4 @@ def plan(
 SPECTRAL_PLAN = plan(  # one for all tests, which then share what is compiled for it
     "hinge", generator="tiny_spectral", discriminator="tiny_spectral", auxiliaries=()
 )
-STYLE_PLAN = plan(generator="tiny_style", discriminator="tiny_plain", auxiliaries=("r1",), discriminator_steps=2)
+STYLE_PLAN = plan(generator="tiny_style", discriminator="tiny_plain", auxiliaries=("r1",))

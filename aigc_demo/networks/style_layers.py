@@ -82,7 +82,7 @@ class StyleMixing(keras.layers.Layer):
 
     def __init__(self, count: int, probability: float = 0.9, seed: int | None = None, **options: Any) -> None:
         super().__init__(**options)
-        self.count, self.probability = count, probability
+        self.count, self.probability, self.seed = count, probability, seed
         self.seed_generator = keras.random.SeedGenerator(seed)
 
     def call(self, inputs: Tensor, training: bool = False) -> Tensor:
@@ -99,7 +99,7 @@ class StyleMixing(keras.layers.Layer):
         return shape[0], self.count, shape[1]
 
     def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "count": self.count, "probability": self.probability}
+        return {**super().get_config(), "count": self.count, "probability": self.probability, "seed": self.seed}
 
 
 @keras.saving.register_keras_serializable("aigc_demo")
@@ -154,7 +154,7 @@ class NoiseMap(keras.layers.Layer):
 
     def __init__(self, place: int, seed: int | None = None, **options: Any) -> None:
         super().__init__(**options)
-        self.place = place
+        self.place, self.seed = place, seed
         self.seed_generator = keras.random.SeedGenerator(seed)
 
     def call(self, inputs: Tensor, training: bool = False) -> Tensor:
@@ -167,7 +167,7 @@ class NoiseMap(keras.layers.Layer):
         return *shape[:-1], 1
 
     def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "place": self.place}
+        return {**super().get_config(), "place": self.place, "seed": self.seed}
 
 
 @keras.saving.register_keras_serializable("aigc_demo")
