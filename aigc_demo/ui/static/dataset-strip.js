@@ -49,7 +49,7 @@ export class DatasetStrip extends HTMLElement {
 function notes(entry, recipe) {
   if (!entry.ready) return [entry.about];
   const said = entry.kind === 'own' ? [entry.about] : [];
-  if (!entry.is_digits) said.push(t('own.notDigits'));
+  if (!entry.is_digits) said.push(t('own.stripNoDigits'));
   if (entry.class_names.length === 1 && recipe?.conditional && entry.kind !== 'own') said.push(t('own.oneClassNote'));
   return said;
 }

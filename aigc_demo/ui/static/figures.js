@@ -31,6 +31,7 @@ export class Figures extends HTMLElement {
     this.value = make('b', {}, '–');
     this.against = make('span');
     this.canvas = make('canvas', { role: 'img', 'aria-label': t('figures.curve') });
+    this.plot = make('div.aigc-plot', {}, this.canvas);
     this.list = make('div.aigc-figure-list', { role: 'group', 'aria-label': t('figures') });
     this.words = make('p.aigc-figure-words', { 'aria-live': 'polite', hidden: true });
     this.source = make('p.aigc-caption');
@@ -38,7 +39,7 @@ export class Figures extends HTMLElement {
     const title = this.asker('digit_fd', t('figures.digit_fd'));
     this.body = make('div.aigc-figures-body', {},
       make('div.aigc-fd', {}, title, make('div.aigc-fd-value', {}, this.value, this.against)),
-      make('div.aigc-plot', {}, this.canvas),
+      this.plot,
       this.list, this.words, this.source);
     this.replaceChildren(make('header', {}, make('h3', {}, t('figures')), make('p.aigc-caption', {}, t('figures.about'))), this.waiting, this.body);
   }
@@ -74,7 +75,8 @@ export class Figures extends HTMLElement {
     if (!probe) return;
     const { figures } = probe;
     setText(this.value, distance(figures.digit_fd));
-    setText(this.against, run?.is_digits === false ? t('own.notDigits')
+    this.plot.hidden = run?.is_digits === false;
+    setText(this.against, run?.is_digits === false ? t('own.noDigitFd')
       : t('figures.against', { floor: distance(figures.digit_fd_floor), n: count(figures.n) }));
     this.fill(figuresOf(figures));
     setText(this.source, provenance(probe, run));

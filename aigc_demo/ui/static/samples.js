@@ -58,8 +58,10 @@ export class Samples extends HTMLElement {
   }
 
   setCaption() {
-    const key = isConditional(store.run) ? 'ofDigits' : 'ofNoise';
-    setText(this.caption, store.isRecorded ? t('recorded') : t(key));
+    const names = namesOf(store.run);
+    const columns = Math.max(LEAST, names.length);
+    const learnt = isConditional(store.run) ? t(isDigits(names) ? 'ofDigits' : 'ofClasses', { n: names.length }) : t('ofNoise', { n: ROWS * columns });
+    setText(this.caption, store.isRecorded ? t('recorded') : learnt);
     this.caption.hidden = !store.run;
     this.caption.classList.toggle('aigc-recorded', store.isRecorded);
   }
@@ -69,7 +71,7 @@ export class Samples extends HTMLElement {
     const width = this.clientWidth;
     if (!width) return;
     const ratio = devicePixelRatio || 1;
-    const names = store.run?.class_names ?? DIGITS;
+    const names = namesOf(store.run);
     const columns = Math.max(LEAST, names.length); // fewer classes share ten
     const cell = (width - GAP * (columns - 1)) / columns;
     const hasLabels = isConditional(store.run);
@@ -110,9 +112,15 @@ export class Samples extends HTMLElement {
 
   describeNow() {
     const step = store.cursor?.step ?? store.frames?.last?.step ?? 0;
-    this.canvas.setAttribute('aria-label', t('samplesLabel', { step: count(step) }));
+    const names = namesOf(store.run);
+    const n = ROWS * Math.max(LEAST, names.length);
+    this.canvas.setAttribute('aria-label', isDigits(names) ? t('samplesLabel', { step: count(step) })
+      : t('samplesLabelClasses', { n, step: count(step), names: names.join(', ') }));
   }
 }
+
+const namesOf = (run) => run?.class_names ?? DIGITS;
+const isDigits = (names) => names.length === DIGITS.length && names.every((name, digit) => name === DIGITS[digit]);
 
 /** As much of a class's name as fits above its column. */
 function shortened(context, name, width) {

@@ -92,11 +92,7 @@ JS = {
     "own.deleteSure": Text("确定删除", "Really delete"),
     "own.sample": Text("“{name}”中的一些真实图像", "Some real images of “{name}”"),
     "own.sampleNone": Text("暂时看不到这份数据的图像。", "The images of these data cannot be shown just now."),
-    "own.notDigits": Text(
-        "这份数据不是十个数字：digit-FD、类别和认字正确率不适用，只看与最近训练图的距离和多样性。",
-        "These data are not the ten digits: digit-FD, classes and label accuracy do not apply; distance to the nearest "
-        "training image and variety do.",
-    ),
+    "own.stripNoDigits": Text("数字专用的指标不适用。", "Figures of digits do not apply."),
     "own.noDigitFd": Text("不适用：这次学的不是十个数字。", "Not applicable: these are not the ten digits."),
     "own.oneClassNote": Text("只有一类，类别输入没有可选的。", "One class only: there is no class to choose."),
 }

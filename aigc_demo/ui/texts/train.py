@@ -52,7 +52,12 @@ JS: dict[str, Text] = {
     "seed": Text("种子 {n}", "seed {n}"),
     "recorded": Text("录像：之前的一次训练", "Recording of an earlier run"),
     "ofDigits": Text("10 类数字 × 6 个固定的 z，边训练边重画", "10 digits × 6 fixed z, redrawn as it learns"),
-    "ofNoise": Text("60 个固定的 z，边训练边重画", "60 fixed z, redrawn as it learns"),
+    "ofNoise": Text("{n} 个固定的 z，边训练边重画", "{n} fixed z, redrawn as it learns"),
+    "ofClasses": Text("{n} 类 × 6 个固定的 z，边训练边重画", "{n} classes × 6 fixed z, redrawn as it learns"),
+    "samplesLabelClasses": Text(
+        "生成器的 {n} 个样本，第 {step} 步；各列依次为：{names}。",
+        "{n} samples of the generator at step {step}; the columns are in turn: {names}.",
+    ),
     "samplesLabel": Text(
         "生成器的 60 个样本，第 {step} 步；每列一个数字，从 0 到 9。",
         "60 samples of the generator at step {step}; one column for each digit, 0 to 9.",
