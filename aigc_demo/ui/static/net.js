@@ -4,6 +4,8 @@ import { demand } from './net-error.js';
 import { checkSum, isShape, readNetFile } from './net-file.js';
 import { activationOf, OPERATIONS, sizeOf } from './net-ops.js';
 
+const HANDED_ON = ['concat', 'scale', 'flatten', 'styles', 'pick_style', 'style_average']; // nothing new to be seen
+
 export class Network {
   /** @type {Map<string, Float32Array>} room for what a node puts out, as long as the largest batch so far */
   #own = new Map();
@@ -88,7 +90,7 @@ export class Network {
     this.run(inputs, 1);
     const picture = this.outputs.image;
     const reshaped = new Set(this.nodes.filter(({ op }) => op === 'reshape').map(({ from }) => from[0]));
-    const shown = this.nodes.filter(({ name, op }) => !['concat', 'scale', 'flatten'].includes(op) && !reshaped.has(name));
+    const shown = this.nodes.filter(({ name, op }) => !HANDED_ON.includes(op) && !reshaped.has(name));
     const maker = (node) => (node.op === 'reshape' && this.nodes.find(({ name }) => name === node.from[0])) || node;
     return [{ name: 'z', op: 'z', activation: '' }, ...shown].map((node) => {
       const { name, work, from } = node;

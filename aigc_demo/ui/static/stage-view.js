@@ -4,7 +4,7 @@ import { make, setText } from './dom.js';
 import { t } from './i18n.js';
 import { channelAt, frameChannel, isFlat, layOut, measure, measureChannel, paintStage, palette } from './stage-paint.js';
 
-const KNOWN = ['z', 'dense', 'conv', 'conv_transposed', 'shuffle', 'upsample', 'norm', 'add', 'activation', 'attention'];
+const KNOWN = ['z', 'dense', 'conv', 'conv_transposed', 'shuffle', 'upsample', 'norm', 'add', 'activation', 'attention', 'pixel_norm', 'constant', 'noise', 'scaled_noise', 'adain', 'smooth_up'];
 const ACTIVATIONS = ['relu', 'leaky', 'tanh'];
 const TALLEST = 200; // page pixels for all maps of a stage
 const BAR = 34; // a row of numbers is this tall

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aigc_demo.text import Text
+from aigc_demo.text import Text, plain
 
 JS: dict[str, Text] = {
     "generate.panel.styles": Text("风格", "Styles"),
@@ -61,6 +61,29 @@ JS: dict[str, Text] = {
         "对这个模型，截断作用在 w 上：w̄ + ψ (w − w̄)。ψ = 0 时每个点都是“平均的”那张图；小于 1 更典型、更单调。",
         "For this model truncation acts on w: w̄ + ψ (w − w̄). At ψ = 0 every point is the one “average” picture; below 1 "
         "pictures are more typical and more alike.",
+    ),
+    "inside.stage.pixel_norm": Text("像素归一化", "Pixel norm"),
+    "inside.stage.pixel_norm.text": Text(
+        "每个位置的通道向量除以自己的均方根。", "The channels of each place are divided by their root mean square."
+    ),
+    "inside.stage.constant": Text("学来的常数图", "Learnt constant"),
+    "inside.stage.constant.text": Text(
+        "每张图都从这里开始；z 不从这里进来。", "Every picture begins here: z does not enter."
+    ),
+    "inside.stage.noise": Text("噪声图", "Noise map"),
+    "inside.stage.noise.text": Text("每个像素一个 N(0, 1) 的数。", "An N(0, 1) number for each pixel."),
+    "inside.stage.scaled_noise": Text("加噪声", "Noise added"),
+    "inside.stage.scaled_noise.text": Text(
+        "噪声乘每个通道学来的幅度再加上。", "Noise is added, times a scale that each channel has learnt."
+    ),
+    "inside.stage.adain": plain("AdaIN"),
+    "inside.stage.adain.text": Text(
+        "每个通道先归一化，再按风格重新缩放和平移。",
+        "Every channel is normalised, then scaled and shifted by its style.",
+    ),
+    "inside.stage.smooth_up": Text("平滑放大", "Smooth enlargement"),
+    "inside.stage.smooth_up.text": Text(
+        "双线性放大一倍，再用 [1, 2, 1] 平滑。", "Bilinear doubling, then [1, 2, 1] smoothing."
     ),
     "point.bad.styles": Text("风格“{value}”（这个模型混合不了）", "styles “{value}” (this model cannot mix them so)"),
 }

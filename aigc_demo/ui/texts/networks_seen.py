@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aigc_demo.text import Text, plain
 from aigc_demo.ui.texts.networks_studies import STUDIES
+from aigc_demo.ui.texts.networks_styles import KINDS
 
 TITLE = Text("把网络看清楚", "The networks, seen")
 INTRO = Text(
@@ -113,6 +114,7 @@ _KINDS: dict[str, tuple[Text, Text]] = {
             "nothing is computed.",
         ),
     ),
+    **KINDS,
     "PixelUnshuffle": (
         Text("像素收拢", "Pixel unshuffle"),
         Text(
