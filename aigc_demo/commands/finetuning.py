@@ -13,10 +13,10 @@ from aigc_demo.commands.console import LANG
 from aigc_demo.commands.own_sets import dataset_at
 from aigc_demo.commands.tracking import trackers_for
 from aigc_demo.commands.training import make_writable, parse_settings, run_plan
-from aigc_demo.data import DIGITS, is_own
+from aigc_demo.data import is_own
 from aigc_demo.home import runs_home
 from aigc_demo.recipes.adapting import DEFAULT_SECONDS, adapt_plan
-from aigc_demo.runs.adapting import place_start, plan_of
+from aigc_demo.runs.adapting import joined, place_start, plan_of
 from aigc_demo.text import Text, VisitorError
 
 
@@ -76,9 +76,10 @@ def finetune(
     base = find(checkpoint, runs_home())
     before = plan_of(base)
     new = images if is_own(images) else dataset_at(Path(images).expanduser())
-    dataset = f"digits5k+{new}" if keep and before.class_names[: len(DIGITS)] == DIGITS else new
     default = DEFAULT_SECONDS if seconds is None and steps is None else seconds
-    plan = adapt_plan(before, base.name, dataset, seed, default, steps, parse_settings(settings or []))
+    plan = adapt_plan(
+        before, base.name, joined(before, new, keep), seed, default, steps, parse_settings(settings or [])
+    )
     make_writable(folder)
     place_start(folder, base)
     run_plan(folder, plan, None, resume=False, as_json=as_json, tracker=trackers_for(folder, None, []))

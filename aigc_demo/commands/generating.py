@@ -93,10 +93,11 @@ def generate(
         )
     default, most = (DEFAULT_FRAMES, MAX_FRAMES) if kind == ".gif" else (DEFAULT_IMAGES, MAX_IMAGES)
     count = default if n is None else whole_number(n, 1, most, Text("--n", "--n"))
-    digit = None if label is None else whole_number(label, 0, 9, Text("--label", "--label"))
     start = whole_number(seed, 0, MAX_SEED, Text("--seed", "--seed"))
     factor = number(truncation, 0.0, MAX_TRUNCATION, Text("--truncation", "--truncation"))
     model = load(find(checkpoint, runs_home()))
+    last = len(model.class_names) - 1
+    digit = None if label is None else whole_number(label, 0, last, Text("--label", "--label"))
     if digit is not None and not model.conditional:
         raise VisitorError(
             Text(
@@ -120,7 +121,11 @@ def sample(
     """`count` images uint8 [n, 28, 28] and labels int64 [n]: `digit`, else 0, 1, … 9, 0, …; −1 if unconditional."""
     labels = np.full(count, -1, np.int64)
     if model.conditional:
-        labels = np.arange(count, dtype=np.int64) % 10 if digit is None else np.full(count, digit, np.int64)
+        labels = (
+            np.arange(count, dtype=np.int64) % len(model.class_names)
+            if digit is None
+            else np.full(count, digit, np.int64)
+        )
     return model.render(draw(seed, count, model.latent_size), labels, truncation), labels
 
 
@@ -134,7 +139,7 @@ def _gif(model: Generator, count: int, digit: int | None, seed: int, truncation:
     """A closed tour through drawn points, one frame a stop: a single digit, or all ten for the same z."""
     stations = draw(seed, max(2, round(count / STATIONS_EVERY)), model.latent_size)
     points = path(stations, count, closed=True)
-    shown = np.arange(10) if digit is None and model.conditional else np.array([digit or 0])
+    shown = np.arange(len(model.class_names)) if digit is None and model.conditional else np.array([digit or 0])
     images = model.render(points.repeat(len(shown), axis=0), np.tile(shown, count), truncation)
     frames = images.reshape(count, len(shown), 28, 28)
     return gif([enlarge(grid(frame, min(5, len(shown))), GIF_SCALE) for frame in frames])

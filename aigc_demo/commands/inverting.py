@@ -57,9 +57,10 @@ def invert(
     target = Path(out).expanduser()
     if target.suffix.lower() != ".png" or target.is_dir():
         raise VisitorError(Text("--out 应为一个 .png 文件。", "--out must be a .png file."))
-    digit = None if label is None else whole_number(label, 0, 9, Text("--label", "--label"))
     drawing = check_ink(fit(read_grey(Path(image).expanduser())))
     model = load(find(checkpoint, runs_home()))
+    last = len(model.class_names) - 1
+    digit = None if label is None else whole_number(label, 0, last, Text("--label", "--label"))
     if digit is not None and not model.conditional:
         raise VisitorError(
             Text("这个模型没有类别，不能指定 --label。", "This model is unconditional: it has no --label to try.")

@@ -18,7 +18,8 @@ _TOO_MANY = Text(
 def parts_of(name: str) -> tuple[str, str] | None:
     """The names of the two sets that `name` unites; None where it is the name of one."""
     first, joint, second = name.partition(JOINT)
-    return (first, second) if joint and first and second and not first.lower().endswith(".npz") else None
+    is_pair = first and second and JOINT not in second and not first.lower().endswith(".npz")
+    return (first, second) if joint and is_pair else None
 
 
 def united_names(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

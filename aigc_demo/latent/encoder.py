@@ -38,10 +38,12 @@ class _Class:
 class Encoder:
     """Guesses z for images of one generator, as its weights are now. Pure NumPy after it has been made."""
 
-    def __init__(self, draw_images: Draw, glance: Glance, latent_size: int, conditional: bool) -> None:
+    def __init__(
+        self, draw_images: Draw, glance: Glance, latent_size: int, conditional: bool, classes: int = 10
+    ) -> None:
         """Draws up to `SAMPLES` digits with `draw_images` and looks at them with `glance`."""
         self._glance = glance
-        classes = 10 if conditional else 1
+        classes = classes if conditional else 1
         points = draw(_SEED, SAMPLES, latent_size)
         labels = np.arange(SAMPLES) % classes
         views = self._sample(draw_images, points, labels)

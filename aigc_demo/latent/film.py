@@ -20,7 +20,6 @@ MOST_FRAMES = 600
 MOST_SIZE = 16
 MOST_SQUARES = 30_000  # 28 × 28 pixels each: what all pictures of a film hold together, 70 MB while it is encoded
 SHORTEST, LONGEST = 20, 500  # milliseconds a frame; browsers slow down what asks for less
-CLASSES = 10
 FARTHEST = 100.0  # in one coordinate of a point
 _ADD_UP = 1e-3  # shares written with few decimals
 
@@ -30,8 +29,8 @@ _KEY = Text(
     "Key-frame {n} needs a z of {size} numbers between −100 and 100.",
 )
 _CLASS = Text(
-    "第 {n} 个关键帧需要一个 0 到 9 的数字，或十个相加为 1 的权重。",
-    "Key-frame {n} needs a digit from 0 to 9, or ten weights that add up to 1.",
+    "第 {n} 个关键帧需要一个 0 到 {last} 的数字，或 {count} 个相加为 1 的权重。",
+    "Key-frame {n} needs a digit from 0 to {last}, or {count} weights that add up to 1.",
 )
 _FORMAT = Text("格式应为 gif 或 webp。", "The format must be gif or webp.")
 _LOOP = Text("“loop”应为 true 或 false。", "“loop” must be true or false.")
@@ -86,8 +85,8 @@ class Film:
             yield picture.resize((picture.width * self.size, picture.height * self.size), Image.Resampling.NEAREST)
 
 
-def read_film(asked: Mapping[str, Any], latent_size: int, conditional: bool) -> Film:
-    """The film that a request asks for. Raises `VisitorError` with what is wrong about it."""
+def read_film(asked: Mapping[str, Any], latent_size: int, classes: int) -> Film:
+    """The film that a request asks for, of a model of so many classes (0: unconditional). Raises `VisitorError` with what is wrong about it."""
     keys = asked.get("keys")
     if not isinstance(keys, list) or not 2 <= len(keys) <= MOST_KEYS:
         raise VisitorError(_FEW_KEYS.format(most=MOST_KEYS))
@@ -96,7 +95,7 @@ def read_film(asked: Mapping[str, Any], latent_size: int, conditional: bool) -> 
         raise VisitorError(_LOOP)
     film = Film(
         np.stack([_point(key, place, latent_size) for place, key in enumerate(keys, 1)]),
-        np.stack([_shares(key, place) for place, key in enumerate(keys, 1)]) if conditional else None,
+        np.stack([_shares(key, place, classes) for place, key in enumerate(keys, 1)]) if classes else None,
         whole_number(asked.get("frames_between", 15), 1, MOST_BETWEEN, Text("中间的帧数", "The frames between")),
         whole_number(asked.get("speed", 60), SHORTEST, LONGEST, Text("每帧的毫秒数", "The milliseconds a frame")),
         loop,
@@ -133,13 +132,13 @@ def _is_within(value: object, least: float, most: float) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and least <= value <= most
 
 
-def _shares(key: Mapping[str, Any], place: int) -> np.ndarray:
-    """The share of each class, float32 [10]: from `label`, a digit, or from `classes`, ten weights."""
+def _shares(key: Mapping[str, Any], place: int, count: int) -> np.ndarray:
+    """The share of each class, float32 [count]: from `label`, a digit, or from `classes`, as many weights."""
     label, weights = key.get("label"), key.get("classes")
-    if isinstance(label, int) and not isinstance(label, bool) and 0 <= label < CLASSES:
-        return np.eye(CLASSES, dtype=np.float32)[label]
-    if isinstance(weights, list) and len(weights) == CLASSES and all(_is_within(w, 0, 1) for w in weights):
+    if isinstance(label, int) and not isinstance(label, bool) and 0 <= label < count:
+        return np.eye(count, dtype=np.float32)[label]
+    if isinstance(weights, list) and len(weights) == count and all(_is_within(w, 0, 1) for w in weights):
         total = sum(weights)
         if abs(total - 1) <= _ADD_UP:
             return np.array([weight / total for weight in weights], np.float32)
-    raise VisitorError(_CLASS.format(n=place))
+    raise VisitorError(_CLASS.format(n=place, last=count - 1, count=count))

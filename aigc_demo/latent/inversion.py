@@ -63,14 +63,15 @@ class Inverter:
         look: Callable[[Any], Any],
         latent_size: int,
         conditional: bool,
+        classes: int = 10,
     ) -> None:
-        """`forward(z [n, d], classes [n, 10])` -> images [n, 28, 28, 1] in [-1, 1]; `look` -> features of such in [0, 1]."""
+        """`forward(z [n, d], classes [n, classes])` -> images [n, 28, 28, 1] in [-1, 1]; `look` -> features of such in [0, 1]."""
         self._forward, self._look = forward, look
-        self.latent_size, self.conditional = latent_size, conditional
+        self.latent_size, self.conditional, self.classes = latent_size, conditional, classes
         points, numbers = tf.TensorSpec([None, latent_size], tf.float32), tf.TensorSpec([], tf.float32)
-        count, classes = tf.TensorSpec([], tf.int32), tf.TensorSpec([None, _LABELS], tf.float32)
+        count, shares = tf.TensorSpec([], tf.int32), tf.TensorSpec([None, classes], tf.float32)
         target, features = tf.TensorSpec([1, 28, 28, 1], tf.float32), tf.TensorSpec([1, None], tf.float32)
-        signature = [points, points, points, count, count, classes, target, features, numbers]
+        signature = [points, points, points, count, count, shares, target, features, numbers]
         self._steps = tf.function(self._many_steps, input_signature=signature, autograph=False)
         self._compile()
 
@@ -87,7 +88,7 @@ class Inverter:
         clock = Clock(patience, (CHOICE, *REFINEMENT))
         starts = self._first_starts(view, encoder, label)
         compared: tuple[LabelError, ...] = ()
-        if len(starts.z) == CHOICE.starts:
+        if len(starts.z) >= CHOICE.starts:
             starts = yield from self._run(starts, CHOICE, seen, clock)
             compared = _compare(starts) if self.conditional else ()
         starts = self._second_starts(starts, view, encoder)
@@ -99,14 +100,14 @@ class Inverter:
         """One step from anywhere, so that no search spends its time on being compiled."""
         nowhere = Starts.at(np.zeros((2, self.latent_size), np.float32), np.zeros(2, np.int64))
         blank = tf.zeros([1, 28, 28, 1])
-        classes = np.zeros((2, _LABELS), np.float32)
+        classes = np.zeros((2, self.classes), np.float32)
         self._steps(nowhere.z, nowhere.first, nowhere.second, 0, 1, classes, blank, self._look(blank), 0.1)
 
     def _first_starts(self, view: np.ndarray, encoder: Encoder, label: int | None) -> Starts:
         """A guess for each label; for a model without labels, or one that is told which, a guess and nearest samples."""
         if self.conditional and label is None:
-            labels = np.arange(_LABELS)
-            return Starts.at(np.stack([encoder.guess(view, digit) for digit in range(_LABELS)]), labels)
+            labels = np.arange(self.classes)
+            return Starts.at(np.stack([encoder.guess(view, digit) for digit in range(self.classes)]), labels)
         digit = label if self.conditional and label is not None else 0
         more = (REFINEMENT[0].starts if self.conditional else CHOICE.starts) - 1
         points = np.concatenate([encoder.guess(view, digit)[None], encoder.nearest(view, digit, more)])
@@ -130,7 +131,7 @@ class Inverter:
         compared: tuple[LabelError, ...] = (),
     ) -> Generator[Found, None, Starts]:
         """Go through one stage, its moments beginning at 0: the best after every chunk of steps, and where all end."""
-        done, classes = 0, np.eye(_LABELS, dtype=np.float32)[starts.labels]
+        done, classes = 0, np.eye(self.classes, dtype=np.float32)[starts.labels]
         starts = Starts.at(starts.z, starts.labels)
         while done < stage.steps and not (done and clock.is_over(stage.share)):
             count = clock.chunk(len(starts.z), stage.steps - done)

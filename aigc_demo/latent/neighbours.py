@@ -51,7 +51,7 @@ class Neighbours:
         labels, distances = self.labels[found.rows[:, 0]], found.distances[:, 0]
         return [
             float(np.median(distances[labels == label])) if (labels == label).any() else self.typical
-            for label in range(10)
+            for label in range(max(10, int(self.labels.max(initial=0)) + 1))
         ]
 
     def _part(self, images: np.ndarray, count: int) -> Nearest:

@@ -37,13 +37,14 @@ def _real_distances() -> tuple[float, ...]:
     return tuple(mean_distance(features[digits.held_out_labels == digit]) for digit in range(CLASSES))
 
 
-def spread(images: np.ndarray) -> dict[str, float]:
-    """`variance_ratio`: the total variance of the pixels of images uint8 [n, 28, 28], over that of real digits; 0 is
-    one picture again and again. `mean_distance`: squared distance of the mean image to the mean digit, pixels in [-1, 1].
+def spread(images: np.ndarray, others: np.ndarray | None = None) -> dict[str, float]:
+    """`variance_ratio`: the total variance of the pixels of images uint8 [n, 28, 28], over that of real digits, or of
+    `others` [m, 28, 28]; 0 is one picture again and again. `mean_distance`: squared distance of the mean image to theirs,
+    pixels in [-1, 1].
     """
-    centre, variance = _real_spread()
+    centre, variance = _real_spread() if others is None else _centre_and_variance(others)
     mine, own = _centre_and_variance(images)
-    return {"variance_ratio": own / variance, "mean_distance": float(((mine - centre) ** 2).sum())}
+    return {"variance_ratio": own / max(variance, 1e-6), "mean_distance": float(((mine - centre) ** 2).sum())}
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,7 @@ def live_figures(
     chosen = np.random.default_rng(seed).permutation(len(images))[:COMPARED]
     return {
         **(_of_digits(images, labels, seed, data, sorts_itself) if data.is_digits else _NO_DIGITS),
-        **spread(images),
+        **spread(images, None if data.is_digits else data.images[:COMPARED]),
         "memorisation": memorisation(images[chosen], data),
         **_overfitting(d_scores_train, d_scores_held_out, d_scores_fake),
         "n": len(images),

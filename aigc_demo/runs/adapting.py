@@ -9,12 +9,15 @@ import numpy as np
 from safetensors.numpy import save as pack_tensors
 
 from aigc_demo import checkpoints
+from aigc_demo.data import DIGITS
+from aigc_demo.data.union import JOINT
 from aigc_demo.home import write_atomically
 from aigc_demo.recipes import Plan
 from aigc_demo.runs.trainers import TrainerLike, Weights
 from aigc_demo.text import NotFound, Text, VisitorError
 
 START = "start.safetensors"
+REHEARSED = "digits5k"  # so that a model does not forget them
 _CLASSES, _GENERATOR, _DISCRIMINATOR = "classes", "generator/", "discriminator/"
 
 _BASE_GONE = Text(
@@ -26,6 +29,11 @@ _BASE_GONE = Text(
 def plan_of(checkpoint: Path) -> Plan:
     """The plan that the model in the folder `checkpoint` was trained by. Raises `VisitorError`, or `NotFound`."""
     return Plan.from_json(checkpoints.read_config(checkpoint)["plan"])
+
+
+def joined(before: Plan, dataset: str, keep: bool) -> str:
+    """The data for a model that was trained by `before` to learn `dataset`; with `keep` beside the digits, if it knows them."""
+    return f"{REHEARSED}{JOINT}{dataset}" if keep and before.class_names[: len(DIGITS)] == DIGITS else dataset
 
 
 def place_start(folder: Path, checkpoint: Path) -> None:

@@ -83,7 +83,7 @@ class Inverters:
 
 def _engine(generator: Generator) -> _Engine:
     twin = generator.twin()
-    return _Engine(twin, Inverter(twin.forward, feature_net().look, twin.latent_size, twin.conditional))
+    return _Engine(twin, Inverter(twin.forward, feature_net().look, twin.latent_size, twin.conditional, twin.classes))
 
 
 def _encoder(twin: Generator, has_left: Callable[[], bool]) -> Encoder:
@@ -92,7 +92,7 @@ def _encoder(twin: Generator, has_left: Callable[[], bool]) -> Encoder:
             raise Abandoned
         return twin.render(z, labels)
 
-    return Encoder(draw, feature_net().glance, twin.latent_size, twin.conditional)
+    return Encoder(draw, feature_net().glance, twin.latent_size, twin.conditional, twin.classes)
 
 
 def _inverted(twin: Generator, found: Found, image: np.ndarray, seconds: float) -> Inverted:

@@ -51,6 +51,7 @@ class ModelInfo:
     d_parameters: int | None = None
     class_names: tuple[str, ...] = DIGITS
     styles: int = 0  # how many layers take a style of their own: what can be mixed
+    codes: int = 0  # of an InfoGAN, whose classes are categories that it found by itself
 
 
 def info_of_run(run: Run) -> ModelInfo:
@@ -110,6 +111,7 @@ def _of_plan(model_plan: Plan) -> dict[str, Any]:
         "data": title_of(model_plan.dataset),
         "class_names": model_plan.class_names,
         "styles": GENERATORS[recipe.generator].styles,
+        "codes": GENERATORS[recipe.generator].codes,
     }
 
 

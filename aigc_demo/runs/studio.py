@@ -13,7 +13,8 @@ from aigc_demo import data
 from aigc_demo.checkpoints import IMPORTED, Generator, find_named
 from aigc_demo.home import data_home
 from aigc_demo.recipes import Plan, make_plan
-from aigc_demo.runs.adapting import place_start
+from aigc_demo.recipes.adapting import adapt_plan
+from aigc_demo.runs.adapting import joined, place_start, plan_of
 from aigc_demo.runs.axes_shelf import AxesShelf
 from aigc_demo.runs.controls import Controls
 from aigc_demo.runs.examiner import Examiner
@@ -143,6 +144,16 @@ class Studio:
         """
         runs, token = self._begin([plan], visitor, paused=paused)
         return Started(runs[0], token)
+
+    def adapt_plan(
+        self, model: str, dataset: str, keep: bool, seed: object, seconds: object, settings: Mapping[str, object]
+    ) -> Plan:
+        """The plan of a run that begins with `model` and learns `dataset`, with `keep` beside the digits it knows.
+
+        Raises `NotFound` or `VisitorError`.
+        """
+        before = plan_of(find_named(model, self._shelf.folder))
+        return adapt_plan(before, model, joined(before, dataset, keep), seed, seconds, settings=settings)
 
     def again(self, run_id: str, visitor: str = "") -> Started:
         """A new run by the same plan and seed as another has now. Raises as `run` and `start`."""

@@ -181,7 +181,8 @@ class Trainer:
 
     def _play(self, count: int, turn: Turn) -> Chunk:
         """As many calls as there are stages in these `count` steps; a new stage begins with fresh optimisers."""
-        first, seconds, parts = self.step + 1, 0.0, []
+        first, seconds = self.step + 1, 0.0
+        parts: list[tuple[Any, Any]] = []
         while not parts or count > 0:
             loop, left = self._loops[self.stage], self._left_of_stage()
             loop.prepare()
@@ -189,10 +190,10 @@ class Trainer:
             started = time.perf_counter()
             parts.append(loop(part, turn))
             seconds += time.perf_counter() - started
-            if turn.advance and part == left:
-                self._players.forget()
             if not np.isfinite(parts[-1][0]).all():
                 break
+            if turn.advance and part == left:
+                self._players.forget()
             count -= part
         values, logits = (np.concatenate(each) for each in zip(*parts, strict=True))
         return Chunk(first, values, seconds, bool(np.isfinite(values).all()), logits[:, 0], logits[:, 1])

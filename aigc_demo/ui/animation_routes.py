@@ -78,7 +78,7 @@ def animation_routes(studio: Studio) -> APIRouter:
         """The file; with `"progress": true` lines of JSON instead, the last of which holds it in base64."""
         body = await read_json(request)
         generator = await run_in_threadpool(studio.generator, model_id)
-        film = read_film(body, generator.latent_size, generator.conditional)
+        film = read_film(body, generator.latent_size, generator.classes if generator.conditional else 0)
         if limiter.statistics().tasks_waiting >= MOST_WAITING:
             raise Refused(_BUSY)
         work = Work(film, generator, 1.0 if body.get("truncation") is None else body["truncation"], body.get("styles"))

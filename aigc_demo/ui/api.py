@@ -1,4 +1,4 @@
-"""The endpoints that `gradio_client` and scripts use: /train, /generate, /evaluate and /explain.
+"""The endpoints that `gradio_client` and scripts use: /train, /finetune, /generate, /evaluate and /explain.
 
 Gradio reads the annotations of these functions as types, so this module must not postpone their evaluation.
 """
@@ -7,6 +7,7 @@ import functools
 import inspect
 import logging
 import math
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,11 +19,12 @@ from PIL import Image
 
 from aigc_demo.checkpoints import MAX_TRUNCATION, Generator
 from aigc_demo.data import check_name
+from aigc_demo.data.arrays import images_given
 from aigc_demo.explain.logits import explain as explain_logits
 from aigc_demo.latent import draw
 from aigc_demo.metrics.report import evaluate_images
 from aigc_demo.networks import CLASSES
-from aigc_demo.recipes import MAX_SECONDS, MAX_SEED, MIN_SECONDS, make_plan, number, whole_number
+from aigc_demo.recipes import MAX_SECONDS, MAX_SEED, MIN_SECONDS, Plan, make_plan, number, whole_number
 from aigc_demo.runs import Run, Studio
 from aigc_demo.runs.record import OVER
 from aigc_demo.text import Lang, Text, VisitorError
@@ -61,10 +63,29 @@ def register(studio: Studio, lang: Lang) -> None:
             seed,
             number(seconds, MIN_SECONDS, MAX_SECONDS, Text("训练时长", "The training time")),
         )
-        asker = None if request is None else request.request
-        started = studio.start(plan, "" if asker is None else visitor_of(asker))
-        for place, update in enumerate(follow(started.run, lang)):
-            yield update if place else update | {"token": started.token}
+        yield from _followed(studio, plan, request, lang)
+
+    def finetune(  # type: ignore[misc]
+        images: list,
+        name: str = "new",
+        model: str = "fast",
+        seconds: float = 20.0,
+        seed: int = 0,
+        keep: bool = True,
+        request: gr.Request | None = None,
+    ) -> dict[str, Any]:
+        """Teach a trained model a new class from a few images, and stream its state as /train does.
+
+        images: 2 to 200 images as 28 rows of 28 whole numbers, 0 (blank) to 255 (ink); name: what the class is called;
+        model: a shipped model or a run's id; keep: rehearse the old digits. The last dict's metrics hold label_accuracy
+        beside label_accuracy_before, and in added the share of the new class's images that look like those given.
+        """
+        given = images_given(images, name)
+        length = number(seconds, MIN_SECONDS, MAX_SECONDS, Text("训练时长", "The training time"))
+        info = studio.own.store.add(given, token=secrets.token_hex(16))
+        start = _name(model, Text("模型", "The model"))
+        plan = studio.adapt_plan(start, info.key, keep is not False, seed, length, {})
+        yield from _followed(studio, plan, request, lang)
 
     def generate(
         model: str = "fast",
@@ -77,15 +98,18 @@ def register(studio: Studio, lang: Lang) -> None:
     ) -> Image.Image:
         """Draw one digit as a lossless 28x28 greyscale PNG.
 
-        model: a shipped model or a run's id; label: 0 to 9, or null for a digit that the seed chooses; z: the latent
+        model: a shipped model or a run's id; label: 0 to 9 (or beyond, of a model that has learnt more
+        classes), or null for one that the seed chooses; z: the latent
         vector, or null for one drawn from the seed; truncation: 0 to 2; label_b and mix: another digit, and its share
         (0 to 1) in a mixture with label.
         """
         start = whole_number(seed, 0, MAX_SEED, Text("随机种子", "The seed"))
         factor = number(truncation, 0.0, MAX_TRUNCATION, Text("截断系数", "The truncation"))
-        digit, other = _label(label, Text("数字", "The label")), _label(label_b, Text("另一个数字", "label_b"))
         share = number(mix, 0.0, 1.0, Text("混合的份额", "The mix"))
         generator = studio.generator(_name(model, Text("模型", "The model")))
+        last = len(generator.class_names) - 1
+        digit = _label(label, last, Text("数字", "The label"))
+        other = _label(label_b, last, Text("另一个数字", "label_b"))
         if digit is not None and not generator.conditional:
             raise VisitorError(
                 Text("这个模型不按类别生成，label 应为 null。", "This model is unconditional: its label must be null.")
@@ -93,9 +117,10 @@ def register(studio: Studio, lang: Lang) -> None:
         if (other is not None and digit is None) or (share > 0 and other is None):
             raise VisitorError(_HALF_A_MIX)
         point = draw(start, 1, generator.latent_size) if z is None else _point(z, generator)
-        classes = np.eye(CLASSES)[[start % CLASSES if digit is None else digit]]
+        every = np.eye(generator.classes)
+        classes = every[[start % (last + 1) if digit is None else digit]]
         if other is not None:
-            classes = (1.0 - share) * classes + share * np.eye(CLASSES)[[other]]
+            classes = (1.0 - share) * classes + share * every[[other]]
         return Image.fromarray(generator.render(point, classes, factor)[0], "L")
 
     def evaluate(model: str = "fast", n: int = 1000, seed: int = 0) -> dict[str, Any]:
@@ -113,9 +138,18 @@ def register(studio: Studio, lang: Lang) -> None:
 
     guard = functools.partial(_guarded, lang=lang)
     api(guard(train), api_name="train", concurrency_limit=MAX_FOLLOWERS)
+    api(guard(finetune), api_name="finetune", concurrency_limit=MAX_FOLLOWERS)
     api(guard(evaluate), api_name="evaluate", concurrency_limit=1)
     api(guard(explain), api_name="explain", concurrency_limit=4)
     _add_generate(guard(generate))
+
+
+def _followed(studio: Studio, plan: Plan, request: gr.Request | None, lang: Lang) -> Iterator[dict[str, Any]]:
+    """Start a run and `follow` it; the first dict also has its owner's token."""
+    asker = None if request is None else request.request
+    started = studio.start(plan, "" if asker is None else visitor_of(asker))
+    for place, update in enumerate(follow(started.run, lang)):
+        yield update if place else update | {"token": started.token}
 
 
 def follow(run: Run, lang: Lang) -> Iterator[dict[str, Any]]:
@@ -187,8 +221,8 @@ def _name(value: object, what: Text) -> str:
     raise VisitorError(Text(f"{what.zh}应为一个名称。", f"{what.en} must be a name."))
 
 
-def _label(value: object, what: Text) -> int | None:
-    return None if value is None else whole_number(value, 0, CLASSES - 1, what)
+def _label(value: object, last: int, what: Text) -> int | None:
+    return None if value is None else whole_number(value, 0, last, what)
 
 
 def _dataset(value: object) -> str:

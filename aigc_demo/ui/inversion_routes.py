@@ -27,7 +27,10 @@ from aigc_demo.ui.run_routes import as_json
 MOST_NEIGHBOURS = 8
 LARGEST_POINT = 1000  # numbers: more than any latent space here has
 
-_BAD_LABEL = Text("label 应为 0 到 9 的整数，或不给。", "label must be a whole number from 0 to 9, or be left out.")
+_BAD_LABEL = Text(
+    "label 应为一个类别的序号（从 0 起的整数），或不给。",
+    "label must be the number of a class, from 0 on, or be left out.",
+)
 _BAD_COUNT = Text(
     f"count 应为 1 到 {MOST_NEIGHBOURS} 的整数。", f"count must be a whole number from 1 to {MOST_NEIGHBOURS}."
 )
@@ -41,8 +44,8 @@ def inversion_routes(studio: Studio) -> APIRouter:
         """`{"image", "label"}` -> one JSON object a line: waiting, the best so far, and at last what was found."""
         body = await read_json(request)
         image = check_ink(as_drawing(body.get("image")))
-        label = _whole(body.get("label"), 0, 9, _BAD_LABEL)
         generator = await run_in_threadpool(studio.generator, model_id)
+        label = _whole(body.get("label"), 0, len(generator.class_names) - 1, _BAD_LABEL)
         lines = heard_at(
             studio.inversions,
             lambda hear: Ticket(generator, image, label, hear=hear),

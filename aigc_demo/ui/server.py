@@ -33,6 +33,7 @@ from aigc_demo.ui.digit_routes import digit_routes
 from aigc_demo.ui.dirac_routes import dirac_routes
 from aigc_demo.ui.experiment_routes import experiment_routes
 from aigc_demo.ui.export_routes import export_routes
+from aigc_demo.ui.finetune_routes import finetune_routes
 from aigc_demo.ui.game_routes import game_routes
 from aigc_demo.ui.glossary_routes import glossary_routes
 from aigc_demo.ui.hub_routes import hub_routes
@@ -99,6 +100,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.add_api_route("/", _to_language, methods=["GET", "HEAD"])
     app.add_api_route("/favicon.ico", _to_icon, methods=["GET", "HEAD"])
     app.include_router(run_routes(studio))
+    app.include_router(finetune_routes(studio))
     app.include_router(plan_routes())
     app.include_router(plane_routes())
     app.include_router(race_routes(studio))

@@ -17,7 +17,7 @@ def keys(count: int, size: int = 3) -> list[dict[str, Any]]:
 
 
 def test_an_open_film_begins_at_the_first_key_and_ends_at_the_last() -> None:
-    film = read_film({"keys": keys(3), "frames_between": 4, "loop": False}, 3, True)
+    film = read_film({"keys": keys(3), "frames_between": 4, "loop": False}, 3, 10)
     points, shares = film.way()
     assert shares is not None
     assert film.frames == len(points) == len(shares) == 11
@@ -29,7 +29,7 @@ def test_an_open_film_begins_at_the_first_key_and_ends_at_the_last() -> None:
 
 
 def test_a_loop_returns_and_stops_one_frame_short_of_its_beginning() -> None:
-    film = read_film({"keys": keys(3), "frames_between": 1}, 3, False)
+    film = read_film({"keys": keys(3), "frames_between": 1}, 3, 0)
     points, shares = film.way()
     assert shares is None and len(points) == 6
     np.testing.assert_allclose(points[5], (np.eye(3)[2] + np.eye(3)[0]) / np.sqrt(2), atol=1e-6)
@@ -37,7 +37,7 @@ def test_a_loop_returns_and_stops_one_frame_short_of_its_beginning() -> None:
 
 def test_weights_are_classes_too() -> None:
     half = [{"z": [0, 0, 1], "classes": [0.5, 0.5] + [0] * 8}, {"z": [1, 0, 0], "label": 9}]
-    shares = read_film({"keys": half}, 3, True).shares
+    shares = read_film({"keys": half}, 3, 10).shares
     assert shares is not None
     assert shares[0, :2].tolist() == [0.5, 0.5] and shares[1, 9] == 1
 
@@ -75,6 +75,6 @@ def test_weights_are_classes_too() -> None:
 )
 def test_what_is_no_film_is_answered_by_a_sentence(wrong: dict[str, Any]) -> None:
     right = {"keys": keys(2), "frames_between": 3, "speed": 40, "loop": True, "format": "webp", "size": 2}
-    assert read_film(right, 3, True).frames == 8
+    assert read_film(right, 3, 10).frames == 8
     with pytest.raises(VisitorError):
-        read_film(right | wrong, 3, True)
+        read_film(right | wrong, 3, 10)

@@ -52,6 +52,9 @@ class FakeTrainer:
         self.plan, self.step, self.sum = plan, 0, float(plan.seed)
         self.learnt: list[Who] = []
 
+    def begin_with(self, generator: object, discriminator: object, classes: int) -> None:
+        """As good as any beginning."""
+
     def prepare(self) -> None:
         """There is nothing to compile."""
 

@@ -3,24 +3,22 @@
 import { AxisSlider } from './axis-slider.js';
 import { make } from './dom.js';
 import { t } from './i18n.js';
-import { blend, CLASSES } from './latent-state.js';
+import { blend } from './latent-state.js';
 
 const STEP = 0.01;
 const LEAP = 0.1;
-const DIGITS = [...Array(CLASSES).keys()];
 
 export class AxisMix {
   /** @param {import('./latent-state.js').LatentState} state @param {() => void} changed the strip needs drawing anew */
   constructor(state, changed) {
     this.state = state;
     this.changed = changed;
-    this.to = (state.digit + 5) % CLASSES;
+    this.to = (state.digit + 5) % state.names.length;
     this.slider = new AxisSlider({
       min: 0, max: 1, home: 0, step: STEP, leap: LEAP, label: t('sliders.share'), jump: t('sliders.jump'),
       write: (share) => `${Math.round(100 * share)} %`, slid: (share) => this.slid(share),
     });
-    const choice = (word, chosen) => make('select', { 'aria-label': t(word), onchange: (event) => chosen(Number(event.target.value)) },
-      ...DIGITS.map((digit) => make('option', { value: digit }, String(digit))));
+    const choice = (word, chosen) => make('select', { 'aria-label': t(word), onchange: (event) => chosen(Number(event.target.value)) });
     this.first = choice('sliders.mixFrom', (digit) => this.choose(digit, this.to));
     this.second = choice('sliders.mixTo', (digit) => this.choose(state.digit, digit));
     this.element = make('section.aigc-slide', { id: 'generate-mix' },
@@ -46,7 +44,8 @@ export class AxisMix {
   }
 
   show() {
-    const { model, mix, digit } = this.state;
+    const { model, mix, digit, names } = this.state;
+    if (this.names !== names) this.list(names);
     this.element.hidden = !(model?.conditional ?? true);
     if (mix) this.to = mix.to;
     this.first.value = String(digit);
@@ -54,12 +53,20 @@ export class AxisMix {
     this.slider.show(mix?.share ?? 0);
   }
 
+  list(names) {
+    this.names = names;
+    this.to %= names.length;
+    for (const select of [this.first, this.second]) {
+      select.replaceChildren(...names.map((name, value) => make('option', { value }, name)));
+    }
+  }
+
   /** @returns {import('./axis-strips.js').Wish | null} */
   wish() {
     if (this.element.hidden) return null;
-    const { z, digit } = this.state;
+    const { z, digit, width } = this.state;
     const stops = this.slider.stops();
-    return { points: stops.map(() => z), classes: stops.map((share) => blend(digit, this.to, share)) };
+    return { points: stops.map(() => z), classes: stops.map((share) => blend(digit, this.to, share, width)) };
   }
 
   paint(pixels) {

@@ -81,9 +81,10 @@ class Form extends EventTarget {
   }
 
   async ask() {
-    const asked = this.body();
-    const answer = await post('plan', asked);
-    if (!answer.ok || JSON.stringify(asked) !== JSON.stringify(this.body())) return; // asked again already
+    const body = this.body();
+    const asked = JSON.stringify(body); // now: what it holds is changed in place while the answer is under way
+    const answer = await post('plan', body);
+    if (!answer.ok || asked !== JSON.stringify(this.body())) return; // asked again already
     this.take(answer.data);
   }
 

@@ -1,11 +1,13 @@
 // The picture of a latent point, the sentence over it, and the keys that choose which digit it is to be.
 
 import { paintDigits } from './digits-canvas.js';
+import { classesOf, wordsOf } from './class-names.js';
 import { make, setText } from './dom.js';
 import { t } from './i18n.js';
 import { ALL } from './latent-state.js';
 
-const DIGITS = [...Array(10).keys()];
+const PIXELS = 28 * 28;
+const ACROSS = 5; // digits in a row where all are shown
 const HOLD_MS = 5000; // a sentence about a mistake stays at least this long
 
 export class LatentPicture {
@@ -19,12 +21,12 @@ export class LatentPicture {
     this.status = make('p.aigc-status', { role: 'status' }, t('generate.loading'));
     this.element = make('div.aigc-picture', {},
       make('div.aigc-frame', {}, this.preview, this.canvas, this.status, this.pace));
-    const key = (value, word, title) => make('label', { title },
+    this.key = (value, word, title) => make('label', { title },
       make('input', { type: 'radio', name: 'aigc-digit', value, onchange: () => chosen(value) }),
       ...(value === ALL ? [] : [make('canvas', { width: 28, height: 28, 'aria-hidden': 'true' })]),
       make('span', {}, word));
-    this.keys = make('div.aigc-keys', { id: 'generate-label', role: 'radiogroup', 'aria-label': t('generate.label') },
-      ...DIGITS.map((digit) => key(digit, String(digit), '')), key(ALL, t('generate.all'), t('generate.allTitle')));
+    this.keys = make('div.aigc-keys', { id: 'generate-label', role: 'radiogroup', 'aria-label': t('generate.label') });
+    this.listKeys(null);
     this.noLabel = make('p.aigc-note', { hidden: true }, t('generate.unconditional'));
   }
 
@@ -33,8 +35,17 @@ export class LatentPicture {
     if (!this.painted) this.preview.src = address.href;
   }
 
+  /** A key for each class of the model, and one for all. @param {import('./model-list.js').Model | null} model */
+  listKeys(model) {
+    const names = wordsOf(model);
+    if (String(names) === String(this.names)) return;
+    this.names = names;
+    this.keys.replaceChildren(...classesOf(model).map((place) => this.key(place, names[place], '')), this.key(ALL, t('generate.all'), t('generate.allTitle')));
+  }
+
   /** @param {import('./latent-state.js').LatentState} state */
   showLabel({ model, label, mix }) {
+    this.listKeys(model);
     const conditional = model?.conditional ?? true;
     for (const input of this.keys.querySelectorAll('input')) {
       input.disabled = !conditional;
@@ -54,8 +65,8 @@ export class LatentPicture {
    * @param {number | 'all'} label @param {import('./latent-state.js').LatentState} state
    */
   paint(pixels, label, { model, mix }) {
-    const all = pixels.length > 28 * 28;
-    if (all) paintDigits(this.canvas, pixels, 0, 10, 5);
+    const all = pixels.length > PIXELS;
+    if (all) paintDigits(this.canvas, pixels, 0, pixels.length / PIXELS, ACROSS);
     else paintDigits(this.canvas, pixels);
     this.canvas.classList.toggle('aigc-wide', all);
     this.preview.hidden = true;
@@ -63,7 +74,7 @@ export class LatentPicture {
     this.canvas.dataset.frame = String(this.painted);
     this.canvas.dataset.model = model.id;
     const words = all ? 'pictureAll' : !model.conditional ? 'pictureAny' : mix ? 'pictureMix' : 'picture';
-    const name = t(`generate.${words}`, { label, to: mix?.to ?? '', model: model.title });
+    const name = t(`generate.${words}`, { label: this.names[label] ?? label, to: this.names[mix?.to] ?? '', model: model.title });
     if (this.canvas.getAttribute('aria-label') !== name) this.canvas.setAttribute('aria-label', name);
   }
 

@@ -1,10 +1,10 @@
 // Where in which model's latent space the visitor is: the one point that the picture, the address and every panel share.
 
+import { namesOf, widthOf } from './class-names.js';
 import { asSingle, drawPoint, isPoint, resized, seeded } from './latent-points.js';
 import { openRenderer, RenderError } from './render.js';
 
 export const ALL = 'all';
-export const CLASSES = 10;
 export const MOST_TRUNCATION = 2;
 export const MOST_NOISE = 4;
 export const FAMILIES = ['named', 'output', 'pca', 'sefa', 'own', 'z']; // of axes; the last one is z's own coordinates
@@ -36,6 +36,16 @@ export class LatentState extends EventTarget {
   axes = untouched.axes; // the family of axes whose sliders are shown
   #more = seeded(FIRST_SEED + 1); // coordinates that a larger space adds
 
+  /** What the model's classes are called. */
+  get names() {
+    return namesOf(this.model);
+  }
+
+  /** How many weights a label has. */
+  get width() {
+    return widthOf(this.model);
+  }
+
   /** Draw with another model from now on; the point keeps the coordinates that its space has. */
   setModel(model) {
     const isOther = this.model?.id !== model.id;
@@ -45,8 +55,17 @@ export class LatentState extends EventTarget {
     this.renderer = openRenderer(model);
     this.renderer.addEventListener('weights', () => this.#tell('weights'));
     if (this.mixed?.z.length !== model.latent_size || this.mixed.from > model.styles) this.mixed = null;
+    this.#keepToClasses();
     if (this.z.length !== model.latent_size) this.z = resized(this.z, model.latent_size, this.#more);
     this.#tell('model');
+  }
+
+  /** A model may have fewer classes than the last one. */
+  #keepToClasses() {
+    const known = (label) => isDigit(label, this.names.length);
+    if (!known(this.digit)) this.digit = 0;
+    if (this.label !== ALL && !known(this.label)) this.label = this.digit;
+    if (this.mix && !known(this.mix.to)) this.mix = null;
   }
 
   /** @param {number[]} z @returns {boolean} false for what is no point of this model's space, which changes nothing */
@@ -65,7 +84,7 @@ export class LatentState extends EventTarget {
 
   /** @param {number | 'all'} label a digit, which also ends a mix, or all ten at once */
   setLabel(label) {
-    if (label !== ALL && !isDigit(label)) return;
+    if (label !== ALL && !isDigit(label, this.names.length)) return;
     if (label === this.label && !this.mix) return;
     this.label = label;
     this.mix = null;
@@ -75,7 +94,7 @@ export class LatentState extends EventTarget {
 
   /** @param {Mix | null} mix from the present digit towards another; a mix is one picture, never all ten */
   setMix(mix) {
-    if (mix && !(isDigit(mix.to) && mix.share >= 0 && mix.share <= 1)) return;
+    if (mix && !(isDigit(mix.to, this.names.length) && mix.share >= 0 && mix.share <= 1)) return;
     if (this.mix?.to === mix?.to && this.mix?.share === mix?.share) return;
     this.mix = mix && { to: mix.to, share: mix.share };
     if (mix) this.label = this.digit;
@@ -112,7 +131,7 @@ export class LatentState extends EventTarget {
   /** What to draw now. @returns {Classes} */
   classes() {
     if (!this.model?.conditional) return null;
-    return this.mix ? blend(this.digit, this.mix.to, this.mix.share) : this.digit;
+    return this.mix ? blend(this.digit, this.mix.to, this.mix.share, this.width) : this.digit;
   }
 
   /** What a model with styles is asked for beyond the point; null for any other. @returns {import('./net-styling.js').Styling | null} */
@@ -145,9 +164,9 @@ export class LatentState extends EventTarget {
   }
 }
 
-/** Ten weights on the way from one digit to another. @returns {Float32Array} */
-export function blend(from, to, share) {
-  const weights = new Float32Array(CLASSES);
+/** The weights of a label on the way from one class to another. @returns {Float32Array} */
+export function blend(from, to, share, width) {
+  const weights = new Float32Array(width);
   weights[from] += 1 - share;
   weights[to] += share;
   return weights;
@@ -158,6 +177,7 @@ export function firstPoint(size) {
   return resized(drawPoint(FIRST_SIZE, seeded(FIRST_SEED)), size, seeded(FIRST_SEED + 1));
 }
 
-export const isDigit = (value) => Number.isInteger(value) && value >= 0 && value < CLASSES;
+/** Whether `value` is one of so many classes. */
+export const isDigit = (value, count) => Number.isInteger(value) && value >= 0 && value < count;
 
 export const state = new LatentState();

@@ -1,5 +1,6 @@
 // <aigc-latent>: a point of a generator's latent space with the digit that lies there, and the panels that move it.
 
+import { classesOf } from './class-names.js';
 import { make } from './dom.js';
 import { route, t } from './i18n.js';
 import { latest } from './latest.js';
@@ -17,7 +18,6 @@ import { RenderError } from './render.js';
 
 const LIVE_MS = 500; // a model that is learning is asked for newer weights this often
 const RETRY_MS = 1500;
-const DIGITS = [...Array(10).keys()];
 const WRITING = 'select, textarea, input:not([type=range], [type=radio], [type=checkbox])';
 
 let asked = ''; // the model that another tab wants to see here, and the panel
@@ -167,7 +167,8 @@ export class Latent extends HTMLElement {
     const all = model.conditional && label === ALL;
     const started = performance.now();
     try {
-      const pixels = await (all ? state.draw(DIGITS.map(() => z), { classes: DIGITS }) : state.draw([z]));
+      const every = classesOf(model);
+      const pixels = await (all ? state.draw(every.map(() => z), { classes: every }) : state.draw([z]));
       if (model.id !== state.model.id) return;
       this.measure(performance.now() - started);
       this.picture.paint(pixels, label, state);
@@ -183,7 +184,8 @@ export class Latent extends HTMLElement {
     const { model, z } = state;
     if (!model.conditional) return;
     try {
-      const pixels = await state.draw(DIGITS.map(() => z), { classes: DIGITS, priority: 'later' });
+      const every = classesOf(model);
+      const pixels = await state.draw(every.map(() => z), { classes: every, priority: 'later' });
       if (model.id === state.model.id) this.picture.paintKeys(pixels);
     } catch (error) {
       this.stumble(error);

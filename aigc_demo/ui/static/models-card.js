@@ -101,6 +101,7 @@ function sheet(model) {
   const picture = make('img', {
     src: `${route(`models/${encodeURIComponent(model.id)}/sheet.png`).href}?step=${model.step}`,
     alt: t(rows.length ? 'models.sheetRows' : 'models.sheet', { title: model.title, n: rows.length }), loading: 'lazy', decoding: 'async',
+    width: 280, height: 28 * (rows.length || 10), // its place is kept while it is on its way
     onerror: () => picture.replaceWith(make('p.aigc-note', {}, t('models.noSheet'))),
   });
   const { categories } = figuresOf(model); // of a model that found them by itself: the digit that each turned out to be

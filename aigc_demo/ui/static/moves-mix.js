@@ -2,15 +2,15 @@
 
 import { make, setText } from './dom.js';
 import { t } from './i18n.js';
-import { blend, CLASSES } from './latent-state.js';
+import { blend } from './latent-state.js';
 import { latest } from './latest.js';
 import { paintCurves } from './moves-curve.js';
 import { PictureRow } from './moves-row.js';
 import { RenderError } from './render.js';
 
 const COUNT = 11;
-const DIGITS = [...Array(CLASSES).keys()];
-const shares = DIGITS.concat(CLASSES).map((i) => i / (COUNT - 1));
+const KNOWN = 10; // classes that the classifier tells apart
+const shares = [...Array(COUNT).keys()].map((i) => i / (COUNT - 1));
 
 export class MixRow {
   /** @param {import('./moves-piece.js').Piece} piece for which it draws */
@@ -18,7 +18,7 @@ export class MixRow {
     this.piece = piece;
     this.state = piece.state;
     this.from = this.state.digit;
-    this.to = (this.from + 5) % CLASSES;
+    this.to = (this.from + 5) % this.state.names.length;
     this.redraw = latest(() => this.draw());
     this.row = new PictureRow(COUNT, (i) => t('moves.mixPoint', { percent: Math.round(100 * shares[i]) }), (i) => this.jump(i));
     this.row.caption(shares.map((share) => `${Math.round(100 * share)}%`));
@@ -37,10 +37,20 @@ export class MixRow {
   }
 
   select(end) {
-    const select = make('select', { id: `generate-blend-${end}`, 'aria-label': t(`moves.mix.${end}`), onchange: () => this.choose(end, Number(select.value)) },
-      ...DIGITS.map((digit) => make('option', { value: digit }, String(digit))));
-    select.value = String(this[end]);
+    const select = make('select', { id: `generate-blend-${end}`, 'aria-label': t(`moves.mix.${end}`), onchange: () => this.choose(end, Number(select.value)) });
     return select;
+  }
+
+  /** Offer the classes of the present model. */
+  list() {
+    const { names } = this.state;
+    if (this.names === names) return;
+    this.names = names;
+    for (const [place, end] of ['from', 'to'].entries()) {
+      this[end] %= names.length;
+      this.selects[place].replaceChildren(...names.map((name, value) => make('option', { value }, name)));
+      this.selects[place].value = String(this[end]);
+    }
   }
 
   choose(end, digit) {
@@ -56,14 +66,15 @@ export class MixRow {
   }
 
   async draw() {
-    const { model, z } = this.state;
+    const { model, z, width } = this.state;
+    this.list();
     const conditional = model?.conditional ?? false;
     for (const part of [this.work, this.choices]) part.hidden = !conditional;
     this.without.hidden = conditional || !model;
     if (!conditional) return;
     const [from, to] = [this.from, this.to];
     this.mark();
-    const pixels = await this.piece.draw(shares.map(() => z), { classes: shares.map((share) => blend(from, to, share)) });
+    const pixels = await this.piece.draw(shares.map(() => z), { classes: shares.map((share) => blend(from, to, share, width)) });
     if (!pixels) return;
     this.row.paint(pixels);
     await this.judge(pixels, from, to);
@@ -71,11 +82,15 @@ export class MixRow {
 
   /** What the classifier thinks of the row; without one the pictures stand for themselves. */
   async judge(pixels, from, to) {
+    if (Math.max(from, to) >= KNOWN) {
+      this.beliefs = null;
+      return this.showCurve();
+    }
     try {
       const { openClassifier } = await import('./judge.js');
       const classifier = await (this.classifier ??= openClassifier());
       const believed = await classifier.read(Float32Array.from(pixels, (value) => value / 255));
-      const column = (digit) => shares.map((_, i) => believed[i * CLASSES + digit]);
+      const column = (digit) => shares.map((_, i) => believed[i * KNOWN + digit]);
       this.beliefs = { from, to, a: column(from), b: column(to) };
     } catch (error) {
       this.classifier = this.beliefs = null;

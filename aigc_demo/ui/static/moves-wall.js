@@ -4,7 +4,7 @@ import { paintDigits } from './digits-canvas.js';
 import { make } from './dom.js';
 import { t } from './i18n.js';
 import { drawPoint, seeded } from './latent-points.js';
-import { ALL, CLASSES } from './latent-state.js';
+import { ALL } from './latent-state.js';
 import { Companion } from './moves-walker.js';
 
 const SIDE = 6;
@@ -72,7 +72,7 @@ export class Wall {
 
   ask() {
     const { state } = this.piece;
-    const classes = state.label === ALL ? this.points.map((_, i) => i % CLASSES) : state.classes();
+    const classes = state.label === ALL ? this.points.map((_, i) => i % state.names.length) : state.classes();
     return this.piece.draw(this.points, { classes, priority: 'now' });
   }
 

@@ -5,14 +5,14 @@ import { StylingRoom } from './net-styling.js';
 import { Network } from './net.js';
 import { PIXELS } from './pixels.js';
 
-export const CLASSES = 10;
+export const CLASSES = 10; // of digits
 
 export class PageGenerator {
   /** @param {Network} network */
   constructor(network) {
     const { z, label } = network.inputs;
     const image = network.shapes.get(network.outputs.image);
-    demand(z?.length === 1 && String(image) === '28,28,1' && (!label || label[0] === CLASSES), 'net.sizes');
+    demand(z?.length === 1 && String(image) === '28,28,1' && (!label || (label.length === 1 && label[0] >= CLASSES)), 'net.sizes');
     this.network = network;
     this.latentSize = z[0];
     this.conditional = Boolean(label);
@@ -26,7 +26,7 @@ export class PageGenerator {
   }
 
   /**
-   * @param {Float32Array} z n points, one after the other @param {Float32Array} label ten weights for each @param {number} n
+   * @param {Float32Array} z n points, one after the other @param {Float32Array} label the weights of its classes for each @param {number} n
    * @param {import('./net-styling.js').StyleWish | null} [style] of a network with styles
    * @returns {Uint8Array} n × 784 bytes. Throws a NetError where the numbers overflow.
    */

@@ -21,6 +21,13 @@ export class Outcome extends HTMLElement {
     this.update();
   }
 
+  /** Classes that a fine-tuned model has learnt. @param {Object<string, number>} shares */
+  showAdded(shares) {
+    for (const old of this.list.querySelectorAll('[data-added]')) old.remove();
+    this.list.append(...Object.entries(shares).map(([name, share]) => make('div', { 'data-added': name },
+      make('dt', {}, t('finetune.added', { name })), make('dd', {}, `${Math.round(100 * share)}%`), make('p', {}, t('finetune.addedText')))));
+  }
+
   update() {
     const run = store.isRecorded ? null : store.run;
     const isFinal = Boolean(run?.metrics) && !store.cursor;
@@ -33,8 +40,11 @@ export class Outcome extends HTMLElement {
     const against = Number.isFinite(floor) ? t('outcome.against', { floor: distance(floor), step: count(isFinal ? run.step : probe.step) }) : '';
     const words = run?.is_digits === false ? t('own.noDigitFd') : against;
     setText(this.fd.words, run?.measuring ? t('metrics.measuring') : words);
-    this.list.lastElementChild.hidden = Boolean(figures) && !Number.isFinite(accuracy);
+    this.accuracy.value.parentElement.hidden = Boolean(figures) && !Number.isFinite(accuracy);
     setText(this.accuracy.value, Number.isFinite(accuracy) ? `${Math.round(100 * accuracy)}%` : '–');
-    setText(this.accuracy.words, t('outcome.accuracyText'));
+    const before = figures?.label_accuracy_before;
+    setText(this.accuracy.words, Number.isFinite(before)
+      ? `${t('finetune.before', { before: `${Math.round(100 * before)}%` })} · ${t('outcome.accuracyText')}` : t('outcome.accuracyText'));
+    this.showAdded(figures?.added ?? {});
   }
 }

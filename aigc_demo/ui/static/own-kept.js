@@ -3,6 +3,7 @@
 import { post } from './api.js';
 import { datasets, forgetOwn, ownToken, refreshDatasets } from './dataset-list.js';
 import { make } from './dom.js';
+import { openFinetune } from './finetune.js';
 import { lang, route, t } from './i18n.js';
 
 export class Kept {
@@ -27,7 +28,8 @@ export class Kept {
     return make('li', { 'data-key': entry.key },
       make('img', { src: route(`datasets/${encodeURIComponent(entry.key)}/sample.png`), alt: t('own.sample', { name: entry.title }), loading: 'lazy' }),
       make('div', {}, name, make('p.aigc-hint', {}, `${entry.about} ${entry.class_names.slice(0, 12).join(lang === 'zh' ? '、' : ', ')}`)),
-      make('div.aigc-row', {}, button('own.choosing', 'aigc-primary', () => this.panel.choose(entry.key)), away));
+      make('div.aigc-row', {}, button('own.choosing', 'aigc-primary', () => this.panel.choose(entry.key)),
+        button('finetune.open', 'aigc-plain', () => { this.element.closest('dialog')?.close(); openFinetune({ dataset: entry.key }); }), away));
   }
 
   async act(entry, action, extra) {

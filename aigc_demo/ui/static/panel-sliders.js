@@ -1,5 +1,6 @@
 // The panel "sliders" of the latent studio: axes that are worth a slider, a mix of digits, truncation, and z itself.
 
+import { codeSliders } from './axis-codes.js';
 import { AxisFamilies, RAW, SHOWN } from './axis-families.js';
 import { AxisMix } from './axis-mix.js';
 import { AxisPsi } from './axis-psi.js';
@@ -37,6 +38,7 @@ export class SlidersPanel {
       family: () => this.family, axes: () => this.list.axes, made: () => this.choose('own'),
     });
     this.list.links.append(this.tools.export);
+    this.codes = codeSliders(state);
     this.mix = new AxisMix(state, () => this.strips.soon());
     this.psi = new AxisPsi(state);
     this.raw = new AxisRaw(state);
@@ -49,7 +51,7 @@ export class SlidersPanel {
       make('div.aigc-segmented', { role: 'group', 'aria-label': t('sliders.families') }, ...this.buttons),
       make('div.aigc-family', {}, this.note, make('div.aigc-links', {}, this.wait, this.again)),
       this.list.element, this.tools.element,
-      make('div.aigc-rows.aigc-others', {}, this.mix.element, this.psi.element), this.raw.element);
+      make('div.aigc-rows.aigc-others', {}, ...this.codes.map(({ element }) => element), this.mix.element, this.psi.element), this.raw.element);
   }
 
   listen() {
@@ -128,6 +130,7 @@ export class SlidersPanel {
 
   place() {
     this.list.show();
+    for (const code of this.codes) code.show();
     this.mix.show();
     this.psi.show();
     this.raw.show();
@@ -136,7 +139,7 @@ export class SlidersPanel {
   /** The strips on screen; raw coordinates that stand in for axes being computed are about to go, so not theirs. */
   shownStrips() {
     const rows = this.source.isWaiting && this.family === RAW && this.state.axes !== RAW ? [] : this.list.rows;
-    return [...rows, this.mix, this.psi];
+    return [...rows, ...this.codes, this.mix, this.psi];
   }
 
   /** Rows are not exchanged under a finger that drags one of them, nor while a name is being written. */

@@ -1,5 +1,6 @@
 // Which parts of somebody's point can be used, and the words for those that cannot.
 
+import { namesOf } from './class-names.js';
 import { t } from './i18n.js';
 import { isPoint } from './latent-points.js';
 import { ALL, FAMILIES, isDigit, MOST_NOISE, MOST_TRUNCATION } from './latent-state.js';
@@ -28,9 +29,10 @@ export function judge(wish, present, fallback, find) {
     if (point.model?.id !== wish.model) bad.push(t('point.bad.model', { value: quoted(wish.model) }));
   }
   if (asked('z')) judgeZ(wish.z, point, bad);
+  const count = namesOf(point.model).length;
   const noLabel = !asked('label') || wish.label === null; // as an unconditional model's point is written
-  if (!noLabel) keep('label', wish.label === ALL || isDigit(wish.label));
-  if (asked('mix') && wish.mix !== null) keep('mix', isMix(wish.mix) && wish.label !== ALL);
+  if (!noLabel) keep('label', wish.label === ALL || isDigit(wish.label, count));
+  if (asked('mix') && wish.mix !== null) keep('mix', isMix(wish.mix, count) && wish.label !== ALL);
   else if (asked('label')) point.mix = null;
   if (asked('truncation')) keep('truncation', isNumber(wish.truncation) && wish.truncation >= 0 && wish.truncation <= MOST_TRUNCATION);
   if (asked('styles')) keep('styles', isStyles(wish.styles, point.model));
@@ -48,7 +50,7 @@ function judgeZ(z, point, bad) {
 }
 
 const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
-const isMix = (mix) => typeof mix === 'object' && isDigit(mix.to) && isNumber(mix.share) && mix.share >= 0 && mix.share <= 1;
+const isMix = (mix, count) => typeof mix === 'object' && isDigit(mix.to, count) && isNumber(mix.share) && mix.share >= 0 && mix.share <= 1;
 
 /** What the server is asked for of a model with styles, in a link or a text. */
 function isStyles(styles, model) {

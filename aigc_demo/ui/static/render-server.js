@@ -1,5 +1,6 @@
 // Drawing on the server: for generators that the page cannot evaluate, and to compare with.
 
+import { widthOf } from './class-names.js';
 import { lang, route, t } from './i18n.js';
 import { PLAIN_STYLING } from './net-styling.js';
 import { PIXELS } from './pixels.js';
@@ -15,7 +16,7 @@ const MOST_ROWS = 64; // of a request
  * @returns {Promise<Uint8Array>} n × 784 bytes
  */
 export async function drawOnServer(model, points, classes, truncation, { signal, styling = null } = {}) {
-  const labels = classes === null || !model.conditional ? null : labelsOf(points, classes);
+  const labels = classes === null || !model.conditional ? null : labelsOf(points, classes, widthOf(model));
   const styles = model.styles ? stylesOf(styling ?? PLAIN_STYLING) : undefined;
   const pixels = new Uint8Array(points.length * PIXELS);
   for (let start = 0; start < points.length; start += MOST_ROWS) {
@@ -31,11 +32,11 @@ export function stylesOf({ z, from, noise, seed }) {
   return { ...(z && { z: Array.from(z), from }), noise, seed };
 }
 
-/** Digits where every point has one, else ten weights for each. */
-function labelsOf(points, classes) {
+/** Digits where every point has one, else the weights of all classes for each. */
+function labelsOf(points, classes, width) {
   const wishes = points.map((_, i) => (Array.isArray(classes) ? classes[i] : classes));
   if (wishes.every((wish) => typeof wish === 'number')) return wishes;
-  return wishes.map((wish) => (typeof wish === 'number' ? Array.from({ length: 10 }, (_, digit) => Number(digit === wish)) : Array.from(wish)));
+  return wishes.map((wish) => (typeof wish === 'number' ? Array.from({ length: width }, (_, digit) => Number(digit === wish)) : Array.from(wish)));
 }
 
 async function ask(model, wish, signal) {

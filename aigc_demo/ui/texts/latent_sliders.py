@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from aigc_demo.text import Text
 
+_CODES = {
+    "sliders.code": Text("连续码 {n}", "Code {n}"),
+    "sliders.codeNote": Text(
+        "InfoGAN 的连续码 u：训练时只在 −1 到 1 之间，再往外是它没见过的。",
+        "One of InfoGAN's uniform codes: training has seen u from −1 to 1, and what lies beyond is unseen.",
+    ),
+}
 _FAMILIES = {
     "sliders.families": Text("沿哪组方向移动", "Which directions to move along"),
     "sliders.family.named": Text("有名字的", "Named"),
@@ -138,4 +145,4 @@ _MIX = {
     ),
 }
 
-JS: dict[str, Text] = {**_FAMILIES, **_AXES, **_WAITING, **_OWN, **_BAD_FILES, **_MIX}
+JS: dict[str, Text] = {**_CODES, **_FAMILIES, **_AXES, **_WAITING, **_OWN, **_BAD_FILES, **_MIX}
