@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -34,7 +33,7 @@ def _rows(folder: Path) -> list[dict[str, Any]]:
 
 def test_tensorboard_and_a_board_show_the_runs_own_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library, logs, folder = Library(), tmp_path / "logs", tmp_path / "my-run"
-    monkeypatch.setitem(sys.modules, "trackio", SimpleNamespace(init=library.init, Image=library.Image))
+    monkeypatch.setitem(sys.modules, "trackio", library)
     wanted = ["--logdir", logs, "--track", "trackio:mine"]
     assert _train(folder, "--recipe", "tiny", "--steps", 8, *wanted) == 0
     assert _train(folder, "--resume", "--steps", 12, *wanted) == 0

@@ -12,7 +12,7 @@ import typer
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, say, say_json
 from aigc_demo.commands.progress import interrupt_noted, progress_bar
-from aigc_demo.data import load
+from aigc_demo.data import Dataset, load
 from aigc_demo.recipes import make_plan, number, whole_number
 from aigc_demo.search import (
     DEFAULT_STEPS,
@@ -21,6 +21,7 @@ from aigc_demo.search import (
     Searcher,
     StudyFolder,
     Trial,
+    check_digits,
     define,
     parse_over,
     studies_home,
@@ -128,10 +129,12 @@ def search(
     if resume:
         folder = StudyFolder.open(home, study or _default_name(recipe, loss))
         _refuse_changes(folder.definition, given, over)
+        data = load(folder.definition.dataset)
     else:
         definition = _define(given, over)
+        data = check_digits(load(definition.dataset))  # before anything is left on the disk
         folder = StudyFolder.create(home, study or f"{definition.recipe}-{definition.loss}", definition)
-    results, interrupted = _search(folder, budget)
+    results, interrupted = _search(folder, data, budget)
     if interrupted:
         kept = Text(
             "已中断；研究“{name}”中有 {n} 个试验，用 --resume 继续。",
@@ -179,9 +182,9 @@ def _refuse_changes(known: Definition, given: Mapping[str, str], over: str | Non
         )
 
 
-def _search(folder: StudyFolder, budget: Mapping[str, Any]) -> tuple[Results, bool]:
+def _search(folder: StudyFolder, data: Dataset, budget: Mapping[str, Any]) -> tuple[Results, bool]:
     """Search until the budget is used up or Ctrl-C; the results so far, and whether it was interrupted."""
-    searcher = Searcher(folder, load(folder.definition.dataset))
+    searcher = Searcher(folder, data)
     steps, total = folder.definition.steps, budget.get("trials")
     done, results = 0, folder.results()
     with progress_bar() as bar, interrupt_noted() as interrupted, closing(searcher.turns(**budget)) as turns:

@@ -7,7 +7,7 @@ from aigc_demo.search.definition import DEFAULT_STEPS, SAMPLERS, Definition, def
 from aigc_demo.search.ranges import Range, narrowed, parse_over, searchable, usual_range, usual_ranges
 from aigc_demo.search.results import Results, Trial
 from aigc_demo.search.searches import Searches
-from aigc_demo.search.searching import News, Searcher
+from aigc_demo.search.searching import News, Searcher, check_digits
 from aigc_demo.search.studies import StudyFolder, list_studies, studies_home, workers
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Searches",
     "StudyFolder",
     "Trial",
+    "check_digits",
     "define",
     "list_studies",
     "narrowed",

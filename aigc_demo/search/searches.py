@@ -14,7 +14,7 @@ from aigc_demo.data import Dataset
 from aigc_demo.runs.trainers import MakeTrainer
 from aigc_demo.search.definition import Definition
 from aigc_demo.search.results import Results
-from aigc_demo.search.searching import Measure, News, Searcher, digit_fd
+from aigc_demo.search.searching import Measure, News, Searcher, check_digits, digit_fd
 from aigc_demo.search.studies import JOURNAL, StudyFolder, check_name, list_studies, workers
 from aigc_demo.text import Refused, Text, VisitorError
 
@@ -106,8 +106,11 @@ class Searches:
         return (mine is not None and not mine.over) or workers(self.home / name) > 0
 
     def create(self, name: str, definition: Definition, trials: int) -> Search:
-        """Begin a study. Raises `VisitorError` where the name is taken, and `Refused` where another goes on."""
+        """Begin a study. Raises `VisitorError` where the name is taken or the data cannot be had, and `Refused` where
+        another goes on.
+        """
         self._check_free()
+        check_digits(self._load_dataset(definition.dataset))
         StudyFolder.create(self.home, name, definition)
         return self.go_on(name, trials)
 

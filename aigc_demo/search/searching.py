@@ -54,6 +54,13 @@ def digit_fd(images: np.ndarray) -> float:
     return net.digit_fd(net.read(images).features)
 
 
+def check_digits(dataset: Dataset) -> Dataset:
+    """`dataset`, where a search can judge what is learnt from it; raises `VisitorError` otherwise."""
+    if not dataset.is_digits:
+        raise VisitorError(NOT_DIGITS)
+    return dataset
+
+
 class Searcher:
     """Works on one study in this process."""
 
@@ -66,10 +73,8 @@ class Searcher:
         measure: Measure = digit_fd,
     ) -> None:
         """`seed` makes the proposals repeatable (of one process alone). Raises `VisitorError` for other data than digits."""
-        if not dataset.is_digits:
-            raise VisitorError(NOT_DIGITS)
         self.folder = folder
-        self._dataset = dataset
+        self._dataset = check_digits(dataset)
         self._pool = TrainerPool(make_trainer, COMPILED)
         self._measure = measure
         self._broken = 0

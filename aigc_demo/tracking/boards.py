@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import io
+import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
 from typing import Any
 
 from aigc_demo.text import Text, VisitorError
@@ -40,7 +42,9 @@ def board(given: str, run: str, load: Callable[[str], Any] = importlib.import_mo
 
 
 class BoardTracker:
-    """A run in a library with `init(project, name, config) -> run`, `run.log(values, step)` and `run.finish()`.
+    """A run in a library with `init(project, name, config)`, `log(values, step)`, `finish()` and `Image`.
+
+    What the libraries print goes to stderr: a command's stdout is its answer.
 
     Of figures that come faster than four times a second the newest are logged, and the last of all in any case. The
     libraries want steps that never fall, so what was measured of an earlier step is logged at the newest.
@@ -52,14 +56,16 @@ class BoardTracker:
         self._project = project
         self._run_name = run
         self._clock = clock
-        self._run: Any = None
+        self._is_open = False
         self._step = 0
         self._waiting: dict[str, Any] = {}
         self._logged_at = -GAP_SECONDS
 
     def hparams(self, facts: Mapping[str, Fact], started: float, resumed: Moment | None = None) -> None:
         more = {} if resumed is None else {"resume": "allow"}
-        self._run = self._library.init(project=self._project, name=self._run_name, config=dict(facts), **more)
+        with redirect_stdout(sys.stderr):
+            self._library.init(project=self._project, name=self._run_name, config=dict(facts), **more)
+        self._is_open = True
 
     def scalars(self, moment: Moment, values: Mapping[str, float]) -> None:
         self._take(moment, values)
@@ -71,11 +77,12 @@ class BoardTracker:
         self._take(moment, {name: self._library.Image(picture)})
 
     def close(self) -> None:
-        if self._run is None:
+        if not self._is_open:
             return
         self._log()
-        run, self._run = self._run, None
-        run.finish()
+        self._is_open = False
+        with redirect_stdout(sys.stderr):
+            self._library.finish()
 
     def _take(self, moment: Moment, values: Mapping[str, Any]) -> None:
         self._step = max(self._step, moment.step)
@@ -86,5 +93,6 @@ class BoardTracker:
     def _log(self) -> None:
         if self._waiting:
             values, self._waiting = self._waiting, {}
-            self._run.log(values, step=self._step)
+            with redirect_stdout(sys.stderr):
+                self._library.log(values, step=self._step)
             self._logged_at = self._clock()

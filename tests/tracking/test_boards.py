@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -21,12 +20,16 @@ class Library:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
 
-    def init(self, **given: Any) -> Any:
+    def init(self, **given: Any) -> None:
+        print("* Created new run")
         self.calls.append(("init", given))
-        return SimpleNamespace(
-            log=lambda values, step: self.calls.append(("log", step, values)),
-            finish=lambda: self.calls.append(("finish",)),
-        )
+
+    def log(self, values: Any, step: int) -> None:
+        self.calls.append(("log", step, values))
+
+    def finish(self) -> None:
+        print("* Run finished")
+        self.calls.append(("finish",))
 
     def Image(self, picture: Any) -> tuple[str, tuple[int, int]]:
         return ("image", picture.size)
@@ -51,7 +54,7 @@ def _board(library: Library, given: str = "trackio", clock: Clock | None = None)
     return made
 
 
-def test_a_run_is_begun_logged_and_finished(library: Library) -> None:
+def test_a_run_is_begun_logged_and_finished(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
     clock = Clock()
     tracker = _board(library, "trackio:mine", clock)
     tracker.hparams({"lr.g": 0.01}, 1_700_000_000.0)
@@ -66,6 +69,7 @@ def test_a_run_is_begun_logged_and_finished(library: Library) -> None:
         ("log", 1, {"samples": ("image", (4, 6)), "seconds": 0.1}),
         ("finish",),
     ]
+    assert capsys.readouterr().out == ""  # that is the command's own
 
 
 def test_of_fast_figures_the_newest_are_logged_and_the_last_always(library: Library) -> None:
