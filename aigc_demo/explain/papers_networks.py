@@ -84,13 +84,16 @@ ATTENTION = Paper(
     ),
     right=Text("“提出 Transformer 结构”对。", "“Introduces the Transformer” is right."),
     wrong=Text(
-        "其余不对（T10）：它与 GAN 无关，也没有开启 GAN 的预训练。这里不能假装有一个“Attention 的 GAN”可跑；能跑的是注意力本身。",
-        "The rest is not (T10): it has nothing to do with GANs and started no pre-training of them. So there is no “GAN of this "
-        "paper” to run; what can be run is attention itself.",
+        "其余不对（T10）：它与 GAN 无关，也没有开启 GAN 的预训练。这篇论文里没有 GAN 可跑；能跑的是注意力本身，以及后来的 SAGAN：训练时看 γ "
+        "离开 0，练好后在“生成 · 看透”里点一处，看它注意哪里。",
+        "The rest is not (T10): it has nothing to do with GANs and started no pre-training of them. There is no GAN of this "
+        "paper to run. What can be run is attention itself, and the later SAGAN: watch γ leave 0 while it trains, then click a "
+        "place in “Generate · Look inside” to see where it looks.",
     ),
     places=(
         Place("tutorial/T10", Text("教程的这句话", "the tutorial’s sentence")),
         Place("networks/fast", Text("14×14 的特征图从哪来", "where maps of 14 × 14 come from")),
+        Place("networks/sagan", Text("SAGAN 的两个网络，逐层看", "SAGAN’s two networks, layer by layer")),
     ),
     live_title=Text("一张真实特征图上的注意力", "Attention on a real feature map"),
     live_about=Text(
