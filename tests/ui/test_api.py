@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
 import math
 import socket
@@ -28,6 +29,7 @@ from aigc_demo.metrics.report import evaluate_images
 from aigc_demo.networks import build_discriminator, build_generator
 from aigc_demo.recipes import make_plan
 from aigc_demo.runs import Studio
+from aigc_demo.runs.grid import fixed_grid
 from aigc_demo.text import LANGUAGES, Refused, Text
 from aigc_demo.ui import api
 from tests import models, tiny
@@ -42,6 +44,7 @@ def studio(session_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     with models.tiny_recipe(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(api, "MIN_SECONDS", 0.1)
         patch.setenv("GRADIO_TEMP_DIR", str(home / "gradio"))
+        patch.setenv("AIGC_DEMO_HOME", str(home))
         patch.setattr("aigc_demo.checkpoints.finding.SHIPPED", home / "shipped")
         models.save(home / "shipped" / "ours")
         weights = [models.weights(build("tutorial_4_3")) for build in (build_generator, build_discriminator)]
@@ -106,12 +109,80 @@ def pixels(path: str) -> np.ndarray:
 
 def test_these_endpoints_and_no_others_are_offered(client: Client) -> None:
     offered = client.view_api(return_format="dict")["named_endpoints"]
-    assert set(offered) == {"/train", "/generate", "/evaluate", "/explain"}
+    assert set(offered) == {"/train", "/finetune", "/generate", "/evaluate", "/explain"}
     names = {key: [item["parameter_name"] for item in value["parameters"]] for key, value in offered.items()}
     assert names["/train"] == ["recipe", "loss", "dataset", "seconds", "seed"]
     assert names["/generate"] == ["model", "label", "z", "seed", "truncation", "label_b", "mix"]
+    assert names["/finetune"] == ["images", "name", "model", "seconds", "seed", "keep"]
     assert names["/explain"] == ["loss", "s_real", "s_fake"]
-    assert all(item["parameter_has_default"] for value in offered.values() for item in value["parameters"])
+    needed = {item["parameter_name"] for value in offered.values() for item in value["parameters"]} - {
+        item["parameter_name"]
+        for value in offered.values()
+        for item in value["parameters"]
+        if item["parameter_has_default"]
+    }
+    assert needed == {"images"}
+
+
+# ---- finetune ----
+
+GLYPHS = [tiny.dataset(12).images[place].tolist() for place in range(4)]
+
+
+@pytest.fixture(scope="module")
+def taught(client: Client) -> list[dict[str, Any]]:
+    """All that /finetune says of teaching `ours` an eleventh class."""
+    return list(client.submit(GLYPHS, "ʘ", "ours", 0.5, api_name="/finetune"))
+
+
+def test_a_new_class_is_taught_and_can_be_asked_for(
+    taught: list[dict[str, Any]], client: Client, studio: Studio
+) -> None:
+    last = taught[-1]
+    assert last["state"] == "finished" and last["step"] > 0 and taught[0]["token"]
+    assert last["metrics"]["label_accuracy_before"] is not None and set(last["metrics"]["added"]) == {"ʘ"}
+    assert 0.0 <= last["metrics"]["added"]["ʘ"] <= 1.0
+    model = studio.generator(last["checkpoint"])
+    assert model.class_names == (*"0123456789", "ʘ") and model.classes == 11
+    eleventh = pixels(client.predict(last["checkpoint"], 10, None, 5, api_name="/generate"))
+    np.testing.assert_array_equal(eleventh, model.render(draw(5, 1, model.latent_size), np.array([10]))[0])
+
+
+def test_it_begins_with_the_model(taught: list[dict[str, Any]], studio: Studio) -> None:
+    run = studio.run(taught[-1]["run"])
+    base, first = studio.generator("ours"), run.frames.get(0)
+    assert run.plan.base == "ours" and first is not None
+    shown = np.asarray(Image.open(io.BytesIO(first.png)).convert("L"), np.int64)
+    grid = fixed_grid(run.plan.seed, base.latent_size, 11)
+    known = grid.labels < 10
+    drawn = base.render(grid.z[known], grid.labels[known]).reshape(6, 10, 28, 28)
+    assert shown.shape == (6 * 28, 11 * 28)
+    parts = shown.reshape(6, 28, 11, 28).transpose(0, 2, 1, 3)[:, :10]
+    assert np.abs(parts - drawn.astype(np.int64)).max() <= 9  # of 255: frames have 16 greys
+
+
+@pytest.mark.parametrize(
+    ("images", "name"),
+    [
+        ([], "x"),
+        (GLYPHS[:1], "x"),
+        ([GLYPHS[0]] * 3, "x"),
+        ("no list", "x"),
+        ([[[1.5] * 28] * 28, GLYPHS[0]], "x"),
+        ([[[999] * 28] * 28, GLYPHS[0]], "x"),
+        ([GLYPHS[0], [[1]]], "x"),
+        (GLYPHS, ""),
+        (GLYPHS, "x" * 21),
+        (GLYPHS, "a\nb"),
+    ],
+    ids=str,
+)
+def test_images_that_teach_nothing_are_refused(client: Client, images: Any, name: str) -> None:
+    assert "must be" in refusal(client, "/finetune", images, name, "ours", 0.5)
+
+
+def test_a_model_that_is_not_there_cannot_be_taught(client: Client) -> None:
+    assert "nobody" in refusal(client, "/finetune", GLYPHS, "x", "nobody", 0.5)
 
 
 # ---- train ----
