@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from aigc_demo.data import DIGITS
 from aigc_demo.runs import Studio
 from aigc_demo.ui.assets import FOLDER, static_path
 from tests.runs.conftest import wait_for
@@ -20,6 +21,7 @@ class FakeGenerator:
     """Stands where a model would: the first number of z is the colour."""
 
     latent_size, conditional = 2, True
+    class_names = DIGITS
 
     def render(self, z: Any, labels: Any = None, truncation: float = 1.0, styles: Any = None) -> np.ndarray:
         shade = np.asarray(z, np.float64)[:, 0] * truncation
@@ -34,7 +36,7 @@ def test_rendering(client: httpx.Client, studio: Studio, monkeypatch: pytest.Mon
     for z in (None, [], "x", {}, [[0, 0]] * 65):
         assert client.post("/models/any/render", json={"z": z}).status_code == 400
     sheet = client.get("/models/any/sheet.png")
-    assert Image.open(BytesIO(sheet.content)).size == (280, 168)
+    assert Image.open(BytesIO(sheet.content)).size == (280, 280)
 
 
 def test_rendering_mixtures_of_digits(client: httpx.Client) -> None:
