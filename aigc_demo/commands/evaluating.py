@@ -27,7 +27,8 @@ def evaluate(
         typer.Option(
             metavar="C",
             help=Text(
-                "检查点文件夹、随软件附带的模型名或训练编号。", "A checkpoint's folder, a shipped model or a run's id."
+                "检查点文件夹、随软件附带的模型名、训练或导入模型的编号。",
+                "A checkpoint's folder, a shipped model, or a run's or imported model's id.",
             )(LANG),
         ),
     ] = None,
