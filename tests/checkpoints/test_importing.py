@@ -74,7 +74,7 @@ def test_what_is_wrong_is_said(files: dict[str, bytes], tmp_path: Path) -> None:
     assert "not finite" in refusal(tmp_path, with_weight(files, WEIGHTS, not_a_number))
     assert "not finite" in refusal(tmp_path, with_weight(files, JUDGE, not_a_number))
     assert "should be" in refusal(tmp_path, with_weight(files, WEIGHTS, lambda value: value[None]))
-    assert "newer version" in refusal(tmp_path, with_config(files, format=2))
+    assert "newer version wrote it (format 2)" in refusal(tmp_path, with_config(files, format=2))
     assert "format" in refusal(tmp_path, with_config(files, format=0))
     assert "contradicts" in refusal(tmp_path, with_config(files, latent_size=tiny.LATENT_SIZE + 1))
     assert "UTF-8" in refusal(tmp_path, {**files, CARD: b"\xff\xfe"})

@@ -105,10 +105,6 @@ JS: dict[str, Text] = {
         "How it is judged: below 0.5 times looks copied, 0.5 to 0.75 is near, beyond that there is no sign. Of 1,000 real "
         "digits kept out of training none lies below 0.5, and about 6% lie below 0.75. One picture speaks for itself only.",
     ),
-    "inside.compareOpen": Text("比较", "Compare"),
-    "inside.compareTitle": Text(
-        "与“生成”里的模型在同一个 z 比较", "Beside the model of the Generate tab, at the same z"
-    ),
     "inside.compareWith": Text("另一个模型", "The other model"),
     "inside.compareNone": Text(
         "还没有第二个模型。去“训练”练一个，它会出现在这里。",
