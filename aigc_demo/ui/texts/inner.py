@@ -13,9 +13,9 @@ JS: dict[str, Text] = {
     "inner.summary": Text("{title}，第 {step} 步：{values}", "{title} at step {step}: {values}"),
     "inner.image.outside": Text("超出范围的像素", "Pixels out of range"),
     "inner.image.outside.text": Text(
-        "这个生成器的末端没有 tanh：值超出 −1 到 1 的像素所占的份额（1 是全部），显示时被截断。训练得好，它会很小。",
+        "这个生成器的末端没有 tanh：值超出 −1 到 1 的像素所占的份额（1 是全部），显示时被截断。黑底本身就是 −1，空白处略低于它是常事。",
         "This generator has no tanh at its end: the share of its pixels that lie beyond −1 and 1 (1 is all of them), which "
-        "are clipped for display. In a run that goes well it becomes small.",
+        "are clipped for display. Black is −1 itself, so it is usual for empty places to lie a little below it.",
     ),
     "inner.attention.gamma": Text("自注意力的开关 γ", "Attention's gate γ"),
     "inner.attention.gamma.text": Text(
