@@ -87,7 +87,7 @@ def _load(key: str, path: Path, changed: int) -> Dataset:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise ValueError("larger than any set of the catalogue")
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:  # NumPy leaves a bad file open
             arrays = {name: stored[name] for name in NAMES}
         if fingerprint(arrays) != card(key).get("fingerprint"):
             raise ValueError("not what was fetched")

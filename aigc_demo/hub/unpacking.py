@@ -69,7 +69,7 @@ def _heard(line: str) -> dict[str, Any]:
 def _result(to: Path, place: int, last: dict[str, Any], paths: tuple[Path, ...]) -> Part:
     """What the process wrote of one part, looked at once more; a `VisitorError` where it broke down before."""
     if "greyed" in last:
-        with np.load(_file(to, place), allow_pickle=False) as stored:
+        with _file(to, place).open("rb") as file, np.load(file, allow_pickle=False) as stored:
             images, labels = stored["images"], stored["labels"]
         if images.dtype == np.uint8 and images.shape == (len(labels), SIDE, SIDE) and labels.dtype == np.int64:
             return Part(images, labels, int(last["greyed"][place]))
