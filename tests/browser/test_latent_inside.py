@@ -300,12 +300,13 @@ def test_a_model_that_vanishes_is_named_and_the_page_goes_on(open_page: OpenPage
     page.wait_for_function("() => Number(document.querySelector('#generate-image').dataset.frame) > 1")
 
 
-def test_a_card_of_the_models_tab_leads_to_the_comparison(open_page: OpenPage) -> None:
+def test_two_cards_of_the_models_tab_lead_to_the_comparison(open_page: OpenPage) -> None:
     page = open_page("/en/")
     lend_models(page, OTHER, TWIN)
     as_shipped(page, "twin")
     page.goto(page.url.split("/en/")[0] + "/en/?hide=nothing#models")
-    page.locator("[data-model=twin] button", has_text="Compare").click()
+    page.locator("[data-model=twin] [data-act=compare]").click()
+    page.locator("#models-compare-studio").click()
     wait_for_paint(page, "#inside-compared")
-    expect(page.locator("#inside-other")).to_have_value("twin")
-    expect(page.locator("#generate-model")).to_have_value("fast")
+    expect(page.locator("#inside-other")).to_have_value("fast")
+    expect(page.locator("#generate-model")).to_have_value("twin")

@@ -22,7 +22,7 @@ export class Compare {
     this.other = null;
     this.renderer = null;
     this.update = latest(() => this.draw());
-    this.select = make('select', { id: 'inside-other', onchange: () => this.choose(models.find(this.select.value)) });
+    this.select = make('select', { id: 'inside-other', onchange: () => this.chosen() });
     this.field = make('label.aigc-field', {}, make('span', {}, t('inside.compareWith')), this.select);
     this.status = make('p.aigc-note', { role: 'status' });
     this.pictures = new ComparePictures();
@@ -63,11 +63,16 @@ export class Compare {
     this.select.replaceChildren(...others.map(({ id, title }) => make('option', { value: id }, title)));
     const wanted = others.find(({ id }) => id === (asked || this.other?.id));
     const gone = this.other && models.loaded && !models.find(this.other.id);
-    asked = '';
+    if (wanted?.id === asked || !models.find(asked)) asked = ''; // else it is the model shown, which is about to be another
     this.field.hidden = this.pictures.element.hidden = !others.length;
     if (!others.length) this.lose();
     else this.choose(wanted ?? others[0]);
     setText(this.status, [gone ? t('inside.compareGone') : '', others.length ? '' : t('inside.compareNone')].filter(Boolean).join(' '));
+  }
+
+  chosen() {
+    asked = '';
+    this.choose(models.find(this.select.value));
   }
 
   lose() {
