@@ -83,8 +83,12 @@ def register(studio: Studio, lang: Lang) -> None:
         given = images_given(images, name)
         length = number(seconds, MIN_SECONDS, MAX_SECONDS, Text("训练时长", "The training time"))
         info = studio.own.store.add(given, token=secrets.token_hex(16))
-        start = _name(model, Text("模型", "The model"))
-        plan = studio.adapt_plan(start, info.key, keep is not False, seed, length, {})
+        try:
+            start = _name(model, Text("模型", "The model"))
+            plan = studio.adapt_plan(start, info.key, keep is not False, seed, length, {})
+        except VisitorError:
+            studio.own.store.delete(info.id)  # nobody will train on it
+            raise
         yield from _followed(studio, plan, request, lang)
 
     def generate(
@@ -98,10 +102,9 @@ def register(studio: Studio, lang: Lang) -> None:
     ) -> Image.Image:
         """Draw one digit as a lossless 28x28 greyscale PNG.
 
-        model: a shipped model or a run's id; label: 0 to 9 (or beyond, of a model that has learnt more
-        classes), or null for one that the seed chooses; z: the latent
-        vector, or null for one drawn from the seed; truncation: 0 to 2; label_b and mix: another digit, and its share
-        (0 to 1) in a mixture with label.
+        model: a shipped model, or a run's or an imported model's id; label: 0 to 9 (or beyond, of a model that has
+        learnt more classes), or null for one that the seed chooses; z: the latent vector, or null for one drawn from
+        the seed; truncation: 0 to 2; label_b and mix: another digit, and its share (0 to 1) in a mixture with label.
         """
         start = whole_number(seed, 0, MAX_SEED, Text("随机种子", "The seed"))
         factor = number(truncation, 0.0, MAX_TRUNCATION, Text("截断系数", "The truncation"))
@@ -124,7 +127,7 @@ def register(studio: Studio, lang: Lang) -> None:
         return Image.fromarray(generator.render(point, classes, factor)[0], "L")
 
     def evaluate(model: str = "fast", n: int = 1000, seed: int = 0) -> dict[str, Any]:
-        """Measure n images (1 to 2,000) of a shipped model or of a run: digit_fd, kid, precision, recall and more."""
+        """Measure n images (1 to 2,000) of a shipped model, a run or an imported one: digit_fd, kid, recall and more."""
         count = whole_number(n, 1, MAX_EVALUATED, Text("n", "n"))
         start = whole_number(seed, 0, MAX_SEED, Text("随机种子", "The seed"))
         generator = studio.generator(_name(model, Text("模型", "The model")))
