@@ -11,6 +11,7 @@ from aigc_demo.exports.formulas import plain
 from aigc_demo.exports.model_code import custom_layers, model_code
 from aigc_demo.exports.script_data import data_code, file_name
 from aigc_demo.exports.script_game import NEVER, game_code, optimiser_code
+from aigc_demo.exports.script_growth import grows, growth_code, new_stage_code
 from aigc_demo.exports.script_layout import harmless, section, wrapped
 from aigc_demo.exports.sources import Sources
 from aigc_demo.losses import AUXILIARIES, Round, Term
@@ -115,6 +116,8 @@ def _settings(plan: Plan, lang: Lang) -> str:
         rows.append(("PACK", plan.pac, words.PACK))
     if plan.augment:
         rows.append(("SHIFT", plan.augment, words.SHIFT))
+    if grows(plan):
+        rows.append(("PHASE", recipe.growth_steps, words.PHASE))
     if recipe.ema_decay:
         rows.append(("EMA", recipe.ema_decay, words.EMA))
     lines = [f"{name} = {value!r}" + (f"  # {about(lang)}" if about else "") for name, value, about in rows]
@@ -173,7 +176,7 @@ def _game(plan: Plan, lang: Lang) -> str:
         sources.add(translate, about=words.TRANSLATE(lang))
     if plan.pac > 1:
         sources.add(pack, about=words.PACKED(lang))
-    return "\n\n\n".join([*sources.blocks.values(), game_code(plan, lang)])
+    return "\n\n\n".join([*sources.blocks.values(), *growth_code(plan, lang), game_code(plan, lang)])
 
 
 def _main(plan: Plan, lang: Lang, steps: int, from_file: bool) -> str:
@@ -210,6 +213,7 @@ def _main(plan: Plan, lang: Lang, steps: int, from_file: bool) -> str:
         "",
         "for step in range(options.steps):",
         "    losses = train_step(tf.constant(step))",
+        *new_stage_code(plan, lang),
         "    if step < 10 or (step + 1) % 100 == 0:",
         '        print(step + 1, *(f"{name}={value:.6g}" for name, value in losses.items()), flush=True)',
         "save_samples(options.out)",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from aigc_demo.exports import script_words as words
+from aigc_demo.exports.script_growth import grows
 from aigc_demo.networks import GENERATORS, build_generator
 from aigc_demo.recipes import Optimiser, Plan
 from aigc_demo.text import Lang
@@ -36,6 +37,7 @@ def game_code(plan: Plan, lang: Lang) -> str:
 
 def _batch(plan: Plan, lang: Lang) -> str:
     seeds = "stream(2), stream(3)" if plan.augment else "stream(2)"
+    real = "as_seen(real)" if grows(plan) else "real"
     return f'''def batch(step, number=0):
     """{words.BATCH_OF(lang)}"""
 
@@ -45,7 +47,7 @@ def _batch(plan: Plan, lang: Lang) -> str:
     rows = tf.random.stateless_uniform([BATCH], stream(0), 0, len(images), dtype=tf.int32)
     real = tf.cast(tf.gather(images, rows)[..., None], tf.float32) / 127.5 - 1.0
     z = tf.random.stateless_normal([BATCH, LATENT], stream(1))
-    return real, tf.gather(labels, rows), z, {seeds}'''
+    return {real}, tf.gather(labels, rows), z, {seeds}'''
 
 
 def _drawn(plan: Plan) -> str:
@@ -148,7 +150,10 @@ def _averaged(generator: str, lang: Lang) -> str:
 """
 
 
-_RETURN = '    return {**d_values, **g_values, "d_total": d_loss, "g_total": g_loss}'
+def _end(plan: Plan) -> str:
+    """The end of `train_step`."""
+    followed = "    follow(step + 1)\n" if grows(plan) else ""
+    return f'{followed}    return {{**d_values, **g_values, "d_total": d_loss, "g_total": g_loss}}'
 
 
 def _step(plan: Plan, lang: Lang) -> str:
@@ -176,7 +181,7 @@ def _alternating(plan: Plan, lang: Lang) -> str:
         g_loss, g_values = total(G_TERMS, round_)
     variables = generator.trainable_variables
     g_optimiser.apply(tape.gradient(g_loss, variables), variables)
-{_average(plan, lang)}{_RETURN}"""
+{_average(plan, lang)}{_end(plan)}"""
 
 
 def _simultaneous(plan: Plan, lang: Lang) -> str:
@@ -191,4 +196,4 @@ def _simultaneous(plan: Plan, lang: Lang) -> str:
     variables = discriminator.trainable_variables
     d_optimiser.apply(d_gradients, variables)
 {_clip(plan)}    g_optimiser.apply(g_gradients, generator.trainable_variables)
-{_average(plan, lang)}{_RETURN}"""
+{_average(plan, lang)}{_end(plan)}"""

@@ -70,6 +70,22 @@ LAYERS = {
     "SpectralConv2DTranspose": Text(
         "谱归一化的转置卷积：用 W / σ(W) 计算。", "A transposed convolution that computes with W / sigma(W)."
     ),
+    "EqualisedDense": Text(
+        "权重取自 N(0, 1)、每次使用时再乘 gain / sqrt(输入数) 的全连接（Karras 等，2018，arXiv:1710.10196）。",
+        "A dense layer whose kernel is drawn from N(0, 1) and multiplied by gain / sqrt(fan in) at each use (Karras et al. "
+        "2018, arXiv:1710.10196).",
+    ),
+    "EqualisedConv2D": Text("同样缩放权重的卷积。", "A convolution with its kernel scaled likewise."),
+    "MinibatchDeviation": Text(
+        "多加一个通道：一组图像彼此相差多少。一模一样的图会露馅。",
+        "One more channel: how much the images of a group differ. Look-alikes give themselves away.",
+    ),
+    "Fade": Text(
+        "(1 - alpha) old + alpha new：新的一级渐渐淡入。", "(1 - alpha) old + alpha new: how a new stage comes in."
+    ),
+    "PixelNorm": Text(
+        "把每个像素的通道向量缩放到均方为 1。", "Each pixel's vector of channels, scaled to a mean square of 1."
+    ),
     "SelfAttention": Text(
         "14×14 个位置之间的自注意力，γ 从 0 学起（Zhang 等，2019，arXiv:1805.08318）。",
         "Self-attention among the places of a map; gamma is learnt from 0 (Zhang et al. 2019, arXiv:1805.08318).",
@@ -124,6 +140,21 @@ BOTH = Text(
     "两边的梯度取自同一次前向计算，教程的代码就是这样", "both gradients from one pass, as the tutorial's code has it"
 )
 AVERAGE = Text("滑动平均跟上 G", "the moving average follows G")
+PHASE = Text("每个生长阶段的步数", "steps of each phase of growing")
+ALPHA = Text(
+    "第 `stage` 级在 `step` 步之后淡入了多少，0 到 1。", "How far `stage` has come in after `step` steps, 0 to 1."
+)
+BLENDED = Text(
+    "(1 - alpha) up(down(x)) + alpha x，其中 down(x) 也按前面的 alpha 同样混合。",
+    "(1 - alpha) up(down(x)) + alpha x, with down(x) blended likewise by the alphas before.",
+)
+FADES = Text("这些网络的淡入层，按级排列。", "The fades of these networks, stage by stage.")
+FOLLOW = Text("把每个淡入层设到第 `step` 步之后的位置。", "Set every fade to where it is after `step` steps.")
+AS_SEEN = Text(
+    "真图变得和 G 此刻的图一样粗糙，淡入时也同样混合。",
+    "Real images as coarse as G's at the present stage, and in a fade as blended.",
+)
+NEW_STAGE = Text("新的一级开始，优化器从头记起", "a new stage begins with fresh optimisers")
 SHEET = Text(
     "固定的六行 z、十列类别，画成一张 PNG：与训练页上的样图相同。",
     "Six fixed rows of z by ten classes, as one PNG: the grid of the Train page.",

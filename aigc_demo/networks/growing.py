@@ -53,11 +53,25 @@ class Growth:
         fades = [[layer for layer in model.layers if hasattr(layer, "alpha")] for model in models]
         self._fades = [fade for each in fades for fade in each]
         self._of_data = sorted(fades[0], key=lambda fade: fade.stage)
+        self.ahead = tf.Variable(0, dtype=tf.int32, trainable=False)  # steps that a run which began grown need not make
+
+    def variables(self) -> dict[str, Any]:
+        """What resuming must have besides the networks."""
+        return {"ahead": self.ahead} if self._fades else {}
+
+    def reset(self) -> None:
+        self.ahead.assign(0)
+
+    def take_up(self, phase: int) -> None:
+        """Go on growing from where the fades stand, in networks that were trained before; for a run at step 0."""
+        alphas = [float(fade.alpha.numpy()) for fade in self._of_data]
+        begun = sum(alpha > 0.0 for alpha in alphas)
+        self.ahead.assign(begins(begun, phase) + round(alphas[begun - 1] * phase) if begun else 0)
 
     def follow(self, step: Tensor, phase: Tensor) -> None:
         """Set every fade to where it is after `step` steps."""
         for fade in self._fades:
-            fade.alpha.assign(alpha_at(step, phase, fade.stage))
+            fade.alpha.assign(alpha_at(step + self.ahead, phase, fade.stage))
 
     def as_seen(self, images: Tensor) -> Tensor:
         """Real images [B, 28, 28, 1] as coarse as G's at the present stage, in a fade as blended as G's."""

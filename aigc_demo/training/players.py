@@ -40,8 +40,10 @@ class Players:
         self.g_optimiser.build(self.generator.trainable_variables)
         self.d_optimiser.build(self.discriminator.trainable_variables)
 
-    def begin_with(self, generator: Weights, discriminator: Weights, classes: int) -> None:
+    def begin_with(self, generator: Weights, discriminator: Weights, classes: int, growth_steps: int) -> None:
         """Take over weights, as `named_weights` names them, of networks for so many classes; the optimisers begin anew.
+
+        Networks that grow go on growing from there.
 
         Raises `Refused` unless they are of these networks, but for the classes.
         """
@@ -55,6 +57,7 @@ class Players:
             }
             for name, variable in variables.items():
                 variable.assign(fitting[name])
+        self.growth.take_up(growth_steps)
         self.forget()
 
     def reset(self, seed: int) -> None:
@@ -63,6 +66,7 @@ class Players:
         initialise(self.generator, seed, 1)
         for mean, variable in zip(self.ema.variables, self.generator.variables, strict=True):
             mean.assign(variable)
+        self.growth.reset()
         self.forget()
 
     def forget(self) -> None:
@@ -76,6 +80,7 @@ class Players:
         named: dict[str, Any] = {}
         for prefix, holder in (("generator", self.generator), ("ema", self.ema), ("discriminator", self.discriminator)):
             named |= {f"{prefix}/{name}": variable for name, variable in _by_name(holder).items()}
+        named |= {f"growth/{name}": variable for name, variable in self.growth.variables().items()}
         for prefix, optimiser in (("g_optimiser", self.g_optimiser), ("d_optimiser", self.d_optimiser)):
             named |= {f"{prefix}/{place:03d}": variable for place, variable in enumerate(optimiser.variables)}
         return named

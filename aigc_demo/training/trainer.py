@@ -62,7 +62,7 @@ class Trainer:
         """Which stage of players that grow the coming step trains, 0 for the first; 0 where they do not grow."""
         if len(self._loops) == 1:
             return 0
-        return stage_at(self.step, self.plan.recipe.growth_steps, len(self._loops))
+        return stage_at(self._grown_for(), self.plan.recipe.growth_steps, len(self._loops))
 
     def prepare(self) -> None:
         """Compile now what `steps` would compile when it first needs it: the loop of every stage."""
@@ -148,7 +148,7 @@ class Trainer:
         What these networks know of more classes begins as the mean of the others. Raises `Refused` where they are not of
         these networks.
         """
-        self._players.begin_with(generator, discriminator, classes)
+        self._players.begin_with(generator, discriminator, classes, self.plan.recipe.growth_steps)
 
     def restore(self, state: dict[str, np.ndarray]) -> None:
         """Continue from what `state` returned; raises ValueError when names or shapes are not this trainer's."""
@@ -202,7 +202,11 @@ class Trainer:
         """How many steps are left until the next stage begins; None in the last one."""
         if self.stage == len(self._loops) - 1:
             return None
-        return begins(self.stage + 1, self.plan.recipe.growth_steps) - self.step
+        return begins(self.stage + 1, self.plan.recipe.growth_steps) - self._grown_for()
+
+    def _grown_for(self) -> int:
+        """The steps that the networks have grown for, those before this run included."""
+        return self.step + int(self._players.growth.ahead.numpy())
 
     def _draw_average(self, z: Any, labels: Any) -> Any:
         images = generate(self.ema, z, labels, training=False)[..., 0]

@@ -70,4 +70,7 @@ PLANS: dict[str, Plan] = {
             "discriminator_steps": 2,
         },
     ),
+    "growing": make_plan(  # ten steps see both later stages begin, fade in and train
+        "progressive", "non_saturating", settings={"growth_steps": 2, "batch_size": 8, "lr.g": 5e-4, "lr.d": 5e-4}
+    ),
 }

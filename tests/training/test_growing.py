@@ -111,6 +111,26 @@ def test_two_halves_are_a_step_in_a_fade_and_at_its_beginning(trainer: Trainer, 
     assert_same(trainer.state(), whole)
 
 
+@pytest.mark.parametrize("trained", [1, STEPS + 1, 2 * STEPS, 4 * STEPS])
+def test_a_run_that_begins_with_grown_networks_goes_on_growing_from_there(
+    trainer: Trainer, tiny_dataset: Dataset, trained: int
+) -> None:
+    trainer.steps(trained)
+    networks = trainer.generator_weights(), trainer.discriminator_weights()
+    trainer.reset(trainer.plan, tiny_dataset)
+    trainer.begin_with(*networks, 10)
+    first = max(min(trained, 2 * STEPS), STEPS) if trained >= STEPS else 0  # one that had not begun to grow starts over
+    assert trainer.stage == (trained >= STEPS)
+    trainer.steps(1)
+    file = save(trainer.state())
+    assert trainer.state()["generator/image/alpha"] == pytest.approx(alpha(first + 1))
+    state = trainer.steps(2) and trainer.state()
+    trainer.reset(trainer.plan, tiny_dataset)
+    trainer.restore(load(file))
+    trainer.steps(2)
+    assert_same(trainer.state(), state)
+
+
 def test_looking_at_a_fade_shows_the_real_images_that_d_sees(trainer: Trainer, tiny_dataset: Dataset) -> None:
     trainer.steps(STEPS + 1)
     before = trainer.state()
