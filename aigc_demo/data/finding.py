@@ -13,6 +13,7 @@ from aigc_demo.home import datasets_home
 from aigc_demo.text import NotFound, Text, VisitorError, plain
 
 _OWN = Text("使用者自己的图像", "images of the user's own")
+_OWN_NAMED = Text("使用者自己的图像“{name}”", "images of the user's own, “{name}”")
 
 
 def load(name: str) -> Dataset:
@@ -84,7 +85,7 @@ def title_of(name: str) -> Text:
         own = _store().info(name.removeprefix(PREFIX)).name
     except VisitorError:
         return _OWN
-    return Text(f"{_OWN.zh}“{own}”", f"{_OWN.en}, “{own}”")
+    return _OWN_NAMED.format(name=own)
 
 
 def _facts(name: str) -> tuple[tuple[str, ...], bool]:
