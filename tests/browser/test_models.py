@@ -19,6 +19,11 @@ pytestmark = pytest.mark.browser
 NAME = "<b>Zoë</b> 😀 שלום"
 CARD = "# Mine <script>window.harm = 1</script>\n\n[away](javascript:alert(1)) and **bold**\n"
 MOVE = "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input', {bubbles: true})); }"
+# The Train tab's form has learnt what an untouched one holds: what is chosen before that is written over.
+HAS_FORM = """async () => {
+  const main = document.querySelector('script[src$="/main.js"]').src;
+  return Boolean((await import(main.replace('main.js', 'form.js'))).form.plan);
+}"""
 BOARD = {
     "n": 1000,
     "floor": 0.4,
@@ -85,7 +90,6 @@ def test_a_model_comes_in_gets_a_name_is_compared_goes_and_comes_back(open_page:
     page.keyboard.press("Enter")
     expect(card.locator("h3")).to_have_text(NAME)
     assert page.evaluate("window.harm") is None
-    assert NAME in page.locator("#generate-model option").all_text_contents()
 
     card.locator("[data-act=compare]").click()
     first = painted(page)
@@ -124,9 +128,7 @@ def test_the_same_model_is_not_kept_twice(open_page: OpenPage, tmp_path: Path) -
 
 def test_a_row_of_the_leaderboard_chooses_its_recipe(open_page: OpenPage) -> None:
     page = opened(open_page, BOARD)
-    page.wait_for_selector(
-        "aigc-settings:not([hidden])", state="attached"
-    )  # the form knows what an untouched one holds
+    page.wait_for_function(HAS_FORM)
     rows = page.locator("#models-board tr[data-recipe]")
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("3.00")
