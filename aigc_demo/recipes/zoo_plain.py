@@ -88,9 +88,9 @@ PLAIN = (
         latent_size=64,
         loss="r3gan",
         batch_size=64,
-        g_optimiser=Optimiser(5e-4, 0.0, 0.99),
-        d_optimiser=Optimiser(5e-4, 0.0, 0.99),
-        weights={"d_r1": 1.0, "d_r2": 1.0},
+        g_optimiser=Optimiser(2e-3, 0.0, 0.99),
+        d_optimiser=Optimiser(2e-3, 0.0, 0.99),
+        weights={"d_r1": 1.0, "d_r2": 1.0},  # γ of both, at every step: the paper found lazy ones to fail
     ),
     Recipe(
         key="mlp",
