@@ -8,7 +8,7 @@ import { t } from './i18n.js';
 import { short } from './numbers.js';
 import { settingTitle, valueText } from './search-names.js';
 import { ParallelChart } from './search-parallel.js';
-import { ScatterChart } from './search-scatter.js';
+import { pointOf, ScatterChart } from './search-scatter.js';
 import { store } from './run-store.js';
 
 const MORE = 10;
@@ -108,6 +108,8 @@ export class SearchStudy {
 
   paint() {
     const { trial, study } = this;
+    const isEmpty = !study.trials.some(pointOf); // axes without anything on them would only puzzle
+    for (const chart of this.element.querySelectorAll('figure')) chart.hidden = isEmpty;
     this.scatter.show(study, trial?.number);
     this.parallel.show(study, trial?.number);
     for (const button of [this.use, this.run]) button.disabled = !trial;
