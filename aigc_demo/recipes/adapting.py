@@ -18,13 +18,14 @@ LONGEST_BASE = 80
 # Over whatever the model was trained with. Few images are shifted, so that D does not learn them by heart; its first
 # layer, which knows strokes, is held (FreezeD: Mo et al. 2020, arXiv:2002.10964).
 DEFAULTS: Mapping[str, object] = {
-    "lr.g": 1e-3,
-    "lr.d": 2e-3,
+    "lr.g": 2e-3,
+    "lr.d": 4e-3,
     "freeze_d": 1,
     "augment": 1,
     "ema_decay": 0.98,
     "rate_halving_steps": 1000,
 }
+_CLASS_TERM, _CLASS_WEIGHT = "g_class", 0.5  # where G is told by its reader what it drew, it learns a class sooner
 
 _SORTS_ITSELF = Text(
     "这个模型的类别是它自己分的，没有标签可教它新的一类；请选按标签生成的模型，如 fast。",
@@ -67,4 +68,5 @@ def adapt_plan(
         seconds=None if seconds is None else number(seconds, 0.1, 10_000_000, Text("训练时长", "The training time")),
         steps=None if steps is None else whole_number(steps, 1, 1_000_000, Text("步数", "The number of steps")),
     )
-    return change_settings(adapted, {**DEFAULTS, **(settings or {})})
+    told = {f"weight.{_CLASS_TERM}": _CLASS_WEIGHT} if _CLASS_TERM in plan.weights else {}
+    return change_settings(adapted, {**DEFAULTS, **told, **(settings or {})})
