@@ -25,6 +25,7 @@ class Network:
     batch_norm: bool = False  # has a batch normalisation, so the images of a batch influence one another in training
     features: bool = False  # a discriminator that also returns its last hidden layer
     styles: int = 0  # a generator whose layers take so many styles of a w, and noise: it can be asked to mix them
+    compares: bool = False  # a discriminator that looks at how much the images of a batch differ, in use too
     stages: tuple[int, ...] = ()  # of a network that grows while it trains: the size of its images at each stage
     codes: int = 0  # InfoGAN's: how many uniform codes G takes beside a category, or D's Q reads back
     unbounded: bool = False  # a generator whose pixels may leave [-1, 1]; whoever shows them clips them
@@ -138,7 +139,9 @@ DISCRIMINATORS: dict[str, Network] = {
         _discriminator("sagan", "sngan:discriminator_sagan", _SAGAN),
         _discriminator("infogan", "infogan:discriminator", _INFOGAN, codes=2),
         _discriminator("infogan_paper", "infogan:discriminator_paper", _INFOGAN_PAPER, batch_norm=True, codes=2),
-        _discriminator("progressive", "progressive:discriminator", _PROGRESSIVE, stages=(7, 14, 28)),
+        _discriminator(
+            "progressive", "progressive:discriminator", _PROGRESSIVE, stages=(7, 14, 28), compares=True
+        ),
     )
 }  # fmt: skip
 
