@@ -11,6 +11,7 @@ import pytest
 
 from aigc_demo.data import DATASETS, Dataset, digits5k_all, load, reserved_rows, to_unit_range
 from aigc_demo.data import digits as module
+from aigc_demo.data.hub_catalogue import HUB_SETS
 from aigc_demo.text import NotFound
 
 # Everything shipped was trained without these rows and measured on them. They were compared once, pixel by pixel, with
@@ -108,7 +109,8 @@ def test_an_unknown_dataset_is_a_sentence_with_the_names(name: str) -> None:
 def test_the_catalogue_loads_what_it_lists() -> None:
     for key, info in DATASETS.items():
         assert info.key == key
-        assert load(key).name == key
+        if key not in HUB_SETS:  # those are fetched first
+            assert load(key).name == key
 
 
 @pytest.fixture
