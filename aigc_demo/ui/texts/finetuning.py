@@ -9,7 +9,7 @@ JS = {
     "finetune.title": Text("教一个训练好的模型画新图形", "Teach a trained model something new"),
     "finetune.intro": Text(
         "从训练好的模型开始（教程所说的“微调”）：新图形成为它的新类别，旧数字同时复习，免得忘掉。判别器的第一层固定不动，学习率很低。",
-        "It begins with a trained model (the tutorial's 微调, fine-tuning): the new shapes become classes of its own, while "
+        "It begins with a trained model (the tutorial's fine-tuning): the new shapes become classes of its own, while "
         "the old digits are rehearsed, so that they are not forgotten. D's first layer is held, and the rates are low.",
     ),
     "finetune.model": Text("从哪个模型开始", "The model to begin with"),
