@@ -39,9 +39,11 @@ def read_config(folder: Path) -> dict[str, Any]:
     if not isinstance(config, dict):
         raise unusable(source, Text("它不是一个 JSON 对象", "it is not a JSON object"))
     if _is_whole(config.get("format")) and config["format"] > FORMAT:
-        raise unusable(
-            source, Text("它来自本软件更新的版本，请先更新", "a newer version of this program wrote it: update")
+        why = Text(
+            "它来自本软件更新的版本（format {n}），请先更新",
+            "a newer version wrote it (format {n}): update this program",
         )
+        raise unusable(source, why.format(n=config["format"]))
     for name, right in _SCHEMA.items():
         if name not in config or not right(config[name]):
             raise unusable(source, Text("“{name}”缺失或有误", "“{name}” is missing or wrong").format(name=name))
