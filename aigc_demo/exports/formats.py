@@ -67,7 +67,15 @@ def _html(run: Run, options: Options) -> bytes:
     return replay({**facts, "device": device}, frames, options.page(), options.lang)
 
 
+_BEGAN_WITH_A_MODEL = Text(
+    "这次训练从训练好的模型开始，而代码只能从头开始；请用命令 finetune 重现它。",
+    "This run began with a trained model, and a script can only begin from nothing; repeat it with the command finetune.",
+)
+
+
 def _script(run: Run, options: Options) -> bytes:
+    if run.plan.base:
+        raise Refused(_BEGAN_WITH_A_MODEL)
     changes = run.snapshot().get("changes") or ()
     return script(run.plan, options.lang, run.step, changes).encode()
 

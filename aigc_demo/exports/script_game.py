@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from aigc_demo.exports import script_words as words
 from aigc_demo.exports.script_growth import grows
-from aigc_demo.networks import GENERATORS, build_generator
+from aigc_demo.networks import GENERATORS, build_discriminator, build_generator
 from aigc_demo.recipes import Optimiser, Plan
 from aigc_demo.text import Lang
 
@@ -38,6 +38,14 @@ def game_code(plan: Plan, lang: Lang) -> str:
 def _batch(plan: Plan, lang: Lang) -> str:
     seeds = "stream(2), stream(3)" if plan.augment else "stream(2)"
     real = "as_seen(real)" if grows(plan) else "real"
+    asked, drawn = "tf.gather(labels, rows)", ""
+    if plan.sorts_itself:
+        asked, drawn = (
+            "categories",
+            f"""    # {words.CATEGORIES(lang)}
+    categories = tf.random.stateless_uniform([BATCH], stream(4), 0, {plan.classes}, dtype=labels.dtype)
+""",
+        )
     return f'''def batch(step, number=0):
     """{words.BATCH_OF(lang)}"""
 
@@ -47,7 +55,7 @@ def _batch(plan: Plan, lang: Lang) -> str:
     rows = tf.random.stateless_uniform([BATCH], stream(0), 0, len(images), dtype=tf.int32)
     real = tf.cast(tf.gather(images, rows)[..., None], tf.float32) / 127.5 - 1.0
     z = tf.random.stateless_normal([BATCH, LATENT], stream(1))
-    return {real}, tf.gather(labels, rows), z, {seeds}'''
+{drawn}    return {real}, {asked}, z, {seeds}'''
 
 
 def _drawn(plan: Plan) -> str:
@@ -89,8 +97,26 @@ def _update_d(plan: Plan, lang: Lang) -> str:
         round_ = play({drawn})
         loss, values = total(D_TERMS, round_)
     variables = discriminator.trainable_variables
-    d_optimiser.apply(tape.gradient(loss, variables), variables)
+    gradients = tape.gradient(loss, variables)
+{_held(plan, lang)}    d_optimiser.apply(gradients, variables)
 {_clip(plan)}    return loss, values, round_'''
+
+
+def _held(plan: Plan, lang: Lang, gradients: str = "gradients") -> str:
+    """Nothing is learnt in the layers of D that are held."""
+    if not plan.freeze_d:
+        return ""
+    count = held_variables(plan.recipe.discriminator, plan.freeze_d)
+    held = f"[tf.zeros_like(gradient) for gradient in {gradients}[:{count}]]"
+    return f"""    {gradients} = {held} + {gradients}[{count}:]  # {words.HELD(lang)}
+"""
+
+
+@lru_cache(maxsize=64)
+def held_variables(discriminator: str, layers: int) -> int:
+    """How many of D's variables, in their order, belong to its first `layers` layers that learn."""
+    learning = [layer for layer in build_discriminator(discriminator).layers if layer.trainable_variables]
+    return sum(len(layer.trainable_variables) for layer in learning[:layers])
 
 
 def _clip(plan: Plan) -> str:
@@ -194,6 +220,6 @@ def _simultaneous(plan: Plan, lang: Lang) -> str:
     d_gradients = tape.gradient(d_loss, discriminator.trainable_variables)
     g_gradients = tape.gradient(g_loss, generator.trainable_variables)
     variables = discriminator.trainable_variables
-    d_optimiser.apply(d_gradients, variables)
+{_held(plan, lang, "d_gradients")}    d_optimiser.apply(d_gradients, variables)
 {_clip(plan)}    g_optimiser.apply(g_gradients, generator.trainable_variables)
 {_average(plan, lang)}{_end(plan)}"""

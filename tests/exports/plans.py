@@ -47,7 +47,8 @@ PLANS: dict[str, Plan] = {
             "weight.d_r2": 0.2,
         },
     ),
-    "as written": make_plan("tutorial_5_2", "doc_literal_words", settings={"batch_size": 16}),
+    "as written": make_plan("tutorial_5_2", "doc_literal_words", settings={"batch_size": 16, "freeze_d": 1}),
+    "sorted by itself": make_plan("infogan", settings={"batch_size": 8, "freeze_d": 2, "lr.g": 5e-4}),
     "plain weights": make_plan(
         "fast", "dragan", settings={"batch_size": 8, "weight.d_gp_one_sided": 1, "ema_decay": 0}
     ),
