@@ -29,10 +29,10 @@ ATTENTION = (
         title=Text("SAGAN：自注意力", "SAGAN: self-attention"),
         story=Text(
             "Zhang 等 2019 年的 SAGAN：G 与 D 的 14×14 特征图里各有一层自注意力，每一处都看所有别处；开关 γ 从 0 学起。两边都做谱归一化。"
-            "论文让 D 学得更快（D 0.0004，G 0.0001）；在这里的短训中，G 更快（0.002 对 0.001）才跟得上。",
+            "论文让 D 学得更快（D 0.0004，G 0.0001）；这里为了短训让 G 更快（0.002 对 0.001），论文的学习率可以自己试。",
             "SAGAN (Zhang et al., 2019): G and D each have a layer of self-attention at 14×14, where every place looks at all "
             "others; its gate γ starts at 0. Both are spectrally normalised. The paper lets D learn faster (D 0.0004, G "
-            "0.0001); in the short runs here only a faster G (0.002 to 0.001) keeps up.",
+            "0.0001); here, for short runs, G is the faster one (0.002 to 0.001): try the paper's.",
         ),
         generator="sagan",
         discriminator="sagan",
