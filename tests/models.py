@@ -32,7 +32,8 @@ def plan(**choices: Any) -> Plan:
 
 def weights(model: Any, seed: int = 0, player: int = 1) -> dict[str, np.ndarray]:
     initialise(model, seed, player)
-    return {variable.path.removeprefix(f"{model.name}/"): variable.numpy() for variable in model.variables}
+    learnt = [variable for variable in model.variables if "seed" not in variable.name]
+    return {variable.path.removeprefix(f"{model.name}/"): variable.numpy() for variable in learnt}
 
 
 def save(folder: Path, seed: int = 0, facts: Mapping[str, Any] | None = None) -> Path:

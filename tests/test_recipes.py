@@ -234,6 +234,8 @@ LATER = {  # plans were saved without these once
     "clip": None,
     "auto_stop": 0.0,
     "class_names": tuple("0123456789"),
+    "base": "",
+    "freeze_d": 0,
 }
 NEEDED = [(item.name,) for item in fields(Plan) if item.name not in LATER] + [
     ("recipe", item.name)

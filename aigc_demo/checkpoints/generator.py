@@ -104,8 +104,8 @@ class Generator:
 
         A network with styles is truncated in W, where its mean is not that of z; `styles` says what else is asked of
         such a network, as `read_styling` reads it. `labels` are n integers below `classes`, or n rows of shares (what a
-        point between two classes is made of); a conditional model needs them, another takes no notice. Raises `VisitorError` for anything else, and where the
-        model's numbers overflow.
+        point between two classes is made of); a conditional model needs them, another takes no notice. Raises
+        `VisitorError` for anything else, and where the model's numbers overflow.
         """
         points, factor = self._check_z(z), check_truncation(truncation)
         styling = read_styling(styles, self.styles, self.latent_size, MAX_Z)

@@ -110,7 +110,7 @@ def _max_pool(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> 
 
 
 def _codes(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:
-    return {"op": "codes", "settings": {"count": config["count"]}}
+    return {"op": "codes", "settings": {"count": config["codes"]}}
 
 
 def _slow_dense(layer: str, config: Config, shapes: list[Shape], shape: Shape) -> dict[str, Any]:

@@ -100,20 +100,20 @@ class Projection(keras.layers.Layer):
 
 @keras.saving.register_keras_serializable("aigc_demo")
 class UniformCodes(keras.layers.Layer):
-    """z [B, n] with its last `count` coordinates turned into codes uniform in (-1, 1); see `codes.uniform_codes`."""
+    """z [B, n] with its last `codes` coordinates turned into codes uniform in (-1, 1); see `codes.uniform_codes`."""
 
-    def __init__(self, count: int, **options: Any) -> None:
+    def __init__(self, codes: int, **options: Any) -> None:
         super().__init__(**options)
-        self.count = count
+        self.codes = codes
 
     def call(self, inputs: Any) -> Any:
-        return tf.concat(split_codes(inputs, self.count), axis=-1)
+        return tf.concat(split_codes(inputs, self.codes), axis=-1)
 
     def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
         return shape
 
     def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "count": self.count}
+        return {**super().get_config(), "codes": self.codes}
 
 
 @keras.saving.register_keras_serializable("aigc_demo")

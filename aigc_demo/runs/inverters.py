@@ -66,7 +66,7 @@ class Inverters:
         numbers overflow, and `Abandoned` soon after `has_left()` has become true.
         """
         started = time.monotonic()
-        key = generator.plan.recipe.generator
+        key = f"{generator.plan.recipe.generator} {generator.classes}"
         engine = _kept(self._engines, key, KEPT_NETWORKS, lambda: _engine(generator))
         weights = generator.weights()
         engine.twin.assign(weights)

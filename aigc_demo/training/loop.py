@@ -25,6 +25,11 @@ class Loop:
             self(0, Turn(False, False, False, False))
             self._is_ready = True
 
+    @property
+    def traces(self) -> int:
+        """How often it has been compiled."""
+        return int(self._run.experimental_get_tracing_count())
+
     def __call__(self, count: int, turn: Turn) -> tuple[np.ndarray, np.ndarray]:
         """Figures [done, m] and logits [done, 2, b] of at most `count` steps; `turn` of Python's booleans."""
         rows, logits = self._run(tf.constant(count), *(tf.constant(flag) for flag in turn))

@@ -173,6 +173,9 @@ def _assert_gradients(generator_name: str, discriminator_name: str) -> None:
         value = tf.reduce_sum(out.logit)
         if out.class_logits is not None:
             value += tf.reduce_sum(out.class_logits[:, 0])
+        for read in (out.category, out.codes):
+            if read is not None:
+                value += tf.reduce_sum(read[:, 0])
     variables = generator.trainable_variables + discriminator.trainable_variables
     for variable, gradient in zip(variables, tape.gradient(value, variables), strict=True):
         assert gradient is not None, variable.path

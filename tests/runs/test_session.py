@@ -30,7 +30,7 @@ def made(folder: Path, steps: int, trainer: type[FakeTrainer], seed: int = 3) ->
 
 @pytest.fixture(autouse=True)
 def _no_examination(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sessions, "final_figures", lambda draw, plan: {"digit_fd": 2.0})
+    monkeypatch.setattr(sessions, "run_figures", lambda draw, plan, path: {"digit_fd": 2.0})
 
 
 def test_a_run_leaves_every_file(tmp_path: Path, trainer: type[FakeTrainer]) -> None:

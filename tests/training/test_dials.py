@@ -59,7 +59,7 @@ def test_turning_a_dial_is_having_begun_this_step_with_it(ready: Ready, tiny_dat
     trainer.restore(state)
     np.testing.assert_array_equal(trainer.steps(3).values, figures)
     assert_same(trainer.state(), after)
-    assert trainer._loop.experimental_get_tracing_count() == 1
+    assert [loop.traces for loop in trainer._loops] == [1]
     assert unturned.shape == figures.shape
 
 

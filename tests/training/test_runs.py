@@ -132,7 +132,7 @@ def test_reset_in_place_is_as_good_as_a_new_trainer(ready: Ready, tiny_dataset: 
     fresh = Trainer(plan, other_data)
     np.testing.assert_array_equal(_run(used, 6), _run(fresh, 6))
     _assert_same_state(used, fresh)
-    assert used._loop.experimental_get_tracing_count() == 1
+    assert [loop.traces for loop in used._loops] == [1]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_weights_act_without_compiling_again(ready: Ready, tiny_dataset: Dataset
         ends[weight] = row["d_class"][-10:].mean()
     assert ends[0.0] > ends[0.5] > ends[10.0]
     assert ends[0.0] > 1.9 > 1.0 > ends[10.0]
-    assert trainer._loop.experimental_get_tracing_count() == 1
+    assert [loop.traces for loop in trainer._loops] == [1]
 
 
 def test_a_dataset_smaller_than_a_batch_will_do() -> None:

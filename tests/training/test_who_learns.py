@@ -95,4 +95,4 @@ def test_d_alone_wins_and_g_alone_catches_up(ready: Ready, tiny_dataset: Dataset
     assert alone[-10:, d_total].mean() < 0.7 * alone[:10, d_total].mean()
     answer = trainer.steps(60, "g").values
     assert answer[-10:, g_total].mean() < 0.7 * answer[:10, g_total].mean()
-    assert trainer._loop.experimental_get_tracing_count() == 1
+    assert [loop.traces for loop in trainer._loops] == [1]

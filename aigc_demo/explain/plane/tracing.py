@@ -31,7 +31,8 @@ def auxiliaries_of(loss: Loss) -> tuple[str, ...]:
 def _fits(item: Auxiliary, loss: Loss) -> bool:
     own = {term.key for term in loss.d_terms + loss.g_terms}
     has_what_it_needs = item.needs_term is None or item.needs_term in loss.d_terms
-    return not item.needs_class_head and has_what_it_needs and not own & {term.key for term in item.terms}
+    needs_no_more = not (item.needs_class_head or item.needs_codes)
+    return needs_no_more and has_what_it_needs and not own & {term.key for term in item.terms}
 
 
 def plane_loss(key: str, auxiliaries: Sequence[str]) -> Loss:
