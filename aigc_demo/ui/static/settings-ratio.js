@@ -15,8 +15,8 @@ export function ratioText(ratio) {
 
 /** The two rates at another ratio: their geometric mean stays. @param {number} ratio @param {number} g @param {number} d */
 export function ratesAt(ratio, g, d) {
-  const middle = Math.sqrt(g * d);
-  const tidy = (rate) => Number(rate.toPrecision(6));
+  const tidy = (rate, digits = 6) => Number(rate.toPrecision(digits));
+  const middle = tidy(Math.sqrt(g * d), 4); // or the roundings of many small moves would add up
   return { 'lr.g': tidy(middle / Math.sqrt(ratio)), 'lr.d': tidy(middle * Math.sqrt(ratio)) };
 }
 
