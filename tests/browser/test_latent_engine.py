@@ -21,7 +21,7 @@ from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
 
-POINTS = 1000
+POINTS = 100
 MOST_DIFFERENCE = 2  # of 255
 JUDGED = 60
 LOGIT_TOLERANCE = 0.01  # times 1 + |logit|: the page's kernels have half precision
