@@ -19,6 +19,8 @@ ERRORS = tuple(LabelError(label, 0.1 + abs(label - 4) / 100) for label in range(
 class FakeGenerator:
     """As much of a model as the routes look at."""
 
+    class_names = tuple("0123456789")
+
     latent_size, conditional, plan = 2, True, make_plan("fast", dataset="ten_digits")
 
     def render(self, z: Any, labels: Any = None, truncation: float = 1.0, styles: Any = None) -> np.ndarray:
