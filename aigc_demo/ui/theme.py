@@ -22,6 +22,10 @@ _LADDERS: dict[str, tuple[Colour, ...]] = {
 }
 # A term that any loss may carry keeps its colour in all of them.
 _FIXED: dict[str, Colour] = {
+    "d_category": ("#5B4B8A", "#B9A8F0"),
+    "d_codes": ("#00707A", "#4FC3CF"),
+    "g_category": ("#9C2F6B", "#F08CC0"),
+    "g_codes": ("#8A5A00", "#E0B040"),
     "d_class": ("#6A5ACD", "#A79BF0"),
     "d_r1": ("#3B4CC0", "#8E9BF5"),
     "d_r2": ("#7A3E9D", "#C792E6"),

@@ -77,6 +77,6 @@ function marked(piece) {
   if (piece.startsWith('**')) return make('strong', {}, piece.slice(2, -2));
   if (piece.startsWith('*')) return make('em', {}, piece.slice(1, -1));
   const [, words, address] = /^!?\[([^\]]*)\]\(([^()\s]*)\)$/.exec(piece);
-  if (piece.startsWith('!') || !address.startsWith('https://')) return words; // a picture would be fetched, and no other address is safe
+  if (piece.startsWith('!') || !/^https:[/]{2}/.test(address)) return words; // a picture would be fetched, and no other address is safe
   return make('a', { href: address, rel: 'noopener noreferrer nofollow', target: '_blank' }, words || address);
 }
