@@ -95,7 +95,7 @@ def test_every_state_has_a_word() -> None:
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_scripts_take_everything_from_their_own_folder(script: object) -> None:
     source = script.read_text(encoding="utf-8")  # type: ignore[attr-defined]
-    for target in re.findall(r"""(?:\bfrom\s+|(?<![.\w-])import\s*\(?\s*)['"]([^'"]+)['"]""", source):
+    for target in re.findall(r"""(?:\bfrom\s+|(?<![./\w-])import\s*\(?\s*)['"]([^'"]+)['"]""", source):
         assert target.startswith("./") and (STATIC / target[2:]).is_file(), target
     assert "innerHTML" not in source and "insertAdjacentHTML" not in source
     assert not re.search(r"https?://(?!www\.w3\.org)", source)
