@@ -15,7 +15,8 @@ from aigc_demo.commands.tracking import trackers_for
 from aigc_demo.commands.training import make_writable, parse_settings, run_plan
 from aigc_demo.data import is_own
 from aigc_demo.home import runs_home
-from aigc_demo.recipes.adapting import DEFAULT_SECONDS, adapt_plan
+from aigc_demo.recipes import DEFAULT_SECONDS
+from aigc_demo.recipes.adapting import adapt_plan
 from aigc_demo.runs.adapting import joined, place_start, plan_of
 from aigc_demo.text import Text, VisitorError
 

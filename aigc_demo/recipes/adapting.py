@@ -7,13 +7,10 @@ from dataclasses import replace
 
 from aigc_demo.data import class_names_of
 from aigc_demo.networks import GENERATORS
-from aigc_demo.recipes.making import MAX_SEED, change_settings
+from aigc_demo.recipes.making import MAX_SEED, MAX_STEPS, change_settings
 from aigc_demo.recipes.numbers import number, whole_number
-from aigc_demo.recipes.plan import Plan
+from aigc_demo.recipes.plan import LONGEST_BASE, Plan
 from aigc_demo.text import Text, VisitorError
-
-DEFAULT_SECONDS = 20
-LONGEST_BASE = 80
 
 # Over whatever the model was trained with. Few images are shifted, so that D does not learn them by heart; its first
 # layer, which knows strokes, is held (FreezeD: Mo et al. 2020, arXiv:2002.10964).
@@ -66,7 +63,7 @@ def adapt_plan(
         auto_stop=0.0,
         seed=whole_number(seed, 0, MAX_SEED, Text("随机种子", "The seed")),
         seconds=None if seconds is None else number(seconds, 0.1, 10_000_000, Text("训练时长", "The training time")),
-        steps=None if steps is None else whole_number(steps, 1, 1_000_000, Text("步数", "The number of steps")),
+        steps=None if steps is None else whole_number(steps, 1, MAX_STEPS, Text("步数", "The number of steps")),
     )
     told = {f"weight.{_CLASS_TERM}": _CLASS_WEIGHT} if _CLASS_TERM in plan.weights else {}
     return change_settings(adapted, {**DEFAULTS, **told, **(settings or {})})

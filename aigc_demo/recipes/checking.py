@@ -12,7 +12,7 @@ from aigc_demo.networks import DISCRIMINATORS, GENERATORS
 from aigc_demo.recipes.catalogue import find_recipe
 from aigc_demo.recipes.making import make_plan, value_of
 from aigc_demo.recipes.numbers import number, whole_number
-from aigc_demo.recipes.plan import Plan
+from aigc_demo.recipes.plan import LONGEST_BASE, Plan
 from aigc_demo.recipes.recipe import Optimiser, Recipe
 from aigc_demo.recipes.settings import STORED
 from aigc_demo.text import Text, VisitorError, plain
@@ -79,7 +79,7 @@ def _check(plan: Plan) -> None:
         whole_number(stored.discriminator_steps, 1, 20, plain("discriminator_steps"))
     for optimiser in (stored.g_optimiser, stored.d_optimiser):
         number(optimiser.beta_2, 0.0, 0.99999, plain("beta_2"))
-    if not (isinstance(plan.base, str) and len(plan.base) <= 80 and (plan.base.isprintable())):
+    if not (isinstance(plan.base, str) and len(plan.base) <= LONGEST_BASE and plan.base.isprintable()):
         raise ValueError("not the name of a model")
     names = plan.class_names
     if not (

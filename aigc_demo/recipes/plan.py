@@ -12,6 +12,8 @@ from aigc_demo.networks import CLASSES, GENERATORS
 from aigc_demo.recipes.recipe import Recipe
 from aigc_demo.recipes.settings import Value
 
+LONGEST_BASE = 80  # characters of the name of the model that a run begins with
+
 
 @dataclass(frozen=True)
 class Plan:

@@ -8,8 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from aigc_demo.data import check_name
-from aigc_demo.recipes import MAX_SECONDS, MIN_SECONDS, number
-from aigc_demo.recipes.adapting import DEFAULT_SECONDS
+from aigc_demo.recipes import DEFAULT_SECONDS, MAX_SECONDS, MIN_SECONDS, number
 from aigc_demo.runs import Studio
 from aigc_demo.text import Text
 from aigc_demo.ui.requests import object_field, read_json, text_field
