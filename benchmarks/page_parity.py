@@ -32,7 +32,7 @@ def largest_difference(page: Page, folder: Path, points: int) -> int:
     model = {"id": folder.name, "styles": styles, **{name: config[name] for name in ("latent_size", "conditional")}}
     z = np.random.default_rng(1).standard_normal((points, config["latent_size"]), np.float32)
     theirs = checkpoints.load(folder).render(z, np.arange(points) % networks.CLASSES)
-    if theirs.std() < 10.0:
+    if theirs.std() < 5.0:
         raise RuntimeError(f"there is nothing to see in the pictures of {folder.name}")
     ours = decoded(run(page, _DRAW, model=model, z=coded(z), count=points), np.uint8)
     return int(np.abs(ours.reshape(theirs.shape).astype(int) - theirs).max())

@@ -77,8 +77,8 @@ SHIPPED: dict[str, Shipped] = {
     "tutorial_repaired": Shipped("tutorial_4_3_repaired", (Phase(8_000, {"ema_decay": 0.998}),)),
     "dcgan": Shipped("dcgan", (Phase(5_000, _LONG),)),
     "infogan": Shipped("infogan", (Phase(5_000, _LONG),)),
-    "r3gan": Shipped("r3gan", (Phase(2_500, _LONG),)),
-    "sagan": Shipped("sagan", (Phase(1_500, _LONG),)),
+    "r3gan": Shipped("r3gan", (Phase(2_500, {"ema_decay": 0.998, "rate_halving_steps": 1000}),)),
+    "sagan": Shipped("sagan", (Phase(1_500, {"ema_decay": 0.998, "rate_halving_steps": 1000}),)),
     "style": Shipped("style", (Phase(2_000, _LONG),)),
     "progressive": Shipped("progressive", (Phase(2_400, {"ema_decay": 0.998}),)),
 }

@@ -67,6 +67,7 @@ def tiny_networks() -> Iterator[None]:
         patch.setitem(networks.DISCRIMINATORS, "tiny", tiny.DISCRIMINATOR)
         patch.setitem(networks.DISCRIMINATORS, "tiny_dropout", tiny.DISCRIMINATOR_WITH_DROPOUT)
         patch.setitem(networks.DISCRIMINATORS, "tiny_norm", tiny.DISCRIMINATOR_WITH_NORM)
+        patch.setitem(networks.DISCRIMINATORS, "tiny_q", tiny.DISCRIMINATOR_WITH_Q)
         patch.setitem(networks.GENERATORS, "tiny_style", tiny.STYLE_GENERATOR)
         patch.setitem(networks.GENERATORS, "tiny_spectral", tiny.SPECTRAL_GENERATOR)
         patch.setitem(networks.DISCRIMINATORS, "tiny_spectral", tiny.SPECTRAL_DISCRIMINATOR)

@@ -288,7 +288,7 @@ def test_a_damaged_checkpoint_gets_one_line_from_the_real_program(saved: Path, t
 
 
 def test_a_fault_of_ours_is_not_dressed_up(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aigc_demo.commands.catalogues._table", lambda *_: 1 / 0)
+    monkeypatch.setattr("aigc_demo.commands.catalogues.table", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         run("recipes")
 

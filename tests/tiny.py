@@ -24,6 +24,7 @@ DISCRIMINATOR_WITH_DROPOUT = replace(DISCRIMINATOR, key="tiny_dropout", builder=
 DISCRIMINATOR_WITH_NORM = replace(
     DISCRIMINATOR, key="tiny_norm", builder="tests.tiny:discriminator_with_norm", batch_norm=True
 )
+DISCRIMINATOR_WITH_Q = replace(DISCRIMINATOR, key="tiny_q", builder="tests.tiny:discriminator_with_q", codes=2)
 SPECTRAL_GENERATOR = Network("tiny_spectral", "tests.tiny:spectral_generator", plain("tiny"), LATENT_SIZE)
 SPECTRAL_DISCRIMINATOR = Network("tiny_spectral", "tests.tiny:spectral_discriminator", plain("tiny"), features=True)
 STYLE_GENERATOR = Network("tiny_style", "tests.tiny:style_generator", plain("tiny"), LATENT_SIZE, styles=2)
@@ -55,6 +56,17 @@ def discriminator_with_dropout(channels: int = 1, dropout: float = 0.0, classes:
 
 def discriminator_with_norm(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> Any:
     return _discriminator("discriminator_tiny_norm", channels, dropout, norm=True)
+
+
+def discriminator_with_q(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> Any:
+    """InfoGAN's Q reads the category and the codes from the same layer."""
+    import keras
+    from keras import layers
+
+    model = discriminator(channels, dropout, classes)
+    x = model.output["features"]
+    read = {"category": layers.Dense(classes, name="category")(x), "codes": layers.Dense(2, name="codes")(x)}
+    return keras.Model(model.inputs, {**model.output, **read}, name="discriminator_tiny_q")
 
 
 def plain_generator(classes: int = 10) -> Any:

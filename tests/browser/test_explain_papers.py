@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from aigc_demo.explain.papers import PAPERS
 from tests.browser.conftest import OpenPage, picture, stop
@@ -17,12 +17,23 @@ def move(page: Page, selector: str, value: float) -> None:
     )
 
 
+def woken(page: Page, key: str) -> Locator:
+    """The experiment, built and computed; scrolled to until it is, since others above it also grow when they are seen."""
+    page.wait_for_function(
+        """(key) => {
+          const live = document.querySelector(`[data-live=${key}]`);
+          if (live.dataset.holds === undefined) live.scrollIntoView({ block: 'center' });
+          return live.dataset.holds === 'true';
+        }""",
+        arg=key,
+    )
+    return page.locator(f"[data-live={key}]")
+
+
 def test_every_claim_holds_and_follows_the_sliders(open_page: OpenPage) -> None:
     page = open_page("/en/#explain/papers")
     for key in LIVE:
-        live = page.locator(f"[data-live={key}]")
-        live.scroll_into_view_if_needed()
-        expect(live).to_have_attribute("data-holds", "true")
+        live = woken(page, key)
         sliders = live.locator("input[type=range]")
         before = live.locator(".aigc-checked").inner_text()
         for place in range(sliders.count()):
@@ -41,9 +52,7 @@ def test_every_claim_holds_and_follows_the_sliders(open_page: OpenPage) -> None:
 
 def test_a_pixel_of_the_attention_map_is_chosen_by_mouse_and_keyboard(open_page: OpenPage) -> None:
     page = open_page("/zh/#explain/papers/attention", viewport={"width": 390, "height": 844})
-    live = page.locator("[data-live=attention]")
-    live.scroll_into_view_if_needed()
-    expect(live).to_have_attribute("data-holds", "true")
+    live = woken(page, "attention")
     maps = "[data-live=attention] figure:nth-child(2) canvas"
     before = picture(page, maps)
     canvas = live.locator("canvas").first
@@ -58,9 +67,7 @@ def test_a_pixel_of_the_attention_map_is_chosen_by_mouse_and_keyboard(open_page:
 
 def test_the_ratio_starts_a_run_with_its_rates(open_page: OpenPage) -> None:
     page = open_page("/en/#explain/papers/ttur")
-    live = page.locator("[data-live=ttur]")
-    live.scroll_into_view_if_needed()
-    expect(live).to_have_attribute("data-holds", "true")
+    live = woken(page, "ttur")
     move(page, "[data-live=ttur] input[type=range] >> nth=0", -3)
     expect(live.locator(".aigc-caption")).to_contain_text("D 0.0011, G 0.0085")
     live.locator("[data-ratio-run]").click()

@@ -88,7 +88,8 @@ def test_every_loss_trains_on_one_shared_pass_with_every_auxiliary(
     ready: Ready, tiny_dataset: Dataset, loss: str
 ) -> None:
     """Scores are read as the loss says: probabilities through the sigmoid, others as they are, however large."""
-    trainer = ready(tiny.plan(loss, updates="simultaneous", auxiliaries=tuple(AUXILIARIES)), tiny_dataset)
+    plan = tiny.plan(loss, updates="simultaneous", auxiliaries=tuple(AUXILIARIES), discriminator="tiny_q")
+    trainer = ready(plan, tiny_dataset)
     values = dict(zip(trainer.keys, _three_steps(trainer).T, strict=True))
     assert (values["grad_norm_d"] > 0).all()
     assert (values["grad_norm_g"] > 0).all()

@@ -9,6 +9,7 @@ export function latest(work) {
   let wanted = false;
   let running = null;
   const run = async () => {
+    await null; // what else is wished for in this same moment is granted in one
     while (wanted) {
       wanted = false;
       await work();
