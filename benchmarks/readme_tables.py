@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from benchmarks.readme_layout import Result, spread, table
 from benchmarks.readme_tables_explain import EXPLAIN_SECTIONS
 from benchmarks.readme_tables_latent import LATENT_SECTIONS
+from benchmarks.readme_tables_models import MODEL_SECTIONS
 from benchmarks.readme_tables_search import SEARCH_SECTIONS
 
 
@@ -99,6 +100,7 @@ def verdicts(result: Result) -> str:
 
 
 SECTIONS = {
+    **MODEL_SECTIONS,
     **{"speed": speed, "live_cost": live_cost, "main_thread": main_thread, "soak": soak, "verdicts": verdicts},
     **LATENT_SECTIONS,
     **EXPLAIN_SECTIONS,

@@ -12,6 +12,7 @@ from aigc_demo.checkpoints.discriminator import Discriminator
 from aigc_demo.checkpoints.finding import (
     BEST,
     BEST_SUFFIX,
+    DEFAULT_MODEL,
     IMPORTED,
     find,
     find_named,
@@ -46,6 +47,7 @@ __all__ = [
     "BEST",
     "BEST_SUFFIX",
     "CONFIG",
+    "DEFAULT_MODEL",
     "DISCRIMINATOR",
     "GENERATOR",
     "GENERATOR_NET",

@@ -9,6 +9,7 @@ from aigc_demo.checkpoints.reading import CONFIG, GENERATOR
 from aigc_demo.home import SHIPPED
 from aigc_demo.text import NotFound, Text, VisitorError
 
+DEFAULT_MODEL = "fast"  # the shipped model that is taken where none is named
 BEST = "best"  # the folder inside a run's that holds its best generator so far
 BEST_SUFFIX = f"-{BEST}"  # what its name ends in, after the run's id
 IMPORTED = "models"  # the folder of those that came from elsewhere, beside that of the runs
@@ -22,8 +23,13 @@ def is_imported(name: object) -> bool:
 
 
 def shipped() -> tuple[str, ...]:
-    """Names of the models that come with the program."""
-    return tuple(sorted(path.parent.name for path in SHIPPED.glob(f"*/{GENERATOR}")))
+    """Names of the models that come with the program, the default one first."""
+    return tuple(
+        sorted(
+            (path.parent.name for path in SHIPPED.glob(f"*/{GENERATOR}")),
+            key=lambda name: (name != DEFAULT_MODEL, name),
+        )
+    )
 
 
 def find_named(name: str, runs: Path) -> Path:

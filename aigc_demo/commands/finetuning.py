@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from aigc_demo.checkpoints import find
+from aigc_demo.checkpoints import DEFAULT_MODEL, find
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import LANG
 from aigc_demo.commands.own_sets import dataset_at
@@ -38,7 +38,7 @@ def finetune(
         typer.Option(
             metavar="C", help=Text("从哪个模型开始（默认 fast）。", "The model to begin with (default: fast).")(LANG)
         ),
-    ] = "fast",
+    ] = DEFAULT_MODEL,
     keep: Annotated[
         bool,
         typer.Option(

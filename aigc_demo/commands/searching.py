@@ -13,7 +13,7 @@ from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, say, say_json
 from aigc_demo.commands.progress import interrupt_noted, progress_bar
 from aigc_demo.data import Dataset, load
-from aigc_demo.recipes import make_plan, number, whole_number
+from aigc_demo.recipes import DEFAULT_RECIPE, make_plan, number, whole_number
 from aigc_demo.search import (
     DEFAULT_STEPS,
     Definition,
@@ -152,13 +152,13 @@ def _budget(trials: str | None, seconds: str | None) -> dict[str, Any]:
 
 
 def _default_name(recipe: str | None, loss: str | None) -> str:
-    plan = make_plan(recipe or "fast", loss)
+    plan = make_plan(recipe or DEFAULT_RECIPE, loss)
     return f"{plan.recipe.key}-{plan.loss}"
 
 
 def _define(given: Mapping[str, str], over: str | None) -> Definition:
     chosen = dict(given)
-    recipe = chosen.pop("recipe", "fast")
+    recipe = chosen.pop("recipe", DEFAULT_RECIPE)
     plan = make_plan(recipe, chosen.get("loss"))
     return define(recipe, usual_ranges(plan) if over is None else parse_over(plan, over), **chosen)
 

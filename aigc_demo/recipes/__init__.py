@@ -4,7 +4,7 @@ A `Recipe` is what a visitor chooses by name. A `Plan` is a recipe with every ch
 seed): it is saved before the first step and is all that is needed to build, resume or repeat a run.
 """
 
-from aigc_demo.recipes.catalogue import RECIPES, find_recipe
+from aigc_demo.recipes.catalogue import DEFAULT_RECIPE, RECIPES, find_recipe
 from aigc_demo.recipes.making import (
     DEFAULT_SECONDS,
     MAX_SECONDS,
@@ -22,6 +22,7 @@ from aigc_demo.recipes.recipe import Optimiser, Recipe, Updates
 from aigc_demo.recipes.settings import MAX_WEIGHT, SETTINGS, STORED, WEIGHT, Setting, Value
 
 __all__ = [
+    "DEFAULT_RECIPE",
     "DEFAULT_SECONDS",
     "MAX_SECONDS",
     "MAX_SEED",

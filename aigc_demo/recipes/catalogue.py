@@ -12,6 +12,7 @@ from aigc_demo.recipes.zoo_style import STYLE
 from aigc_demo.recipes.zoo_tutorial import TUTORIAL
 from aigc_demo.text import NotFound, Text
 
+DEFAULT_RECIPE = "fast"  # the one that is taken where none is named
 RECIPES: dict[str, Recipe] = {
     recipe.key: recipe for recipe in (*FAST, *TUTORIAL, *PLAIN, *INFOGAN, *ATTENTION, *PROGRESSIVE, *STYLE)
 }

@@ -17,14 +17,14 @@ import numpy as np
 from gradio.events import api
 from PIL import Image
 
-from aigc_demo.checkpoints import MAX_TRUNCATION, Generator
+from aigc_demo.checkpoints import DEFAULT_MODEL, MAX_TRUNCATION, Generator
 from aigc_demo.data import check_name
 from aigc_demo.data.arrays import images_given
 from aigc_demo.explain.logits import explain as explain_logits
 from aigc_demo.latent import draw
 from aigc_demo.metrics.report import evaluate_images
 from aigc_demo.networks import CLASSES
-from aigc_demo.recipes import MAX_SECONDS, MAX_SEED, MIN_SECONDS, Plan, make_plan, number, whole_number
+from aigc_demo.recipes import DEFAULT_RECIPE, MAX_SECONDS, MAX_SEED, MIN_SECONDS, Plan, make_plan, number, whole_number
 from aigc_demo.runs import Run, Studio
 from aigc_demo.runs.record import OVER
 from aigc_demo.text import Lang, Text, VisitorError
@@ -44,7 +44,7 @@ def register(studio: Studio, lang: Lang) -> None:
     """Add the endpoints to the `gr.Blocks` that is being built; their errors are sentences in `lang`."""
 
     def train(  # type: ignore[misc]  # annotated with what it yields, as Gradio reads it
-        recipe: str = "fast",
+        recipe: str = DEFAULT_RECIPE,
         loss: str | None = None,
         dataset: str = "digits5k",
         seconds: float = 20.0,
@@ -68,7 +68,7 @@ def register(studio: Studio, lang: Lang) -> None:
     def finetune(  # type: ignore[misc]
         images: list,
         name: str = "new",
-        model: str = "fast",
+        model: str = DEFAULT_MODEL,
         seconds: float = 20.0,
         seed: int = 0,
         keep: bool = True,
@@ -92,7 +92,7 @@ def register(studio: Studio, lang: Lang) -> None:
         yield from _followed(studio, plan, request, lang)
 
     def generate(
-        model: str = "fast",
+        model: str = DEFAULT_MODEL,
         label: int | None = None,
         z: list | None = None,
         seed: int = 0,
@@ -126,7 +126,7 @@ def register(studio: Studio, lang: Lang) -> None:
             classes = (1.0 - share) * classes + share * every[[other]]
         return Image.fromarray(generator.render(point, classes, factor)[0], "L")
 
-    def evaluate(model: str = "fast", n: int = 1000, seed: int = 0) -> dict[str, Any]:
+    def evaluate(model: str = DEFAULT_MODEL, n: int = 1000, seed: int = 0) -> dict[str, Any]:
         """Measure n images (1 to 2,000) of a shipped model, a run or an imported one: digit_fd, kid, recall and more."""
         count = whole_number(n, 1, MAX_EVALUATED, Text("n", "n"))
         start = whole_number(seed, 0, MAX_SEED, Text("随机种子", "The seed"))

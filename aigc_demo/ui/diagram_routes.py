@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from aigc_demo.checkpoints import DEFAULT_MODEL
 from aigc_demo.explain.diagrams import diagram_of
 from aigc_demo.explain.studies import Finding, find_study
 from aigc_demo.explain.studies.base import Picture
@@ -80,7 +81,7 @@ def diagram_routes(studio: Studio) -> APIRouter:
 
 async def _asked(request: Request) -> tuple[str, int, dict[str, Any]]:
     body = await read_json(request)
-    return text_field(body, "model", "fast"), whole_number(body.get("seed", 0), 0, MAX_SEED, _SEED), body
+    return text_field(body, "model", DEFAULT_MODEL), whole_number(body.get("seed", 0), 0, MAX_SEED, _SEED), body
 
 
 def as_data(finding: Finding) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from aigc_demo.checkpoints import DEFAULT_MODEL
 from aigc_demo.data import check_name
 from aigc_demo.recipes import DEFAULT_SECONDS, MAX_SECONDS, MIN_SECONDS, number
 from aigc_demo.runs import Studio
@@ -31,7 +32,7 @@ def finetune_routes(studio: Studio) -> APIRouter:
         )
         plan = await run_in_threadpool(
             studio.adapt_plan,
-            text_field(body, "model", "fast"),
+            text_field(body, "model", DEFAULT_MODEL),
             check_name(text_field(body, "dataset", "")),
             body.get("keep") is not False,
             body.get("seed", 0),

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from aigc_demo.data import check_name
-from aigc_demo.recipes import DEFAULT_SECONDS, MAX_SECONDS, MIN_SECONDS, Plan, make_plan, number
+from aigc_demo.recipes import DEFAULT_RECIPE, DEFAULT_SECONDS, MAX_SECONDS, MIN_SECONDS, Plan, make_plan, number
 from aigc_demo.runs import Started, Studio
 from aigc_demo.runs.changes import values_of
 from aigc_demo.text import NotFound, Text, VisitorError
@@ -114,7 +114,7 @@ def run_routes(studio: Studio) -> APIRouter:
 def plan_from(body: dict[str, Any]) -> Plan:
     """The plan that a request asks for. Raises `VisitorError`; only named datasets, since a path is this machine's."""
     return make_plan(
-        text_field(body, "recipe", "fast"),
+        text_field(body, "recipe", DEFAULT_RECIPE),
         text_field(body, "loss", "") or None,
         check_name(text_field(body, "dataset", "digits5k")),
         body.get("seed", 0),

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from aigc_demo.recipes import SETTINGS, Plan, make_plan, value_of, whole_number
+from aigc_demo.recipes import DEFAULT_RECIPE, SETTINGS, Plan, make_plan, value_of, whole_number
 from aigc_demo.runs import Studio
 from aigc_demo.search import (
     DEFAULT_STEPS,
@@ -68,7 +68,7 @@ def search_routes(studio: Studio) -> APIRouter:
         """`{"recipe", "loss"}` -> every setting that can be searched there, with its usual range."""
         body = await read_json(request)
         check(request)
-        plan = make_plan(text_field(body, "recipe", "fast"), body.get("loss"))
+        plan = make_plan(text_field(body, "recipe", DEFAULT_RECIPE), body.get("loss"))
         return as_json(_space(plan))
 
     @routes.post("/studies")
@@ -77,7 +77,7 @@ def search_routes(studio: Studio) -> APIRouter:
         body = await read_json(request)
         check(request)
         trials = _trials(body)
-        recipe = text_field(body, "recipe", "fast")
+        recipe = text_field(body, "recipe", DEFAULT_RECIPE)
         plan = make_plan(recipe, body.get("loss"))
         definition = define(
             recipe,

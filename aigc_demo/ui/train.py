@@ -9,12 +9,10 @@ import gradio as gr
 
 from aigc_demo.data import DATASETS
 from aigc_demo.losses import LOSSES
-from aigc_demo.recipes import DEFAULT_SECONDS, RECIPES
+from aigc_demo.recipes import DEFAULT_RECIPE, DEFAULT_SECONDS, RECIPES
 from aigc_demo.text import Lang
 from aigc_demo.ui.texts import lab
 from aigc_demo.ui.texts import train as words
-
-DEFAULT_RECIPE = "fast"
 
 # Custom elements by the area they stand in, and what they carry before the scripts have come.
 _AREAS = {
