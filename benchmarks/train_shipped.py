@@ -28,27 +28,33 @@ from aigc_demo.latent import draw
 from aigc_demo.latent.pictures import grid, png
 from aigc_demo.metrics.report import evaluate_images
 from aigc_demo.recipes import Plan, make_plan
-from aigc_demo.runs.grid import fixed_grid
+from aigc_demo.runs.grid import grid_of
 from aigc_demo.text import Text
 from aigc_demo.training import Trainer, describe
+
+Weights = Mapping[str, np.ndarray]
 
 SEED = 0
 SAVE_EVERY = 250
 MEASURED = 5000  # images
 
 TRAINED_ON = Text(
-    "MNIST 的 60,000 个训练数字中的 49,000 个，除去留作检验与参照的；做法：python -m benchmarks.train_shipped --only {name}",
-    "49,000 of MNIST's 60,000 training digits, all but the held-out and the reserved ones; made by "
-    "python -m benchmarks.train_shipped --only {name}",
+    "MNIST 的 60,000 个训练数字中的 49,000 个，除去留作检验与参照的",
+    "49,000 of MNIST's 60,000 training digits, all but the held-out and the reserved ones",
 )
 
 
 @dataclass(frozen=True)
 class Phase:
-    """Train until step `until` with `settings` over the recipe's own."""
+    """Train until step `until` with `settings` over the recipe's own.
+
+    One that is `anew` has a trainer of its own, which begins with the weights so far and counts its steps from 0.
+    """
 
     until: int
     settings: Mapping[str, Any]
+    loss: str | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,12 +71,22 @@ _LONG = {"ema_decay": 0.998, "rate_halving_steps": 3000}
 SHIPPED: dict[str, Shipped] = {
     # The second phase gives D four times the rate and the class term a quarter of its weight: at the end of the first, D
     # had become too slow to show G what is still wrong. The third goes further the same way and averages over more steps.
+    # The fourth compares in pairs and charges D for its slopes, at low rates: D may be strong and G still learns from it.
     "fast": Shipped(
         "fast_long",
         (
             Phase(12_414, {}),
             Phase(20_000, {"lr.d": 8e-3, "weight.g_class": 0.05}),
             Phase(23_500, {"lr.d": 1.2e-2, "weight.g_class": 0.05, "ema_decay": 0.9995}),
+            Phase(
+                6_000,
+                {
+                    **{"lr.g": 1.5e-4, "lr.d": 6e-4, "rate_halving_steps": 3000, "ema_decay": 0.999},
+                    **{"weight.d_r1": 0.1, "weight.d_r2": 0.1, "weight.g_class": 0.03},
+                },
+                loss="r3gan",
+                anew=True,
+            ),
         ),
         half=False,
     ),
@@ -84,29 +100,66 @@ SHIPPED: dict[str, Shipped] = {
 }
 
 
-def train(name: str, dataset: Dataset, digits: str, state_file: Path) -> tuple[Trainer, float]:
-    """The trainer of the model `name` after its last phase, and the seconds of training."""
+@dataclass
+class Progress:
+    """A model on its way: its trainer, what earlier trainers of it came to, and the seconds of all."""
+
     trainer: Trainer | None = None
-    seconds = 0.0
-    for phase in SHIPPED[name].phases:
-        plan = make_plan(SHIPPED[name].recipe, seed=SEED, dataset=digits, settings=phase.settings)
-        state = load_file(state_file) if state_file.is_file() else None
-        if state is not None and int(state["step"]) > phase.until:
+    steps_before: int = 0
+    weights: tuple[Weights, Weights] | None = None  # G's and D's, as an earlier trainer left them
+    seconds: float = 0.0
+
+    @property
+    def step(self) -> int:
+        return self.steps_before + (self.trainer.step if self.trainer else 0)
+
+    def begin_anew(self) -> None:
+        """The next trainer goes on from what this one has come to."""
+        if self.trainer is not None:
+            self.weights = (self.trainer.generator_weights(), self.trainer.discriminator_weights())
+        self.steps_before, self.trainer = self.step, None
+
+
+def train(name: str, dataset: Dataset, digits: str, states: Path, begin: Path | None) -> Progress:
+    """Train the model `name` through its phases, from where its states are, or through the last ones from `begin`."""
+    progress, phases, place = Progress(), list(SHIPPED[name].phases), 0
+    if begin is not None:
+        config = checkpoints.read_config(begin)
+        files = (begin / file for file in (checkpoints.GENERATOR, checkpoints.DISCRIMINATOR))
+        generator, discriminator = (checkpoints.read_tensors(file) for file in files)
+        progress = Progress(None, config["step"], (generator, discriminator), config["seconds"])
+        place = max(number for number, phase in enumerate(phases) if phase.anew)
+    group = 0  # of phases with one trainer
+    for number, phase in enumerate(phases):
+        group += phase.anew
+        if number < place:
             continue
-        trainer = Trainer(plan, dataset)
-        if state is not None:
-            seconds = float(state.pop("session/seconds"))
-            trainer.restore(state)
-        while trainer.step < phase.until:
-            chunk = trainer.steps(min(SAVE_EVERY, phase.until - trainer.step))
-            if not chunk.finite:
-                raise SystemExit(f"{name}: a figure is no number at step {trainer.step:,}")
-            seconds += chunk.seconds
-            save_file({**trainer.state(), "session/seconds": np.array(seconds)}, state_file)
-            print(f"{name}: step {trainer.step:,}, {seconds:.0f} s", flush=True)
-    if trainer is None:
+        if phase.anew:
+            progress.begin_anew()
+        play(name, phase, progress, dataset, digits, states / f"{name}{f'-{group}' if group else ''}.safetensors")
+    if progress.trainer is None:
         raise SystemExit(f"{name}: the saved state is already past the last step")
-    return trainer, seconds
+    return progress
+
+
+def play(name: str, phase: Phase, progress: Progress, dataset: Dataset, digits: str, state_file: Path) -> None:
+    plan = make_plan(SHIPPED[name].recipe, phase.loss, seed=SEED, dataset=digits, settings=phase.settings)
+    state = load_file(state_file) if state_file.is_file() else None
+    if state is not None and int(state["step"]) > phase.until:
+        return
+    trainer = progress.trainer = Trainer(plan, dataset)
+    if state is not None:
+        progress.seconds = float(state.pop("session/seconds"))
+        trainer.restore(state)
+    elif progress.weights is not None:
+        trainer.begin_with(*progress.weights, len(plan.class_names))
+    while trainer.step < phase.until:
+        chunk = trainer.steps(min(SAVE_EVERY, phase.until - trainer.step))
+        if not chunk.finite:
+            raise SystemExit(f"{name}: a figure is no number at step {trainer.step:,}")
+        progress.seconds += chunk.seconds
+        save_file({**trainer.state(), "session/seconds": np.array(progress.seconds)}, state_file)
+        print(f"{name}: step {progress.step:,}, {progress.seconds:.0f} s", flush=True)
 
 
 def stored(weights: Mapping[str, np.ndarray], half: bool) -> dict[str, np.ndarray]:
@@ -125,29 +178,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--digits", type=Path, required=True)
     parser.add_argument("--only", action="append", choices=tuple(SHIPPED))
+    parser.add_argument(
+        "--begin", type=Path, help="a folder with the model as its phases before the last trainer left it"
+    )
     parser.add_argument("--states", type=Path, default=cache_home() / "train_shipped")
     parser.add_argument("--out", type=Path, default=FOLDER)
     arguments = parser.parse_args()
     dataset = load(str(arguments.digits))
     arguments.states.mkdir(parents=True, exist_ok=True)
     for name in arguments.only or SHIPPED:
-        trainer, seconds = train(name, dataset, arguments.digits.name, arguments.states / f"{name}.safetensors")
+        progress = train(name, dataset, arguments.digits.name, arguments.states, arguments.begin)
+        trainer = progress.trainer
+        assert trainer is not None
         plan = trainer.plan
         weights = stored(trainer.generator_weights(), SHIPPED[name].half)
         figures = measure(plan, weights)
         facts = {
-            "step": trainer.step,
-            "seconds": seconds,
+            "step": progress.step,
+            "seconds": progress.seconds,
             "device": describe().name,
             "figures": figures,
             "training_images": len(dataset.images),
             "dataset_fingerprint": dataset.fingerprint,
-            "trained_on": TRAINED_ON.format(name=name),
+            "trained_on": TRAINED_ON,
+            "made_by": f"python -m benchmarks.train_shipped --digits {arguments.digits.name} --only {name}",
         }
         folder = arguments.out / name
         judge = stored(trainer.discriminator_weights(), SHIPPED[name].half)
         checkpoints.write(folder, plan, weights, judge, facts)
-        images = trainer.sample(*fixed_grid(SEED, plan.recipe.latent_size))
+        images = checkpoints.load(folder).render(*grid_of(plan))
         (folder / "samples.png").write_bytes(png(grid(images, columns=10)))
         print(name, json.dumps(figures), flush=True)
 

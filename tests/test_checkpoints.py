@@ -247,6 +247,9 @@ BAD: dict[str, tuple[Callable[[Path], None], str]] = {
     "config: seconds": (with_config(seconds=float("nan")), "seconds"),
     "config: figures": (with_config(figures={"digit_fd": "<script>"}), "figures"),
     "config: fingerprint": (with_config(dataset_fingerprint=None), "dataset_fingerprint"),
+    "config: data is a word": (with_config(trained_on="digits"), "trained_on"),
+    "config: data in one language": (with_config(trained_on={"en": "digits"}), "trained_on"),
+    "config: data is a book": (with_config(trained_on={"en": "x" * 301, "zh": ""}), "trained_on"),
     "config: no plan": (with_config(plan={}), "plan"),
     "config: plan of nothing": (with_config(plan=None), "plan"),
 }

@@ -31,7 +31,15 @@ from aigc_demo.checkpoints.portable import (
 )
 from aigc_demo.checkpoints.portable_file import NetworkFile
 from aigc_demo.checkpoints.portable_graph import NotPortable
-from aigc_demo.checkpoints.reading import CONFIG, DISCRIMINATOR, GENERATOR, read_config, read_tensors, source_of
+from aigc_demo.checkpoints.reading import (
+    CONFIG,
+    DISCRIMINATOR,
+    GENERATOR,
+    read_config,
+    read_tensors,
+    source_of,
+    trained_on,
+)
 from aigc_demo.checkpoints.writing import make_config, write
 from aigc_demo.recipes import Plan
 
@@ -72,6 +80,7 @@ __all__ = [
     "read_config",
     "read_tensors",
     "shipped",
+    "trained_on",
     "write",
     "written_at",
 ]

@@ -62,7 +62,7 @@ def card(plan: Plan, facts: Mapping[str, Any], generator_size: int, discriminato
         )
         sections.append(
             f"## {HEADINGS['licence'](lang)}\n\n"
-            f"{(_LICENCE if _is_ours(plan) or 'trained_on' in facts else _OWN_DATA)(lang)}"
+            f"{(_LICENCE if _is_ours(plan) or 'made_by' in facts else _OWN_DATA)(lang)}"
         )
     sections.append(
         f"## {HEADINGS['use'].en} · {HEADINGS['use'].zh}\n\n"
@@ -88,6 +88,7 @@ def _made(plan: Plan, facts: Mapping[str, Any], generator_size: int, discriminat
         (Text("损失", "loss"), f"`{plan.loss}` · " + " + ".join(title(lang) for title in (loss.title, *adds))),
         (Text("权重", "weights of its terms"), ", ".join(f"{key} = {value:g}" for key, value in plan.weights.items())),
         (Text("数据", "data"), (facts.get("trained_on") or data)(lang)),
+        (Text("命令", "command"), f"`{facts['made_by']}`" if "made_by" in facts else ""),
         (
             Text("训练图像数", "images trained on"),
             f"{facts['training_images']:,}" if "training_images" in facts else "",

@@ -18,7 +18,15 @@ from aigc_demo.checkpoints.discriminator import Discriminator
 from aigc_demo.checkpoints.finding import written_at
 from aigc_demo.checkpoints.generator import Generator
 from aigc_demo.checkpoints.parcel import FILES, SAMPLES, check_complete
-from aigc_demo.checkpoints.reading import DISCRIMINATOR, GENERATOR, read_config, read_tensors, source_of, unusable
+from aigc_demo.checkpoints.reading import (
+    DISCRIMINATOR,
+    GENERATOR,
+    read_config,
+    read_tensors,
+    source_of,
+    trained_on,
+    unusable,
+)
 from aigc_demo.checkpoints.writing import CARD
 from aigc_demo.recipes import Plan
 from aigc_demo.text import Text, VisitorError
@@ -70,7 +78,7 @@ def _check_card(folder: Path, plan: Plan, config: Mapping[str, object], *players
     path = folder / CARD
     if not path.is_file():
         sizes = [sum(int(np.size(value)) for value in tensors.values()) for tensors in players]
-        path.write_text(card(plan, config, *sizes), encoding="utf-8")
+        path.write_text(card(plan, {**config, "trained_on": trained_on(config)}, *sizes), encoding="utf-8")
         return
     try:
         path.read_bytes().decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ CONFIG = "config.json"
 GENERATOR = "generator.safetensors"
 DISCRIMINATOR = "discriminator.safetensors"
 
+MOST_SIGNS = 300  # of what a model says of its data
 MAX_CONFIG_BYTES = 1_000_000
 MAX_HEADER_BYTES = 1_000_000
 MAX_FILE_BYTES = 128_000_000  # resuming the largest network here takes 40 MB: weights, average and both moments
@@ -44,8 +46,8 @@ def read_config(folder: Path) -> dict[str, Any]:
             "a newer version wrote it (format {n}): update this program",
         )
         raise unusable(source, why.format(n=config["format"]))
-    for name, right in _SCHEMA.items():
-        if name not in config or not right(config[name]):
+    for name, right in {**_SCHEMA, **_OPTIONAL}.items():
+        if not right(config[name]) if name in config else name in _SCHEMA:
             raise unusable(source, Text("“{name}”缺失或有误", "“{name}” is missing or wrong").format(name=name))
     recipe = Plan.from_json(config["plan"]).recipe
     planned = (recipe.generator, recipe.latent_size, recipe.conditional)
@@ -54,12 +56,27 @@ def read_config(folder: Path) -> dict[str, Any]:
     return config
 
 
+def trained_on(config: Mapping[str, Any]) -> Text | None:
+    """The data in words, where a checked config says more of them than the dataset's name."""
+    said = config.get("trained_on")
+    return Text(**said) if said else None
+
+
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < math.inf
+
+
+def _is_text(value: Any) -> bool:
+    """A short sentence in both languages."""
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"zh", "en"}
+        and all(isinstance(each, str) and len(each) <= MOST_SIGNS for each in value.values())
+    )
 
 
 def _are_figures(value: Any) -> bool:
@@ -87,6 +104,7 @@ _SCHEMA = {
     "figures": lambda value: value is None or _are_figures(value),
     "dataset_fingerprint": lambda value: isinstance(value, str),
 }
+_OPTIONAL = {"trained_on": lambda value: value is None or _is_text(value)}
 
 
 def read_tensors(path: Path) -> dict[str, np.ndarray]:

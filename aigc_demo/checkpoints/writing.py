@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,8 @@ def write(
     """Make `folder` (created if need be) hold this model; a crash or a reader never meets half a file.
 
     `facts`: `step` and `seconds` (of training); optionally `figures` (as `metrics.report` makes them), `device` (its
-    name), `dataset_fingerprint`, `training_images`, and `trained_on` (a Text, where the dataset's name does not say
-    enough). Raises `VisitorError` where the folder cannot be written.
+    name), `dataset_fingerprint`, `training_images`, `trained_on` (a Text, where the dataset's name does not say enough)
+    and `made_by` (the command, where it is another than `train`). Raises `VisitorError` where the folder cannot be written.
     """
     config = make_config(plan, facts)
     sizes = [sum(int(np.size(value)) for value in tensors.values()) for tensors in (generator, discriminator)]
@@ -93,6 +94,7 @@ def make_config(plan: Plan, facts: Mapping[str, Any]) -> dict[str, Any]:
         "step": int(facts["step"]),
         "seconds": float(facts["seconds"]),
         "figures": facts.get("figures"),
+        "trained_on": asdict(facts["trained_on"]) if facts.get("trained_on") else None,
         "dataset_fingerprint": facts.get("dataset_fingerprint") or "",
         "device": facts.get("device") or "",
         "version": _version(),

@@ -1,4 +1,4 @@
-"""The sample grid every run redraws: a column for each class, and six rows of latent points that never change."""
+"""The sample grid every run redraws: six rows of latent points that never change, and a column for each class."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from aigc_demo.latent.pictures import grid
 from aigc_demo.networks import CLASSES
+from aigc_demo.recipes import Plan
 
 ROWS = 6
 GREYS = 16  # four bits a pixel: half the bytes of eight, and no visible difference on a digit
@@ -27,11 +28,20 @@ def columns_of(names: int) -> int:
     return max(CLASSES, names)
 
 
-def fixed_grid(seed: int, latent_size: int, names: int = CLASSES) -> Grid:
-    """The grid of a run's seed, of `names` classes; a row shares its z, so that only the class differs along it."""
-    rows = np.random.default_rng(seed).standard_normal((ROWS, latent_size)).astype(np.float32)
+def fixed_grid(seed: int, latent_size: int, names: int = CLASSES, conditional: bool = True) -> Grid:
+    """The grid of a run's seed, of `names` classes; a row shares its z, so that only the class differs along it.
+
+    A generator that is not conditional would draw the same all along such a row: each place has a z of its own.
+    """
     columns = np.arange(columns_of(names), dtype=np.int64) % names
-    return Grid(np.repeat(rows, len(columns), axis=0), np.tile(columns, ROWS))
+    shared = len(columns) if conditional else 1
+    points = np.random.default_rng(seed).standard_normal((ROWS * len(columns) // shared, latent_size))
+    return Grid(np.repeat(points.astype(np.float32), shared, axis=0), np.tile(columns, ROWS))
+
+
+def grid_of(plan: Plan) -> Grid:
+    """The grid that a run of `plan` redraws."""
+    return fixed_grid(plan.seed, plan.recipe.latent_size, len(plan.class_names), plan.recipe.conditional)
 
 
 def grid_png(images: np.ndarray) -> bytes:

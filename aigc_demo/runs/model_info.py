@@ -95,9 +95,15 @@ def info_of_folder(folder: Path, model_id: str, kind: Kind, is_best: bool = Fals
         date=dates.get(kind, written / 1e9),
         g_parameters=g_parameters,
         d_parameters=d_parameters,
-        **_of_plan(model_plan),
+        **{**_of_plan(model_plan), **_trained_on(config)},
         **_titles(made, about),
     )
+
+
+def _trained_on(config: Mapping[str, Any]) -> dict[str, Text]:
+    """The data in words, where the model's own config says more than the name of a file."""
+    said = checkpoints.trained_on(config)
+    return {"data": said} if said else {}
 
 
 def _of_plan(model_plan: Plan) -> dict[str, Any]:

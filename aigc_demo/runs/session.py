@@ -15,7 +15,7 @@ from aigc_demo.runs.adapting import begin_with_start
 from aigc_demo.runs.folder import CANNOT_RESUME, RunFolder
 from aigc_demo.runs.frames import Frame
 from aigc_demo.runs.gauge import Gauge
-from aigc_demo.runs.grid import fixed_grid, grid_png
+from aigc_demo.runs.grid import grid_of, grid_png
 from aigc_demo.runs.measure import run_figures
 from aigc_demo.runs.pace import Pace
 from aigc_demo.runs.prober import Prober
@@ -76,7 +76,7 @@ class Session:
         self._half: Chunk | None = None  # D has made its part of the coming step alone
         self._pace = Pace()
         plan = folder.record.plan
-        self._grid = fixed_grid(plan.seed, plan.recipe.latent_size, len(plan.class_names))
+        self._grid = grid_of(plan)
         self._drawn_at = self._saved_at = time.monotonic()
         self._save_at = self._saved_at + SAVE_SECONDS
         self._frame_gap = FRAME_SECONDS

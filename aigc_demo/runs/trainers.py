@@ -9,7 +9,7 @@ import numpy as np
 
 from aigc_demo.data import Dataset
 from aigc_demo.recipes import Plan
-from aigc_demo.runs.grid import fixed_grid
+from aigc_demo.runs.grid import grid_of
 from aigc_demo.training import Chunk, Observation, Trainer, Who
 from aigc_demo.training import column_keys as keys_of
 
@@ -54,7 +54,7 @@ def ready_trainer(plan: Plan, dataset: Dataset, make: MakeTrainer = Trainer) -> 
     trainer = make(plan, dataset)
     trainer.prepare()
     trainer.steps(1)
-    trainer.sample(*fixed_grid(plan.seed, plan.recipe.latent_size, len(plan.class_names)))
+    trainer.sample(*grid_of(plan))
     trainer.logits(dataset.images[: plan.pac], dataset.labels[: plan.pac])
     trainer.reset(plan, dataset)
     return trainer

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from aigc_demo.recipes import make_plan
 from aigc_demo.runs.frames import Frames
-from aigc_demo.runs.grid import fixed_grid, grid_png, small_png
+from aigc_demo.runs.grid import fixed_grid, grid_of, grid_png, small_png
 
 
 def drawn(folder: Path, count: int, capacity: int = 8) -> Frames:
@@ -62,6 +63,13 @@ def test_the_grid_is_one_z_a_row_and_one_class_a_column() -> None:
     assert (z[0] != z[10]).any()
     np.testing.assert_array_equal(z, fixed_grid(7, 64).z)
     assert (z != fixed_grid(8, 64).z).any()
+
+
+def test_a_generator_without_labels_has_another_z_at_every_place() -> None:
+    z, _ = fixed_grid(7, 64, conditional=False)
+    assert len({point.tobytes() for point in z}) == 60
+    assert grid_of(make_plan("dcgan", seed=7)).z.tobytes() == z.tobytes()
+    assert grid_of(make_plan("fast", seed=7)).z.tobytes() == fixed_grid(7, 64).z.tobytes()
 
 
 def test_the_picture_is_a_small_grey_png_of_the_right_size() -> None:
