@@ -15,7 +15,6 @@ Source: Lin et al. 2018, PacGAN, arXiv:1712.04086, Table 1 and section 4.1.
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import os
 import platform
@@ -27,9 +26,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from aigc_demo.backend import tf
-from aigc_demo.home import cache_home, write_atomically
+from aigc_demo.home import cache_home
 from aigc_demo.training import describe
 from benchmarks import pacgan_nets as nets
+from benchmarks.game_state import State, keep, restored
 from benchmarks.pacgan_table import DATA, figures, summarise
 from benchmarks.result import as_text, write
 
@@ -74,7 +74,7 @@ def batches(run: Run, points: np.ndarray, done: int, count: int) -> tuple[np.nda
     return rng.standard_normal((*shape, nets.LATENT), np.float32), points[rng.integers(len(points), size=shape)]
 
 
-def measured(run: Run, state: nets.State) -> dict[str, Any]:
+def measured(run: Run, state: State) -> dict[str, Any]:
     """The figures of 2,500 points, of z that are the same at each look."""
     z = np.random.default_rng([run.seed, 3]).standard_normal((1, SAMPLES, nets.LATENT), np.float32)
     points, _ = nets.generate(state["g"], z, state["means"])
@@ -84,7 +84,7 @@ def measured(run: Run, state: nets.State) -> dict[str, Any]:
 def play(run: Run, steps: int, folder: Path, many_steps: Any) -> dict[str, Any]:
     """Train from wherever `folder` has the run; its figures along the way, the seconds, and the last figures."""
     points, held = training_points(run), folder / f"{run.name}.npz"
-    state, record = _restored(held) if held.is_file() else (nets.begin(run.pac, run.seed), _nothing())
+    state, record = restored(held) if held.is_file() else (nets.begin(run.pac, run.seed), _nothing())
     done = record["curve"][-1]["step"] if record["curve"] else 0
     while done < steps:
         began = time.perf_counter()
@@ -93,32 +93,13 @@ def play(run: Run, steps: int, folder: Path, many_steps: Any) -> dict[str, Any]:
         done += count
         record["curve"].append({"step": done, **measured(run, state)})
         record["seconds"] += time.perf_counter() - began
-        _keep(held, state, record)
+        keep(held, state, record)
         print(run.name, record["curve"][-1], f"{record['seconds']:.0f} s", flush=True)
     return {**run._asdict(), "steps": steps, **record, **record["curve"][-1]}
 
 
 def _nothing() -> dict[str, Any]:
     return {"seconds": 0.0, "curve": []}
-
-
-def _keep(path: Path, state: nets.State, record: dict[str, Any]) -> None:
-    arrays: dict[str, Any] = {
-        f"{group}/{key}": np.asarray(value) for group, values in state.items() for key, value in values.items()
-    }
-    content = io.BytesIO()
-    np.savez(content, record=np.array(json.dumps(record)), **arrays)
-    write_atomically(path, content.getvalue())
-
-
-def _restored(path: Path) -> tuple[nets.State, dict[str, Any]]:
-    state: nets.State = {}
-    with np.load(path) as arrays:
-        for name in arrays.files:
-            if name != "record":
-                group, key = name.split("/")
-                state.setdefault(group, {})[key] = arrays[name]
-        return state, json.loads(str(arrays["record"]))
 
 
 def finished(folder: Path, steps: int, seeds: int) -> list[dict[str, Any]]:

@@ -2,7 +2,8 @@
 
 G: z -> 4 times 400 without bias, each followed by batch normalisation and ReLU -> 2. D: a pack of m points -> 3 times 200
 maxout units of 5 pieces -> one logit. Weights begin at N(0, 0.02^2), biases at 0. Both players move at once, by Adam.
-Everything that a step changes is one `State`, so that a run can be put on disk and taken up again where it was.
+Everything that a step changes is one `State`, so that a run can be put on disk and taken up again where it was; "means" is
+what G's normalisation has seen.
 Source: Lin et al. 2018, PacGAN, arXiv:1712.04086, section 4.1 and the settings of its published code.
 """
 
@@ -14,16 +15,14 @@ import numpy as np
 
 from aigc_demo.backend import tf
 from aigc_demo.losses import LOSSES, DOutput, Round, evaluate
-
-Arrays = dict[str, Any]  # arrays or tensors by name
-State = dict[str, Arrays]  # "g", "d", "means" (what G's normalisation has seen), and Adam's two moments of each player
+from benchmarks.game_state import Adam, Arrays, State, with_moments
 
 LOSS = LOSSES["non_saturating"]
 LATENT = POINT = 2
 G_WIDTH, G_LAYERS = 400, 4
 D_WIDTH, D_LAYERS, PIECES = 200, 3, 5
 INITIAL_STD = 0.02
-LEARNING_RATE, BETA_1, BETA_2, TINY = 1e-4, 0.8, 0.999, 1e-8
+ADAM = Adam(rate=1e-4, beta_1=0.8, beta_2=0.999)
 KEEP = 0.95  # of what G's normalisation has seen before, at each step
 NORM_TINY = 1e-4
 
@@ -46,9 +45,7 @@ def begin(pac: int, seed: int) -> State:
     for layer in range(D_LAYERS):
         d[f"w{layer}"] = drawn(POINT * pac if layer == 0 else D_WIDTH, PIECES * D_WIDTH)
         d[f"b{layer}"] = zeros(PIECES * D_WIDTH)
-    moments = {f"{player}_{which}": {key: np.zeros_like(value) for key, value in weights.items()}
-               for player, weights in (("g", g), ("d", d)) for which in ("first", "second")}  # fmt: skip
-    return {"g": g, "d": d, "means": means, **moments}
+    return {"means": means, **with_moments({"g": g, "d": d})}
 
 
 def generate(g: Arrays, z: Any, means: Arrays | None = None) -> tuple[Any, Arrays]:
@@ -96,19 +93,8 @@ def step(state: State, z: Any, real: Any, count: Any) -> State:
         g_total, _ = evaluate(LOSS.g_terms, round_, {})
     after: State = {"means": {key: KEEP * old + (1 - KEEP) * seen[key] for key, old in state["means"].items()}}
     for player, total in (("g", g_total), ("d", d_total)):
-        after |= _adam(state, player, tape.gradient(total, state[player]), count)
+        after |= ADAM.step(state, player, tape.gradient(total, state[player]), count)
     return after
-
-
-def _adam(state: State, player: str, gradients: Arrays, count: Any) -> State:
-    """The player's weights and moments after one step of Adam."""
-    rate = LEARNING_RATE * tf.sqrt(1 - tf.pow(BETA_2, count)) / (1 - tf.pow(BETA_1, count))
-    first, second, weights = {}, {}, {}
-    for key, gradient in gradients.items():
-        first[key] = BETA_1 * state[f"{player}_first"][key] + (1 - BETA_1) * gradient
-        second[key] = BETA_2 * state[f"{player}_second"][key] + (1 - BETA_2) * tf.square(gradient)
-        weights[key] = state[player][key] - rate * first[key] / (tf.sqrt(second[key]) + TINY)
-    return {player: weights, f"{player}_first": first, f"{player}_second": second}
 
 
 def many_steps(state: State, z: Any, real: Any, done: Any) -> State:

@@ -10,6 +10,7 @@ import pytest
 
 from aigc_demo.backend import tf
 from benchmarks import pacgan, pacgan_nets
+from benchmarks.game_state import restored
 from benchmarks.pacgan_table import DATA, PERFECT_QUALITY, figures, summarise
 
 
@@ -53,7 +54,7 @@ def test_an_interrupted_run_goes_on_as_if_it_had_not_been(tmp_path: Path, monkey
     pacgan.play(run, 2, tmp_path / "parts", many_steps)
     parts = pacgan.play(run, 4, tmp_path / "parts", many_steps)
     assert [look | {"step": 0} for look in parts["curve"]] == [look | {"step": 0} for look in whole["curve"]]
-    states = [pacgan._restored(tmp_path / name / "ring-pac2-seed5.npz")[0] for name in ("whole", "parts")]
+    states = [restored(tmp_path / name / "ring-pac2-seed5.npz")[0] for name in ("whole", "parts")]
     for group, values in states[0].items():
         assert all(np.array_equal(value, states[1][group][key]) for key, value in values.items())
     assert states[0]["g"]["w0"].any() and states[0]["d_second"]["w0"].any()
