@@ -59,7 +59,7 @@ def read_config(folder: Path) -> dict[str, Any]:
 def trained_on(config: Mapping[str, Any]) -> Text | None:
     """The data in words, where a checked config says more of them than the dataset's name."""
     said = config.get("trained_on")
-    return Text(**said) if said else None
+    return Text(said["zh"], said["en"]) if said else None
 
 
 def _is_whole(value: Any) -> bool:

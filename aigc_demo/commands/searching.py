@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from aigc_demo.commands import options
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, say, say_json
 from aigc_demo.commands.progress import interrupt_noted, progress_bar
@@ -33,13 +34,8 @@ DEFAULT_TRIALS, MOST_TRIALS = 20, 10_000
 
 
 def search(
-    recipe: Annotated[
-        str | None, typer.Option(metavar="R", help=Text("配方（默认 fast）。", "Recipe (default: fast).")(LANG))
-    ] = None,
-    loss: Annotated[
-        str | None,
-        typer.Option(metavar="L", help=Text("损失（默认为配方自己的）。", "Loss (default: the recipe's own).")(LANG)),
-    ] = None,
+    recipe: options.Recipe = None,
+    loss: options.Loss = None,
     dataset: Annotated[
         str | None,
         typer.Option(metavar="D", help=Text("数据集（默认 digits5k）。", "Dataset (default: digits5k).")(LANG)),

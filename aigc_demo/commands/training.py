@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from aigc_demo.checkpoints import read_config
+from aigc_demo.commands import options
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, say, say_json
 from aigc_demo.commands.own_sets import dataset_at
@@ -19,7 +20,7 @@ from aigc_demo.commands.tracking import trackers_for
 from aigc_demo.data import DATASETS, is_own, load
 from aigc_demo.data.npz import is_plain
 from aigc_demo.home import write_atomically
-from aigc_demo.recipes import DEFAULT_SECONDS, SETTINGS, Plan, make_plan, value_of
+from aigc_demo.recipes import SETTINGS, Plan, make_plan, value_of
 from aigc_demo.runs import Progress, Session, read_plan, ready_trainer
 from aigc_demo.runs.prober import Prober
 from aigc_demo.runs.session import NOT_FINITE
@@ -30,14 +31,9 @@ from aigc_demo.training import describe
 
 
 def train(
-    out: Annotated[str, typer.Option(metavar="DIR", help=Text("结果文件夹。", "Folder for the result.")(LANG))],
-    recipe: Annotated[
-        str | None, typer.Option(metavar="R", help=Text("配方（默认 fast）。", "Recipe (default: fast).")(LANG))
-    ] = None,
-    loss: Annotated[
-        str | None,
-        typer.Option(metavar="L", help=Text("损失（默认为配方自己的）。", "Loss (default: the recipe's own).")(LANG)),
-    ] = None,
+    out: options.Out,
+    recipe: options.Recipe = None,
+    loss: options.Loss = None,
     dataset: Annotated[
         str | None,
         typer.Option(
@@ -48,30 +44,10 @@ def train(
             )(LANG),
         ),
     ] = None,
-    seconds: Annotated[
-        str | None,
-        typer.Option(
-            metavar="S",
-            help=Text("训练秒数，不含启动（默认 20）。", "Seconds of training, start-up excluded (default: 20).")(LANG),
-        ),
-    ] = None,
-    steps: Annotated[
-        str | None, typer.Option(metavar="N", help=Text("改为训练 N 步。", "Train N steps instead.")(LANG))
-    ] = None,
-    seed: Annotated[
-        str | None, typer.Option(metavar="K", help=Text("随机种子（默认 0）。", "Random seed (default: 0).")(LANG))
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="KEY=VALUE",
-            help=Text(
-                f"覆盖一个设置，可重复：weight.<项>、{'、'.join(SETTINGS)}。取值见 recipes --json。",
-                f"Override a setting; repeatable: weight.<term>, {', '.join(SETTINGS)}. What each takes: recipes --json.",
-            )(LANG),
-        ),
-    ] = None,
+    seconds: options.Seconds = None,
+    steps: options.Steps = None,
+    seed: options.Seed = None,
+    settings: options.Settings = None,
     resume: Annotated[
         bool,
         typer.Option(
@@ -105,8 +81,7 @@ def train(
     as_json: AsJson = False,
 ) -> None:
     """Train into the folder `out`, from the start or (`resume`) from where it was last saved."""
-    if seconds is not None and steps is not None:
-        raise VisitorError(Text("--seconds 与 --steps 只能选一个。", "Give either --seconds or --steps, not both."))
+    default = options.budget_of(seconds, steps)
     if not out.strip():
         raise VisitorError(Text("--out 需要一个文件夹。", "--out needs a folder."))
     folder = Path(out).expanduser()
@@ -126,7 +101,6 @@ def train(
             ).format(name=folder.name)
         )
     given = {key: value for key, value in named.items() if value is not None}
-    default = DEFAULT_SECONDS if seconds is None and steps is None else seconds
     plan = make_plan(**given, seconds=default, steps=steps, settings=chosen)
     return run_plan(folder, plan, None, resume=False, as_json=as_json, tracker=tracker)
 
