@@ -12,11 +12,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from aigc_demo import checkpoints
 from aigc_demo.home import SHIPPED
 from aigc_demo.losses import LOSSES
 from aigc_demo.recipes import RECIPES
 from benchmarks.readme_layout import spread, table
 from benchmarks.readme_tables import SECTIONS
+from benchmarks.readme_tables_models import shipped
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -70,6 +72,16 @@ def figures() -> str:
     )
 
 
+def models() -> str:
+    """What the shipped models' own files say of them."""
+    folders = [SHIPPED / name for name in checkpoints.shipped()]
+    configs = {folder.name: json.loads((folder / checkpoints.CONFIG).read_text()) for folder in folders}
+    sizes = {
+        folder.name: sum(file.stat().st_size for file in folder.glob("*.safetensors")) / 1000 for folder in folders
+    }
+    return shipped(configs, sizes)
+
+
 def sections(results: Path = RESULTS) -> list[str]:
     """What the other benchmarks found, as far as they have been run."""
     found = {name: results / f"{name}.json" for name in SECTIONS}
@@ -87,7 +99,7 @@ def fill(text: str, parts: dict[str, Any]) -> str:
 
 def main() -> int:
     present = README.read_text()
-    wanted = fill(present, {"catalogue": catalogue(), "figures": "\n\n".join([figures(), *sections()])})
+    wanted = fill(present, {"catalogue": catalogue(), "figures": "\n\n".join([figures(), models(), *sections()])})
     if "--check" in sys.argv:
         return int(wanted != present)
     README.write_text(wanted)

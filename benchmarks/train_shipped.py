@@ -87,12 +87,21 @@ SHIPPED: dict[str, Shipped] = {
                 loss="r3gan",
                 anew=True,
             ),
+            Phase(
+                7_500,
+                {
+                    **{"lr.g": 3e-4, "lr.d": 1.2e-3, "rate_halving_steps": 3000, "ema_decay": 0.999},
+                    **{"weight.d_r1": 0.1, "weight.d_r2": 0.1, "weight.g_class": 0.12},
+                },
+                loss="r3gan",
+            ),
         ),
         half=False,
     ),
     "tutorial_repaired": Shipped("tutorial_4_3_repaired", (Phase(8_000, {"ema_decay": 0.998}),)),
     "dcgan": Shipped("dcgan", (Phase(5_000, _LONG),)),
-    "infogan": Shipped("infogan", (Phase(5_000, _LONG),)),
+    # Shifts and dropout keep D's branch Q from reading the category off some detail before digits are drawn.
+    "infogan": Shipped("infogan", (Phase(5_000, {**_LONG, "augment": 2, "dropout": 0.2}),)),
     "r3gan": Shipped("r3gan", (Phase(2_500, {"ema_decay": 0.998, "rate_halving_steps": 1000}),)),
     "sagan": Shipped("sagan", (Phase(1_500, {"ema_decay": 0.998, "rate_halving_steps": 1000}),)),
     "style": Shipped("style", (Phase(2_000, _LONG),)),

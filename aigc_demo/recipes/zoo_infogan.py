@@ -22,9 +22,9 @@ INFOGAN = (
         loss="non_saturating",
         batch_size=64,
         g_optimiser=Optimiser(1e-3, 0.5, 0.99),
-        d_optimiser=Optimiser(2e-4, 0.5, 0.99),
+        d_optimiser=Optimiser(5e-4, 0.5, 0.99),
         conditional=True,
         auxiliaries=("infogan",),
-        weights={"d_category": 1.0, "d_codes": 1.0, "g_category": 1.0, "g_codes": 1.0},
+        weights={"d_category": 1.0, "d_codes": 1.0, "g_category": 0.3, "g_codes": 0.3},
     ),
 )
