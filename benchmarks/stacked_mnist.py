@@ -122,8 +122,10 @@ def table(folder: Path, steps: int, seeds: int, data: Dataset) -> dict[str, Any]
 
 def train(folder: Path, steps: int, seeds: int, data: Dataset, out: Path) -> None:
     """Take every run to so many steps; the table of those that are there is written after each."""
-    digits, generate = tf.constant(data.images), tf.function(nets.generate)
-    tools = {name: Tools(tf.function(nets.many_steps(row)), generate) for name, row in nets.ROWS.items()}
+    digits, generate = tf.constant(data.images), tf.function(nets.generate, autograph=False)
+    tools = {
+        name: Tools(tf.function(nets.many_steps(row), autograph=False), generate) for name, row in nets.ROWS.items()
+    }
     for run in runs(seeds):
         play(run, steps, folder, digits, tools[run.row])
         write(out, table(folder, steps, seeds, data))
