@@ -64,11 +64,10 @@ def leaderboard(result: Result) -> str:
     seeds = sorted({row["seeds"] for row in result["rows"]})
     head = ("recipe (loss)", f"digit-FD, {first}", f"digit-FD, {second}", f"KID, {first}", "coverage", "label accuracy",
             "recognisable after s", "parameters G / D", "steps/s", "MMAC")  # fmt: skip
-    machine = result["machine"]
     return (
         f"**Leaderboard** (`benchmarks/leaderboard.py`: every recipe with its own loss on `digits5k` for {first} of training "
         f"and for {second}; N = {result['n']:,}; median (least – most) over {' or '.join(map(str, seeds))} seeds; "
-        f"{machine['processor']}, {machine['device']}, of which it had {machine['cores']}, the others at work). Yardsticks' "
+        f"{result['machine']}). Yardsticks' "
         f"digit-FD: {yardsticks}. “–” under *recognisable* is not at all, or not from every seed.\n\n"
         f"{table(head, rows)}"
     )

@@ -77,7 +77,7 @@ export class ModelsBoard {
       make('tbody.aigc-yardsticks', {}, ...(this.board.yardsticks ?? []).map((row) => yardstickRow(row, keys))));
     const seeds = Math.max(...rows.map((row) => (Array.isArray(row.seeds) ? row.seeds.length : Number(row.seeds) || 0)), 0);
     setText(this.note, [t('board.spread', { seeds }), Number.isFinite(this.board.floor) ? t('board.floor', { value: this.board.floor.toFixed(2) }) : '',
-      machineName(this.board.machine)].filter(Boolean).join(' '));
+      this.board.machine ? t('board.machine', { machine: this.board.machine }) : ''].filter(Boolean).join(' '));
   }
 
   heading(key) {
@@ -118,9 +118,4 @@ function take({ recipe, loss }) {
 function budgetName(budget) {
   const [, number, unit] = /^(\d+)\s*(s|steps)$/.exec(budget) ?? [];
   return unit ? t(unit === 's' ? 'board.seconds' : 'board.stepsEach', { n: count(Number(number)) }) : String(budget);
-}
-
-function machineName(machine) {
-  const words = Object.values(machine ?? {}).filter((value) => ['string', 'number'].includes(typeof value)).join(' · ');
-  return words ? t('board.machine', { machine: words }) : '';
 }

@@ -46,8 +46,8 @@ JS: dict[str, Text] = {
     "board.seconds": Text("各 {n} 秒", "{n} seconds each"),
     "board.stepsEach": Text("各 {n} 步", "{n} steps each"),
     "board.about": Text(
-        "每个配方用它最合适的损失，训练同样多，再用 {n} 张图测量。点一行，就在“训练”里选中这个配方。",
-        "Every recipe with its best loss, trained equally much and measured on {n} images. A click on a row chooses its "
+        "每个配方用它自己的损失，训练同样多，再用 {n} 张图测量。点一行，就在“训练”里选中这个配方。",
+        "Every recipe with its own loss, trained equally much and measured on {n} images. A click on a row chooses its "
         "recipe in the Train tab.",
     ),
     "board.choose": Text("在“训练”里选中 {title}", "Choose {title} in the Train tab"),
