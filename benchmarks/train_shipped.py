@@ -67,6 +67,7 @@ class Shipped:
 
 
 _LONG = {"ema_decay": 0.998, "rate_halving_steps": 3000}
+_PAIRS = {"rate_halving_steps": 3000, "ema_decay": 0.999, "weight.d_r1": 0.1, "weight.d_r2": 0.1}
 
 SHIPPED: dict[str, Shipped] = {
     # The second phase gives D four times the rate and the class term a quarter of its weight: at the end of the first, D
@@ -78,23 +79,9 @@ SHIPPED: dict[str, Shipped] = {
             Phase(12_414, {}),
             Phase(20_000, {"lr.d": 8e-3, "weight.g_class": 0.05}),
             Phase(23_500, {"lr.d": 1.2e-2, "weight.g_class": 0.05, "ema_decay": 0.9995}),
-            Phase(
-                6_000,
-                {
-                    **{"lr.g": 1.5e-4, "lr.d": 6e-4, "rate_halving_steps": 3000, "ema_decay": 0.999},
-                    **{"weight.d_r1": 0.1, "weight.d_r2": 0.1, "weight.g_class": 0.03},
-                },
-                loss="r3gan",
-                anew=True,
-            ),
-            Phase(
-                7_500,
-                {
-                    **{"lr.g": 3e-4, "lr.d": 1.2e-3, "rate_halving_steps": 3000, "ema_decay": 0.999},
-                    **{"weight.d_r1": 0.1, "weight.d_r2": 0.1, "weight.g_class": 0.12},
-                },
-                loss="r3gan",
-            ),
+            Phase(6_000, {**_PAIRS, "lr.g": 1.5e-4, "lr.d": 6e-4, "weight.g_class": 0.03}, loss="r3gan", anew=True),
+            Phase(7_500, {**_PAIRS, "lr.g": 3e-4, "lr.d": 1.2e-3, "weight.g_class": 0.12}, loss="r3gan"),
+            Phase(12_000, {**_PAIRS, "lr.g": 6e-4, "lr.d": 2.4e-3, "weight.g_class": 0.1}, loss="r3gan"),
         ),
         half=False,
     ),

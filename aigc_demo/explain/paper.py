@@ -10,11 +10,15 @@ from aigc_demo.text import Text
 
 @dataclass(frozen=True)
 class Start:
-    """A button that starts something in the Train tab: a run with these choices, or the ready-made race `preset`."""
+    """A button that starts a run with these choices or the ready-made race `preset` in the Train tab, or opens the shipped
+    `model` in the Generate tab, at `panel`.
+    """
 
     text: Text
     run: dict[str, Any] = field(default_factory=dict)
     preset: str = ""
+    model: str = ""
+    panel: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aigc_demo.explain.paper import Paper, Place
+from aigc_demo.explain.paper import Paper, Place, Start
 from aigc_demo.text import Text
 
 PROGRESSIVE = Paper(
@@ -46,6 +46,7 @@ PROGRESSIVE = Paper(
         "Down averages each 2 × 2, up repeats each pixel as 2 × 2. Move α.",
     ),
     live="fading",
+    starts=(Start(Text("打开随附的模型", "Open the model that ships"), model="progressive"),),
     recipes=("progressive",),
 )  # fmt: skip
 
@@ -102,6 +103,7 @@ ATTENTION = Paper(
         "either random, or none at all, features being compared directly. Click a place to see where it looks.",
     ),
     live="attention",
+    starts=(Start(Text("看练好的 SAGAN 注意哪里", "See where a trained SAGAN looks"), model="sagan", panel="inside"),),
     recipes=("sagan",),
 )
 
@@ -148,5 +150,6 @@ STYLE = Paper(
         "mean and deviation, by hand or from the other.",
     ),
     live="style",
+    starts=(Start(Text("混合练好的模型的风格", "Mix styles in a trained model"), model="style", panel="styles"),),
     recipes=("style",),
 )

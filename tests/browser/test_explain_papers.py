@@ -65,6 +65,14 @@ def test_a_pixel_of_the_attention_map_is_chosen_by_mouse_and_keyboard(open_page:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_trained_model_of_the_paper_is_opened_where_its_idea_is_seen(open_page: OpenPage) -> None:
+    page = open_page("/en/#explain/papers/style")
+    page.get_by_role("button", name="Mix styles in a trained model").click()
+    expect(page.locator("#generate-model")).to_have_value("style")
+    expect(page.locator("#generate-tab-styles")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#generate-image")).to_have_attribute("data-model", "style")
+
+
 def test_the_ratio_starts_a_run_with_its_rates(open_page: OpenPage) -> None:
     page = open_page("/en/#explain/papers/ttur")
     live = woken(page, "ttur")

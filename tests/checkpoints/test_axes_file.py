@@ -73,6 +73,14 @@ def test_where_nothing_can_be_written_nothing_is_kept(folder: Path, cache: Path)
     assert read_axes(folder, tiny.LATENT_SIZE, cache) is None
 
 
+def test_what_ships_is_not_written_to(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(axes_file, "SHIPPED", folder.parent.resolve())
+    kept_in = write_axes(folder, some_axes(), cache)
+    assert kept_in is not None and kept_in.parent == cache
+    assert not (folder / AXES).exists()
+    assert read_axes(folder, tiny.LATENT_SIZE, cache) is not None
+
+
 def test_the_cache_does_not_grow_for_ever(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(axes_file, "MOST_CACHED", 2)
     for seed in range(4):
@@ -132,7 +140,7 @@ def test_without_a_generator_there_is_nothing_to_have_axes(tmp_path: Path, cache
 @pytest.fixture(scope="module")
 def shipped() -> Axes:
     axes = read_axes(SHIPPED / "fast", 64, Path("/nonexistent"))
-    assert axes is not None, "python -m aigc_demo axes --checkpoint fast"
+    assert axes is not None, "python -m benchmarks.network_files"
     return axes
 
 

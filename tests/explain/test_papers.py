@@ -9,6 +9,7 @@ from html import unescape
 
 import pytest
 
+from aigc_demo.checkpoints import shipped
 from aigc_demo.explain.erratum import Trial
 from aigc_demo.explain.paper import Paper
 from aigc_demo.explain.papers import PAPERS
@@ -17,6 +18,8 @@ from aigc_demo.recipes import RECIPES, make_plan
 from aigc_demo.recipes.presets import PRESETS
 from aigc_demo.text import LANGUAGES, Text
 from aigc_demo.ui.chapters import papers as chapter
+
+PANELS = ("inside", "styles")  # of the Generate tab; a test in the browser opens one
 
 
 def texts(paper: Paper) -> list[Text]:
@@ -44,9 +47,11 @@ def test_every_text_is_whole_in_both_languages(key: str) -> None:
 @pytest.mark.parametrize("key", PAPERS)
 def test_what_a_button_starts_can_be_started(key: str) -> None:
     for start in PAPERS[key].starts:
-        assert bool(start.run) != bool(start.preset)
+        assert sum(map(bool, (start.run, start.preset, start.model))) == 1
         if start.preset:
             assert start.preset in PRESETS
+        elif start.model:
+            assert start.model in shipped() and (not start.panel or start.panel in PANELS)
         else:
             make_plan(**start.run)
 

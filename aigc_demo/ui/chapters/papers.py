@@ -72,10 +72,14 @@ def _starts(paper: Paper, lang: Lang) -> str:
 
 
 def _button(start: Start, lang: Lang) -> str:
-    what = (
-        f'data-paper-preset="{start.preset}"' if start.preset else f'data-paper-run="{escape(json.dumps(start.run))}"'
-    )
-    return f'<button class="aigc-quiet" type="button" {what}>▶ {escape(start.text(lang))}</button>'
+    if start.model:
+        what = f'data-paper-model="{start.model}" data-panel="{start.panel}"'
+    elif start.preset:
+        what = f'data-paper-preset="{start.preset}"'
+    else:
+        what = f'data-paper-run="{escape(json.dumps(start.run))}"'
+    sign = "" if start.model else "▶ "
+    return f'<button class="aigc-quiet" type="button" {what}>{sign}{escape(start.text(lang))}</button>'
 
 
 def _live(paper: Paper) -> str:
