@@ -1,21 +1,37 @@
-"""Write the network files of the shipped models anew, after the format has changed: their weights stay as they are.
+"""Write what is derived from the shipped models' weights anew, where a model ships it: network files and axes.
 
-python -m benchmarks.network_files
+    python -m benchmarks.network_files
+
+The weights stay as they are. A model that ships without one of these has it made when somebody asks for it, and kept in
+the data folder: what ships is written to by this script alone.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from aigc_demo import checkpoints
+from aigc_demo.checkpoints.axes_file import AXES, axes_content
 from aigc_demo.home import SHIPPED, write_atomically
+from aigc_demo.runs.axes_shelf import axes_of
+
+WITH_BOTH = checkpoints.DEFAULT_MODEL  # the model that the page opens with has them even where they were removed
 
 
 def main() -> None:
     for name in checkpoints.shipped():
-        path = SHIPPED / name / checkpoints.GENERATOR_NET
-        path.unlink(missing_ok=True)
-        file = checkpoints.generator_file(path.parent)
-        write_atomically(path, file.content)
-        print(f"{path.relative_to(SHIPPED.parent)}: {len(file.content):,} bytes")
+        folder = SHIPPED / name
+        net, axes = folder / checkpoints.GENERATOR_NET, folder / AXES
+        if name == WITH_BOTH or net.is_file():
+            net.unlink(missing_ok=True)
+            _write(net, checkpoints.generator_file(folder).content)
+        if name == WITH_BOTH or axes.is_file():
+            _write(axes, axes_content(folder, axes_of(checkpoints.load(folder))))
+
+
+def _write(path: Path, content: bytes) -> None:
+    write_atomically(path, content)
+    print(f"{path.relative_to(SHIPPED.parent)}: {len(content):,} bytes")
 
 
 if __name__ == "__main__":
