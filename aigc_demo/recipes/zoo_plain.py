@@ -104,9 +104,10 @@ PLAIN = (
         discriminator="mlp",
         latent_size=64,
         loss="non_saturating",
-        batch_size=128,
-        g_optimiser=Optimiser(5e-4, 0.5, 0.99),
-        d_optimiser=Optimiser(5e-4, 0.5, 0.99),
+        batch_size=64,
+        g_optimiser=Optimiser(1e-3, 0.0, 0.99),
+        d_optimiser=Optimiser(1e-3, 0.5, 0.99),
+        discriminator_steps=2,
     ),
     Recipe(
         key="half",

@@ -83,8 +83,8 @@ def test_networks_and_views_of_d_can_be_chosen(tiny_dataset: Dataset, chosen: di
     assert (values["grad_norm_g"] > 0).all()
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-def test_every_loss_trains_on_one_shared_pass_with_every_auxiliary(
+@pytest.mark.parametrize("loss", OF_EACH_FAMILY)
+def test_every_family_trains_on_one_shared_pass_with_every_auxiliary(
     ready: Ready, tiny_dataset: Dataset, loss: str
 ) -> None:
     """Scores are read as the loss says: probabilities through the sigmoid, others as they are, however large."""

@@ -1,0 +1,103 @@
+"""The whole application as a proxy shows it to others: under another host's name, and below a path of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import threading
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from aigc_demo.runs import Studio
+from aigc_demo.ui import server
+from tests.runs.conftest import wait_for
+from tests.runs.fake_trainer import DEVICE, FakeTrainer, tiny_dataset
+
+PREFIX = "/a/demo"
+PROXIED = {"x-forwarded-host": "gans.example.org", "x-forwarded-proto": "https"}
+
+
+@pytest.fixture(scope="module", params=["", PREFIX])
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The address, and the prefix that a proxy has taken off."""
+    prefix: str = request.param
+    studio = Studio(
+        tmp_path_factory.mktemp("studio"),
+        warm=False,
+        make_trainer=FakeTrainer,
+        load_dataset=tiny_dataset,
+        describe_device=lambda: DEVICE,
+    )
+
+    async def built() -> FastAPI:  # outside a running loop, Gradio makes one and leaves it open
+        return server.create_app(studio, prefix)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Gradio's and uvicorn's own
+        config = uvicorn.Config(asyncio.run(built()), root_path=prefix, log_level="error", timeout_graceful_shutdown=1)
+        listening = server.listen("127.0.0.1", 0)
+        running = uvicorn.Server(config)
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        wait_for(lambda: running.started, 60)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", prefix
+        running.should_exit = True
+        thread.join(10)
+        listening.close()
+        studio.close()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("headers", [{}, PROXIED])
+def test_gradio_knows_where_it_is(served: tuple[str, str], lang: str, headers: dict[str, str]) -> None:
+    address, prefix = served
+    base = "https://gans.example.org" if headers else address
+    with httpx.Client(base_url=address, headers=headers, timeout=60, trust_env=False) as client:
+        page = client.get(f"/{lang}/")
+        assert page.status_code == 200
+        assert f'"root":"{base}{prefix}/{lang}"' in re.sub(r'"root":\s+"', '"root":"', page.text)
+        assert client.get(f"/{lang}/config").json()["root"] == f"{base}{prefix}/{lang}"
+        assert client.get(f"/{lang}/theme.css").status_code == 200
+        script = re.search(r"\.\./(static/[0-9a-f]{16}/main\.js)", page.text)
+        assert script and client.get(f"/{script[1]}").status_code == 200
+
+
+def test_our_routes_and_the_way_to_the_page_stay_relative(served: tuple[str, str]) -> None:
+    address, _ = served
+    with httpx.Client(base_url=address, headers=PROXIED, timeout=60, trust_env=False) as client:
+        assert client.get("/", follow_redirects=False).headers["location"] == "en/"
+        assert client.get("/device").status_code == 200
+        answers = [client.get("/"), client.get("/en/"), client.get("/device")]
+        assert not any("set-cookie" in answer.headers for answer in answers), "nothing depends on a cookie"
+
+
+def test_drawing_through_the_queue_gives_an_address_that_can_be_fetched(served: tuple[str, str]) -> None:
+    address, prefix = served
+    with httpx.Client(base_url=address, headers=PROXIED, timeout=60, trust_env=False) as client:
+        call = client.post("/en/gradio_api/call/generate", json={"data": ["fast", 7, None, 0, 1.0, None, 0.0]})
+        assert call.status_code == 200
+        answer = client.get(f"/en/gradio_api/call/generate/{call.json()['event_id']}").text
+        url = json.loads(answer.rpartition("data: ")[2].strip())[0]["url"]
+        start = f"https://gans.example.org{prefix}"
+        assert url.startswith(f"{start}/en/gradio_api/file=")
+        assert client.get(url.removeprefix(start)).headers["content-type"] == "image/png"
+
+
+@pytest.mark.parametrize(("given", "expected"), [("", ""), ("/", ""), ("/demo", "/demo"), (" /a/demo/ ", "/a/demo")])
+def test_the_prefix_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch, given: str, expected: str) -> None:
+    monkeypatch.setenv("GRADIO_ROOT_PATH", given)
+    assert server.path_prefix() == expected
+
+
+@pytest.mark.parametrize("given", ["demo", "https://example.org/demo", "/a b", "//evil.example", '/"x'])
+def test_a_prefix_that_is_none(monkeypatch: pytest.MonkeyPatch, given: str, tmp_path: Path) -> None:
+    monkeypatch.setenv("GRADIO_ROOT_PATH", given)
+    with pytest.raises(SystemExit, match="GRADIO_ROOT_PATH"):
+        server.path_prefix()
