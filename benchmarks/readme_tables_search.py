@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from statistics import median
 
+from aigc_demo.recipes import make_plan, value_of
 from benchmarks.readme_layout import Result, table
 
 
@@ -22,15 +24,33 @@ def search_defaults(result: Result) -> str:
                 _point(best),
                 "–" if not checked else f"{median(checked['default']):.1f} → {median(checked['best']):.1f}",
                 "–" if not best else ", ".join(f"`{key}={_value(value)}`" for key, value in best["settings"].items()),
+                "yes" if best and is_taken(recipe, best["settings"]) else "no",
             )
         )
-    head = ("recipe (loss)", "trials + given up", "steps", "as it is", "best", "other seeds", "settings of the best")
+    head = (
+        "recipe (loss)",
+        "trials + given up",
+        "steps",
+        "as it was",
+        "best",
+        "other seeds",
+        "settings of the best",
+        "taken over",
+    )
     return (
         f"**Settings that a search found** (`benchmarks/search_defaults.py`, {result['machine']}): digit-FD at N = 1,000 "
         f"and seconds of training to get there, from one seed; “other seeds” is the median digit-FD after all steps from "
-        f"three seeds that the search has not seen, as it is → best.\n\n"
+        f"three seeds that the search has not seen, as it was → best. A recipe has taken over what a study found where its own "
+        f"rates are within a tenth of it.\n\n"
         f"{table(head, rows)}"
     )
+
+
+def is_taken(recipe: str, settings: Mapping[str, float | int | str]) -> bool:
+    """Whether the recipe's rates are, within a tenth, those that the study found."""
+    plan = make_plan(recipe)
+    pairs = [(value_of(plan, key), settings[key]) for key in ("lr.g", "lr.d") if key in settings]
+    return bool(pairs) and all(abs(float(own or 0.0) - float(found)) <= 0.1 * float(found) for own, found in pairs)
 
 
 def _point(found: Result | None) -> str:
