@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import os
+import re
 import signal
 import socket
 import sys
@@ -71,18 +72,27 @@ _BAD_PORT = Text(
     "GRADIO_SERVER_PORT 应为 0 到 65535 的端口号，不能是“{given}”。",
     "GRADIO_SERVER_PORT must be a port number from 0 to 65535, not “{given}”.",
 )
+_BAD_PREFIX = Text(
+    "GRADIO_ROOT_PATH 应为以 / 开头的路径（例如 /demo），不能是“{given}”。",
+    "GRADIO_ROOT_PATH must be a path that begins with / (such as /demo), not “{given}”.",
+)
 _PORT_TAKEN = Text(
     "无法在 {host}:{port} 提供服务：{reason}。请用 GRADIO_SERVER_PORT 换一个端口。",
     "{host}:{port} cannot be served: {reason}. Set GRADIO_SERVER_PORT to another port.",
 )
 
 
-def create_app(studio: Studio) -> FastAPI:
-    """The application around `studio`, whose life stays the caller's: our routes, and the page in each language."""
+def create_app(studio: Studio, prefix: str = "") -> FastAPI:
+    """The application around `studio`, whose life stays the caller's: our routes, and the page in each language.
+
+    `prefix` is the path below which a proxy serves it. Gradio writes whole addresses and is told its own path each time:
+    where a proxy names the host, it would leave the language out.
+    """
     app = create_api(studio)
     for lang in LANGUAGES:
         options = page_options(lang, f"../{static_path()}")
-        gr.mount_gradio_app(app, build_page(lang, studio), path=f"/{lang}", **options)
+        page = build_page(lang, studio)
+        gr.mount_gradio_app(app, page, path=f"/{lang}", root_path=f"{prefix}/{lang}", **options)
     return app
 
 
@@ -162,6 +172,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     host, port = address()
+    prefix = path_prefix()
     limits = limits_for(host)
     listening = listen(host, port)
     live_figures = os.environ.get("AIGC_DEMO_LIVE_FIGURES", "") != "0"
@@ -169,7 +180,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         options: dict[str, Any] = {"log_level": "warning", "timeout_graceful_shutdown": 1, "server_header": False}
-        server = _Server(uvicorn.Config(create_app(studio), **options), studio, f"http://{_shown(host)}:{port}/")
+        config = uvicorn.Config(create_app(studio, prefix), root_path=prefix, **options)
+        server = _Server(config, studio, f"http://{_shown(host)}:{port}/")
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
     finally:
@@ -206,6 +218,17 @@ def address() -> tuple[str, int]:
     if not (given.isascii() and given.isdigit() and int(given) < 65536):
         raise SystemExit(_BAD_PORT.format(given=given[:40])(_terminal_language()))
     return host, int(given)
+
+
+def path_prefix() -> str:
+    """The path below which a proxy serves the program and which it takes off, from the environment; '' without one.
+
+    Ends the program with one line when it is no path.
+    """
+    given = os.environ.get("GRADIO_ROOT_PATH", "").strip().rstrip("/")
+    if given and not re.fullmatch(r"(/[\w.~-]+)+", given, re.ASCII):
+        raise SystemExit(_BAD_PREFIX.format(given=given[:40])(_terminal_language()))
+    return given
 
 
 def limits_for(host: str) -> Limits:
