@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,19 +29,26 @@ class Server(NamedTuple):
 
 
 @contextlib.contextmanager
-def server(environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """`python app.py` with more in its environment, once it answers; ended on leaving."""
+def server(
+    environment: Mapping[str, str] | None = None,
+    *,
+    program: Sequence[str] = (sys.executable, "app.py"),
+    folder: Path = ROOT,
+    patience: float = PATIENCE,
+) -> Iterator[Server]:
+    """`python app.py` with more in its environment, once it answers; ended on leaving.
+
+    `program` and `folder` are another Python and another checkout.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as home:
         own = {"GRADIO_SERVER_PORT": str(port), "AIGC_DEMO_HOME": home}
-        process = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env={**os.environ, **own, **(environment or {})}
-        )
+        process = subprocess.Popen(program, cwd=folder, env={**os.environ, **own, **(environment or {})})
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_for(address, process)
+            _wait_for(address, process, patience)
             yield Server(address, process.pid, Path(home))
         finally:
             process.terminate()
@@ -65,11 +72,12 @@ def chromium() -> str | None:
     return os.environ.get("AIGC_DEMO_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + PATIENCE
+def _wait_for(address: str, process: subprocess.Popen[bytes], patience: float) -> None:
+    until = time.monotonic() + patience
     while time.monotonic() < until and process.poll() is None:
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"{address}/en/", timeout=5)
+            with urllib.request.urlopen(f"{address}/en/", timeout=5) as page:
+                page.read()
             return
-        time.sleep(0.2)
+        time.sleep(0.1)
     raise RuntimeError(f"the app does not answer at {address}")

@@ -33,6 +33,12 @@ def usage(pid: int) -> Usage:
     )
 
 
+def most_resident_mb(pid: int) -> float:
+    """The most memory that `pid` has held at any moment; raises OSError when it has ended."""
+    status = dict(line.split(":", 1) for line in (PROC / str(pid) / "status").read_text().splitlines())
+    return int(status["VmHWM"].split()[0]) / 1024
+
+
 def family_cpu_seconds(root: int, without: frozenset[int] = frozenset()) -> float:
     """CPU time of all living descendants of `root`; not of those in `without`, nor of what these have begun."""
     children: dict[int, list[int]] = {}

@@ -99,8 +99,29 @@ def verdicts(result: Result) -> str:
     )
 
 
+def cold_start(result: Result) -> str:
+    """What stands between a fresh clone and the first digits."""
+    rows = [
+        (
+            {"first": "first start after installing", "again": "every further start"}[name],
+            *(f"{found[key]:.1f} s" for key in ("page", "ready")),
+            f"{found['most_mb']:,.0f} MB",
+        )
+        for name, found in result["starts"].items()
+    ]
+    changed = f"these files: {', '.join(result['written'])}" if result["written"] else "nothing"
+    return (
+        f"**From a fresh clone** (`benchmarks/cold_start.py`, Python {result['python']}, {result['machine']}; load "
+        f"{result['load_before']:.1f} beforehand): {result['checkout_mb']:.0f} MB of checkout, and {result['installed_mb']:,.0f} MB "
+        f"installed in {result['install_seconds']:.0f} s, which is mostly the network's doing. The checkout is read-only "
+        f"and the data folder elsewhere; the program wrote into the checkout {changed}.\n\n"
+        f"{table(('from the start of `app.py`', 'page answered', 'a run has trained a step', 'most memory'), rows)}"
+    )
+
+
 SECTIONS = {
     **MODEL_SECTIONS,
+    "cold_start": cold_start,
     **{"speed": speed, "live_cost": live_cost, "main_thread": main_thread, "soak": soak, "verdicts": verdicts},
     **LATENT_SECTIONS,
     **EXPLAIN_SECTIONS,

@@ -30,6 +30,14 @@ def results() -> dict[str, object]:
     speeds = {"wgan": {"median": 21.4, "least": 20, "most": 22}, "lsgan": {"median": 101, "least": 99, "most": 102}}
     shares = {"median": 0.084, "least": 0.08, "most": 0.09}
     return {
+        "cold_start": {
+            **{"machine": "a machine", "python": "3.12.1", "load_before": 0.2, "install_seconds": 61.4, "written": []},
+            **{"installed_mb": 1834.2, "checkout_mb": 9.6},
+            "starts": {
+                "first": {"page": 9.46, "ready": 21.2, "most_mb": 1234.5},
+                "again": {"page": 4.1, "ready": 15.0, "most_mb": 1230.0},
+            },
+        },
         "speed": {
             "machine": "a machine",
             "recipes": {"fast": {"batch_size": 32, "steps_per_second": speeds, "refused": {"Because.": ["wgan_gp"]}}},
@@ -80,7 +88,10 @@ def test_a_section_appears_with_the_result_it_is_made_of(tmp_path: Path) -> None
     assert readme.sections(tmp_path) == []
     for name, content in results().items():
         (tmp_path / f"{name}.json").write_text(json.dumps(content))
-    speed, cost, page, memory, verdicts, axes, inversion, sliders, pacgan = readme.sections(tmp_path)
+    cold, speed, cost, page, memory, verdicts, axes, inversion, sliders, pacgan = readme.sections(tmp_path)
+    assert "1,834 MB installed in 61 s" in cold
+    assert "into the checkout nothing." in cold
+    assert "| first start after installing | 9.5 s | 21.2 s | 1,234 MB |" in cold
     assert "| `fast` | 32 | 2 | 21 (`wgan`) | 101 (`lsgan`) |" in speed
     assert "`fast` × `wgan_gp`" in speed
     assert "| nobody watches | 100 (100 – 100) | – | – | – | – |" in cost
