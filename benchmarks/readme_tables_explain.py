@@ -48,8 +48,11 @@ def stacked_mnist(result: Result) -> str:
         )
         for row in result["rows"].values()
     ]
-    for name, key in (("perfect sampler", "perfect"), ("real held-out digits", "real")):
-        rows.append((name, "–", str(result[key]["modes"]), f"{result[key]['kl']:.4f}", "–", "–"))
+    perfect, real = result["perfect"], result["real"]
+    rows += [
+        ("a perfect sampler", "–", f"{perfect['modes']}", f"{perfect['kl']:.4f}", "–", "–"),
+        ("real held-out digits", "–", f"{real['modes']}", f"{real['kl']:.4f}", f"{real['digit_fd']:.1f}", "–"),
+    ]
     unfinished = result["runs_wanted"] - result["runs_done"]
     note = f" {unfinished} of {result['runs_wanted']} runs are still to be made." if unfinished else ""
     return (
@@ -58,8 +61,22 @@ def stacked_mnist(result: Result) -> str:
         f"{result['samples']:,} pictures of each run after {result['steps']:,} steps of {result['batch']}, by Adam at {result['rates']['d']:g} (D) and {result['rates']['g']:g} (G); "
         f"KL is that of the triples' shares to even ones. The published figures are of {result['published_steps']:,} steps of "
         f"{result['published_batch']} at {result['published_rates']['d']:g} and {result['published_rates']['g']:g}, so ours are "
-        f"those of a far shorter race.{note}\n\n"
+        f"those of a far shorter race.{note} {_blots(result)}\n\n"
         f"{table(('game', 'runs', 'modes', 'KL', 'digit-FD of the channels', 'published'), rows)}"
+    )
+
+
+def _blots(result: Result) -> str:
+    """Whose modes are not yet those of digits."""
+    gaussian, noise = (result["digit_fd_yardsticks"][name] for name in ("per_class_gaussian", "noise"))
+    known = (row for row in result["rows"].values() if row["runs"])
+    early = [row["title"] for row in known if row["digit_fd"]["median"] > gaussian]
+    scale = f"A Gaussian of pixels per class has a digit-FD of {gaussian:.0f}, noise one of {noise:.0f}"
+    if not early:
+        return f"{scale}."
+    return (
+        f"{scale}. Above the former, and so without digits yet: {', '.join(early)}; what is counted there are the names that "
+        f"the classifier has for blots."
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from aigc_demo.metrics.features import feature_net
+from aigc_demo.metrics.yardsticks import measured_yardsticks
 from benchmarks.spread import spread
 from benchmarks.stacked_mnist_nets import ROWS
 
@@ -56,8 +57,15 @@ def perfect(seed: int = 0) -> dict[str, Any]:
 
 def real(digits: np.ndarray, seed: int = 0) -> dict[str, Any]:
     """What our classifier makes of real `digits` uint8 [n, 28, 28] stacked at random: what G could get at best."""
-    predicted = feature_net().read(digits).predicted
-    return counted(predicted[np.random.default_rng(seed).integers(len(predicted), size=(SAMPLES, COLOURS))])
+    net = feature_net()
+    predicted = net.read(digits).predicted
+    triples = predicted[np.random.default_rng(seed).integers(len(predicted), size=(SAMPLES, COLOURS))]
+    return {**counted(triples), "digit_fd": net.floor(FD_CHANNELS)}
+
+
+def yardsticks() -> dict[str, float]:
+    """The digit-FD of samplers that draw no digits; a row above them is counted in blots, whatever its modes."""
+    return {name: measured_yardsticks()[name] for name in ("per_class_gaussian", "noise")}
 
 
 def summarise(

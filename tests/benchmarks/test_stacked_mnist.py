@@ -17,7 +17,11 @@ from benchmarks.stacked_mnist_table import counted, summarise
 
 RUN = {"row": "dcgan", "modes": 90, "kl": 5.0, "digit_fd": 40.0, "seconds": 100.0}
 SETTINGS = {"machine": "a machine", "digits": 4000, "steps": 4000, "batch": 64, "rates": {"d": 0.002, "g": 0.001}}
-BOUNDS = {"perfect": {"modes": 1000, "kl": 0.0194}, "real": {"modes": 999, "kl": 0.02}}
+BOUNDS = {
+    "perfect": {"modes": 1000, "kl": 0.0194},
+    "real": {"modes": 999, "kl": 0.02, "digit_fd": 0.29},
+    "digit_fd_yardsticks": {"per_class_gaussian": 56.0, "noise": 382.0},
+}
 
 
 def test_triples_that_are_known() -> None:
@@ -102,5 +106,8 @@ def test_a_table_of_some_runs_says_so() -> None:
     assert "| DCGAN | 2 | 100 (90 – 110) | 5.00 (5.00 – 5.00) | 40 (40 – 40) | 78.5 ± 17.6 / 5.21 |" in text
     assert "| PacDCGAN2 | 0 | – | – | – | 484.5 ± 33 / 2.61 |" in text
     assert "| RpGAN + R1 + R2 | 0 | – | – | – | 1000 / 0.0781, networks that are far larger |" in text
-    assert "| real held-out digits | – | 999 | 0.0200 | – | – |" in text
+    assert "| real held-out digits | – | 999 | 0.0200 | 0.3 | – |" in text
+    assert "blots" not in text
+    blots = summarise([RUN | {"seed": 0, "digit_fd": 400.0}], 9, SETTINGS, BOUNDS)
+    assert "without digits yet: DCGAN; what is counted there" in readme_tables_explain.stacked_mnist(blots)
     assert "7 of 9 runs are still to be made" in text and "500,000 steps of 128 at 0.0002 and 0.0001" in text
