@@ -26,10 +26,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """For several workers (-n 2): one has all that needs the browser, and begins with it; of the rest a file stays whole."""
     if not config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         return
+    browser = Path(__file__).parent / "browser"
     for item in items:
-        group = "browser" if item.get_closest_marker("browser") else item.nodeid.partition("::")[0]
+        group = "browser" if browser in item.path.parents else item.nodeid.partition("::")[0]
         item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    items.sort(key=lambda item: browser not in item.path.parents)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from aigc_demo.data import DATASETS, is_digits, title_of
 from aigc_demo.losses import AUXILIARIES
-from aigc_demo.metrics.report import FIGURES
+from aigc_demo.metrics.report import FIGURES, name_of
 from aigc_demo.recipes import Plan
 from aigc_demo.text import LANGUAGES, Lang, Text
 
@@ -107,6 +107,8 @@ def _made(plan: Plan, facts: Mapping[str, Any], generator_size: int, discriminat
 def _measured(figures: Mapping[str, Any] | None, lang: Lang, of_digits: bool) -> str:
     if not figures:
         return _UNMEASURED(lang)
-    rows = [f"| {name(lang)} | {figures[key]:.4g} |" for key, name in FIGURES.items() if figures.get(key) is not None]
+    rows = [
+        f"| {name_of(key, figures)(lang)} | {figures[key]:.4g} |" for key in FIGURES if figures.get(key) is not None
+    ]
     about = (_ABOUT_FIGURES if of_digits else _NO_DIGITS)(lang).format(n=f"{figures.get('n', 0):,}")
     return "\n".join([about, "", "| | |", "| --- | --- |", *rows])

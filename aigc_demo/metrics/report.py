@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -34,6 +35,12 @@ FIGURES = {
         "与最近训练图的距离（真数字 = 1）", "distance to the nearest training digit (real digits = 1)"
     ),
 }
+_MATCHED = Text("类别与数字相符的比例，按最佳配对", "share whose category agrees with its digit, by the best matching")
+
+
+def name_of(key: str, figures: Mapping[str, Any]) -> Text:
+    """What the figure `key` is called; a model that found its `categories` by itself was asked for no digit."""
+    return _MATCHED if key == "label_accuracy" and figures.get("categories") else FIGURES[key]
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,9 @@ export const figuresOf = (model) => model.figures ?? model.card_figures ?? {};
 /** Whether its figures are its card's word alone. */
 export const isByCard = (model) => !model.figures && Boolean(model.card_figures);
 
+/** What a figure is called: a model that found its categories by itself was asked for no digit. */
+const nameOf = (key, { categories }) => t(key === 'label_accuracy' && categories ? 'models.matched' : `models.${key}`);
+
 /** @param {string} key one of FIGURES @param {Object<string, number|null>} figures */
 export const written = (key, figures) => (Number.isFinite(figures[key]) ? FIGURES[key](figures[key]) : '–');
 
@@ -54,7 +57,7 @@ export function figureList(model) {
   const shown = Object.keys(FIGURES).filter((key) => Number.isFinite(figures[key]));
   if (!shown.length) return make('p.aigc-note', {}, t('models.unmeasured'));
   const list = make('dl.aigc-figures', {},
-    ...shown.map((key) => pair(t(`models.${key}`), written(key, figures), key === 'digit_fd' ? floorOf(figures) : '')));
+    ...shown.map((key) => pair(nameOf(key, figures), written(key, figures), key === 'digit_fd' ? floorOf(figures) : '')));
   const source = [sampleOf(figures), isByCard(model) ? t('models.byCard') : ''].filter(Boolean).join(' · ');
   return make('div', {}, list, ...(source ? [make('p.aigc-note', { 'data-source': isByCard(model) ? 'card' : 'here' }, source)] : []));
 }

@@ -52,6 +52,7 @@ JS: dict[str, Text] = {
     "models.floor": Text("真对真 {value}", "real vs real {value}"),
     "models.kid": Text("KID（越接近 0 越好）", "KID (nearer 0 is better)"),
     "models.label_accuracy": Text("写对要求的数字", "Writes the digit asked for"),
+    "models.matched": Text("类别与数字相符（最佳配对）", "Category agrees with digit, best matching"),
     "models.class_kl": Text("十类的偏斜（KL）", "Imbalance of classes (KL)"),
     "models.coverage": Text("覆盖真图", "Coverage of real digits"),
     "models.memorisation": Text("到最近训练图的距离比", "Distance to training digits, ratio"),
