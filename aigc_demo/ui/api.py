@@ -83,6 +83,7 @@ def register(studio: Studio, lang: Lang) -> None:
         given = images_given(images, name)
         length = number(seconds, MIN_SECONDS, MAX_SECONDS, Text("训练时长", "The training time"))
         info = studio.own.store.add(given, token=secrets.token_hex(16))
+        studio.own.store.prune(studio.limits.kept_datasets)
         try:
             start = _name(model, Text("模型", "The model"))
             plan = studio.adapt_plan(start, info.key, keep is not False, seed, length, {})

@@ -29,6 +29,7 @@ _TABS: dict[str, tuple[Text, Callable[[Lang, Any], None]]] = {
 }
 
 LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "EN"}  # each in itself, for those who cannot read the other
+CACHE_SECONDS = 3600  # for which Gradio keeps a picture that its API has drawn, and how often it looks
 MARK = (
     '<svg class="aigc-mark" viewBox="0 0 34 22" width="34" height="22" aria-hidden="true">'
     '<circle cx="12" cy="11" r="9"/><circle cx="22" cy="11" r="9"/></svg>'
@@ -41,7 +42,12 @@ MOON = (
 
 def build_page(lang: Lang, studio: Any) -> gr.Blocks:
     """The whole page in one language. `studio` is the runs' `Studio`, which the tabs' Python handlers ask."""
-    with gr.Blocks(title=common.TITLE(lang), analytics_enabled=False, fill_width=True) as page:
+    with gr.Blocks(
+        title=common.TITLE(lang),
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(CACHE_SECONDS, CACHE_SECONDS),
+    ) as page:
         gr.HTML(_header(lang), apply_default_css=False, elem_classes="aigc-block")
         with gr.Tabs(elem_id="aigc-tabs"):
             for name, (title, build) in _TABS.items():

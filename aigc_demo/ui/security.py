@@ -16,6 +16,10 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _READING = ("GET", "HEAD", "OPTIONS")
 
 FOREIGN = Text("这个请求来自别的网页，已拒绝。", "This request came from another site's page and was refused.")
+NO_UPLOADS = Text("这里不接受这样上传的文件。", "Files are not taken in here.")
+
+# Gradio takes files of anybody, keeps them for ever and counts none; no component of this page reads one.
+_UPLOADS = "/gradio_api/upload"
 
 # Gradio builds the code of its components from strings, hence 'unsafe-inline' and 'unsafe-eval'.
 _POLICY = "; ".join(
@@ -33,7 +37,7 @@ _POLICY = "; ".join(
         "frame-ancestors 'self' https://huggingface.co https://*.hf.space",
     )
 )
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -41,7 +45,9 @@ _HEADERS = {
 
 
 class Guard:
-    """Refuses requests that act and come from another site's page; adds the security headers to every answer."""
+    """Refuses requests that act and come from another site's page, and Gradio's uploads; adds the security headers to
+    every answer.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -55,13 +61,17 @@ class Guard:
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
                 marked = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in HEADERS.items():
                     marked.setdefault(name, value)
             await send(message)
 
         if scope["method"] not in _READING and not is_own_origin(headers):
             refusal = {"error": FOREIGN(language_of_headers(headers))}
             await JSONResponse(refusal, 403)(scope, receive, send_marked)
+            return
+        if scope["path"].rstrip("/").endswith(_UPLOADS):
+            refusal = {"error": NO_UPLOADS(language_of_headers(headers))}
+            await JSONResponse(refusal, 404)(scope, receive, send_marked)
             return
         await self._app(scope, receive, send_marked)
 

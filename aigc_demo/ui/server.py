@@ -50,7 +50,7 @@ from aigc_demo.ui.race_routes import race_routes
 from aigc_demo.ui.requests import TooLarge, WrongMediaType, language_of
 from aigc_demo.ui.run_routes import as_json, run_routes
 from aigc_demo.ui.search_routes import search_routes
-from aigc_demo.ui.security import LOOPBACK, Guard
+from aigc_demo.ui.security import HEADERS, LOOPBACK, Guard
 from aigc_demo.ui.share_routes import share_routes
 from aigc_demo.ui.tour_routes import tour_routes
 
@@ -164,7 +164,9 @@ async def _refuse_http(request: Request, error: Exception) -> Response:
 
 
 async def _apologise(request: Request, error: Exception) -> Response:
-    return as_json({"error": _OUR_FAULT(language_of(request))}, HTTPStatus.INTERNAL_SERVER_ERROR)
+    answer = as_json({"error": _OUR_FAULT(language_of(request))}, HTTPStatus.INTERNAL_SERVER_ERROR)
+    answer.headers.update(HEADERS)  # this answer is given outside of `Guard`
+    return answer
 
 
 def main() -> None:
@@ -173,10 +175,11 @@ def main() -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     host, port = address()
     prefix = path_prefix()
-    limits = limits_for(host)
+    is_public = serves_strangers(host)
+    limits = limits_for(is_public)
     listening = listen(host, port)
     live_figures = os.environ.get("AIGC_DEMO_LIVE_FIGURES", "") != "0"
-    studio = Studio(owner_is_everyone=host in LOOPBACK, warm=False, limits=limits, live_figures=live_figures)
+    studio = Studio(owner_is_everyone=not is_public, warm=False, limits=limits, live_figures=live_figures)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         options: dict[str, Any] = {"log_level": "warning", "timeout_graceful_shutdown": 1, "server_header": False}
@@ -231,13 +234,21 @@ def path_prefix() -> str:
     return given
 
 
-def limits_for(host: str) -> Limits:
+def serves_strangers(host: str) -> bool:
+    """Whether others than this machine's user reach the server: by its address, or because the environment says so.
+
+    A proxy on this machine may speak to a loopback address in the name of anybody, and need not say so.
+    """
+    return host not in LOOPBACK or os.environ.get("AIGC_DEMO_PUBLIC", "").strip() == "1"
+
+
+def limits_for(is_public: bool) -> Limits:
     """What visitors may ask for; ends the program with one line when the environment says something else than a number.
 
     Where strangers can reach the server, less is allowed unless the environment says otherwise.
     """
     try:
-        return limits_from(os.environ, is_public=host not in LOOPBACK)
+        return limits_from(os.environ, is_public)
     except VisitorError as error:
         raise SystemExit(error.text(_terminal_language())) from error
 

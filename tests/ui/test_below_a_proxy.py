@@ -14,9 +14,11 @@ import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from starlette.requests import Request
 
 from aigc_demo.runs import Studio
 from aigc_demo.ui import server
+from aigc_demo.ui.security import HEADERS
 from tests.runs.conftest import wait_for
 from tests.runs.fake_trainer import DEVICE, FakeTrainer, tiny_dataset
 
@@ -88,6 +90,29 @@ def test_drawing_through_the_queue_gives_an_address_that_can_be_fetched(served: 
         start = f"https://gans.example.org{prefix}"
         assert url.startswith(f"{start}/en/gradio_api/file=")
         assert client.get(url.removeprefix(start)).headers["content-type"] == "image/png"
+
+
+def test_gradio_takes_no_files_and_serves_none_but_its_own(served: tuple[str, str]) -> None:
+    address, _ = served
+    with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+        sent = client.post("/en/gradio_api/upload", files={"files": ("a.txt", b"text")})
+        assert (sent.status_code, set(sent.json())) == (404, {"error"})
+        assert "nosniff" in sent.headers["x-content-type-options"]
+        for path in (server.__file__, "/etc/hostname"):
+            assert client.get(f"/en/gradio_api/file={path}").status_code == 403
+        for path in ("/en/monitoring/summary", "/en/gradio_api/mcp", "/docs", "/openapi.json"):
+            assert client.get(path).status_code in (403, 404), path
+
+
+def test_every_answer_carries_the_headers_also_that_of_an_error_of_ours(served: tuple[str, str]) -> None:
+    address, _ = served
+    request = Request({"type": "http", "headers": [], "state": {}})
+    answers = [
+        httpx.get(f"{address}{path}", trust_env=False) for path in ("/", "/en/", "/device", "/nothing", "/en/config")
+    ]
+    for answer in (*answers, asyncio.run(server._apologise(request, RuntimeError()))):
+        for name, value in HEADERS.items():
+            assert answer.headers[name] == value
 
 
 @pytest.mark.parametrize(("given", "expected"), [("", ""), ("/", ""), ("/demo", "/demo"), (" /a/demo/ ", "/a/demo")])

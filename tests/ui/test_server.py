@@ -65,6 +65,16 @@ def test_where_to_serve(
     assert server.address() == expected
 
 
+@pytest.mark.parametrize(
+    ("host", "said", "expected"),
+    [("127.0.0.1", "", False), ("::1", "0", False), ("127.0.0.1", "1", True), ("0.0.0.0", "0", True)],
+)
+def test_who_is_a_stranger(monkeypatch: pytest.MonkeyPatch, host: str, said: str, expected: bool) -> None:
+    monkeypatch.setenv("AIGC_DEMO_PUBLIC", said)
+    assert server.serves_strangers(host) is expected
+    assert server.limits_for(server.serves_strangers(host)).fetch == (0 if expected else 1)
+
+
 @pytest.mark.parametrize("port", ["x", "-1", "70000", "80.5"])
 def test_a_port_that_is_none(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
     monkeypatch.setenv("GRADIO_SERVER_PORT", port)
