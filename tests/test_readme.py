@@ -48,6 +48,17 @@ def test_the_space_runs_the_tested_gradio() -> None:
     assert pinned.groups() == wanted.groups()
 
 
+def test_the_space_is_described_as_the_hub_takes_it() -> None:
+    front = dict(re.findall(r"^(\w+): (.+)$", README.split("---\n")[1], re.M))
+    colours = {"red", "yellow", "green", "blue", "indigo", "purple", "pink", "gray"}
+    assert {front["colorFrom"], front["colorTo"]} <= colours
+    assert front["sdk"] == "gradio" and front["pinned"] == "false" and front["license"] == "mit"
+    assert len(front["short_description"]) <= 60, "the Hub refuses longer ones"
+    assert (ROOT / front["app_file"]).is_file()
+    least, below = re.findall(r"3\.(\d+)", (ROOT / "pyproject.toml").read_text().split("requires-python")[1])[:2]
+    assert int(least) <= int(front["python_version"].strip('"').split(".")[1]) < int(below)
+
+
 def test_every_dependency_earns_its_line() -> None:
     names = re.findall(r"^([a-z0-9-]+)>=", (ROOT / "requirements.txt").read_text(), re.M)
     table = README.split("## What it stands on")[1].split("\n\n", 2)[1]

@@ -29,7 +29,13 @@ def describe() -> Device:
     if gpus:
         details = tf.config.experimental.get_device_details(gpus[0])
         return Device(f"GPU · {details.get('device_name', 'unknown')}", "gpu", Text("", ""))
-    if not tf.test.is_built_with_cuda():
+    if os.environ.get("SPACES_ZERO_GPU", "").lower() in ("1", "t", "true"):
+        why = Text(
+            "这个 Space 用的是 ZeroGPU，它只把 GPU 借给 PyTorch 的单个函数，TensorFlow 用不上；请改选 CPU 或常规 GPU。",
+            "This Space is on ZeroGPU, which lends its GPU to single functions of PyTorch: TensorFlow cannot use it. "
+            "Choose a CPU or an ordinary GPU.",
+        )
+    elif not tf.test.is_built_with_cuda():
         why = Text("这份 TensorFlow 不含 GPU 支持。", "This TensorFlow was built without GPU support.")
     else:
         why = Text(

@@ -35,6 +35,13 @@ def test_a_machine_without_a_gpu_says_why(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.usefixtures("described_anew")
+def test_a_space_on_zero_gpu_says_that_tensorflow_cannot_use_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tf.config, "list_physical_devices", lambda kind: [])
+    monkeypatch.setenv("SPACES_ZERO_GPU", "true")
+    assert "ZeroGPU" in describe().why.en and "ZeroGPU" in describe().why.zh
+
+
+@pytest.mark.usefixtures("described_anew")
 def test_a_gpu_grows_its_memory_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     grown = []
     monkeypatch.setattr(tf.config, "list_physical_devices", lambda kind: ["card"])
