@@ -2,7 +2,7 @@
 
     python -m benchmarks.shipped_digits --mnist mnist_train.npz --out shipped_digits.npz
     python -m benchmarks.train_shipped --digits shipped_digits.npz [--only dcgan --only sagan]
-    python -m aigc_demo axes --checkpoint fast     # its axes are shipped with it
+    python -m benchmarks.network_files             # what is derived from the weights
 
 `SHIPPED` says of each model by which recipe, in which phases and for how many steps. Training is by (seed, step), so
 stopping and starting again from the saved state (`--states`) changes nothing.
