@@ -161,7 +161,7 @@ def table(lines: list[Line]) -> dict[str, Any]:
     for line in lines:
         groups.setdefault((line.recipe, line.loss, line.budget), []).append(line)
     rows = []
-    for (recipe, loss, budget), members in groups.items():
+    for (recipe, loss, budget), members in sorted(groups.items(), key=lambda group: by_steps(group[0][2])):
 
         def spread(key: str, members: list[Line] = members) -> list[float] | None:
             return three([line.figures[key] for line in members])

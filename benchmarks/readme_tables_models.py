@@ -66,7 +66,8 @@ def leaderboard(result: Result) -> str:
             "recognisable after s", "parameters G / D", "steps/s", "MMAC")  # fmt: skip
     return (
         f"**Leaderboard** (`benchmarks/leaderboard.py`: every recipe with its own loss on `digits5k` for {first} of training "
-        f"and for {second}; N = {result['n']:,}; median (least – most) over {' or '.join(map(str, seeds))} seeds; "
+        f"and for {second}; N = {result['n']:,}; median (least – most) over {' or '.join(map(str, seeds))} "
+        f"{'seed' if seeds == [1] else 'seeds'}; "
         f"{result['machine']}). Yardsticks' "
         f"digit-FD: {yardsticks}. “–” under *recognisable* is not at all, or not from every seed.\n\n"
         f"{table(head, rows)}"
