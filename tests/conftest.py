@@ -22,6 +22,7 @@ settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile("gate")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist looks at the groups in a hook of the same name
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """For several workers (-n 2): one has all that needs the browser, and begins with it; of the rest a file stays whole."""
     if not config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
