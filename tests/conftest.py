@@ -22,16 +22,17 @@ settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile("gate")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist looks at the groups in a hook of the same name
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)  # round the hooks that look at the groups and that put the tests in order
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """For several workers (-n 2): one has all that needs the browser, and begins with it; of the rest a file stays whole."""
-    if not config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
-        return
     browser = Path(__file__).parent / "browser"
-    for item in items:
-        group = "browser" if browser in item.path.parents else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: browser not in item.path.parents)
+    if hasattr(config, "workerinput"):
+        for item in items:
+            group = "browser" if browser in item.path.parents else item.nodeid.partition("::")[0]
+            item.add_marker(pytest.mark.xdist_group(group))
+    yield
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: browser not in item.path.parents)
 
 
 @pytest.fixture(scope="session", autouse=True)
