@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from aigc_demo.data import Dataset, load
 from tests import tiny
@@ -22,17 +24,28 @@ settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile("gate")
 
 
-@pytest.hookimpl(wrapper=True)  # round the hooks that look at the groups and that put the tests in order
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]
+    """For several workers (-n 2): one has all that needs the browser, of the rest a file stays whole."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if _needs_browser(nodeid) else nodeid.partition("::")[0]
+
+
+def _needs_browser(nodeid: str) -> bool:
+    return nodeid.startswith("tests/browser/")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
-    """For several workers (-n 2): one has all that needs the browser, and begins with it; of the rest a file stays whole."""
-    browser = Path(__file__).parent / "browser"
-    if hasattr(config, "workerinput"):
-        for item in items:
-            group = "browser" if browser in item.path.parents else item.nodeid.partition("::")[0]
-            item.add_marker(pytest.mark.xdist_group(group))
+    """What takes longest is begun first, after all others have put the tests in their order."""
     yield
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: browser not in item.path.parents)
+        items.sort(key=lambda item: not _needs_browser(item.nodeid))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -25,4 +25,4 @@ export AIGC_DEMO_CHROMIUM
 ruff check .
 ruff format --check .
 mypy
-python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder "$@"
+python -m pytest -n 2 --dist loadscope --no-loadscope-reorder "$@"
