@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -14,9 +13,8 @@ from starlette.types import Scope
 FOLDER = Path(__file__).parent / "static"
 FOR_EVER = "public, max-age=31536000, immutable"
 
-# Windows reads these from its registry, where other programs put anything; a module of another type is not run.
-mimetypes.add_type("text/javascript", ".js")
-mimetypes.add_type("text/css", ".css")
+# The system's own table may say anything, and any library may read it anew; a module of another type is not run.
+_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
 
 @lru_cache(maxsize=1)
@@ -36,4 +34,7 @@ class ImmutableFiles(StaticFiles):
         response = await super().get_response(path, scope)
         if response.status_code == 200:
             response.headers["Cache-Control"] = FOR_EVER
+            kind = _TYPES.get(PurePath(path).suffix)
+            if kind:
+                response.headers["Content-Type"] = kind
         return response
