@@ -41,7 +41,8 @@ SHOWN_ENERGIES = 8
 def untrained(plan: Plan) -> dict[str, np.ndarray]:
     model = build_generator(plan.recipe.generator)
     initialise(model, seed=0, player=1)
-    return {variable.path.removeprefix(f"{model.name}/"): variable.numpy() for variable in model.variables}
+    learnt = (variable for variable in model.variables if "seed" not in variable.name)
+    return {variable.path.removeprefix(f"{model.name}/"): variable.numpy() for variable in learnt}
 
 
 def find(generator: Generator, seed: int = SEED) -> Axes:
