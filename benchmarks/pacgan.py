@@ -139,8 +139,9 @@ def main() -> None:
     found = (arguments.cache, arguments.steps, arguments.seeds)
     if not arguments.only_table:
         train(*found, arguments.out)
-    write(arguments.out, table(*found))
-    print(as_text(table(*found)["cells"]))
+    result = table(*found)
+    write(arguments.out, result)
+    print(as_text(result["cells"]))
 
 
 if __name__ == "__main__":

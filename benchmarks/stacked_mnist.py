@@ -152,8 +152,9 @@ def main() -> None:
     found = (arguments.cache / data.fingerprint[:12], arguments.steps, arguments.seeds, data)
     if not arguments.only_table:
         train(*found, arguments.out)
-    write(arguments.out, table(*found))
-    print(as_text(table(*found)["rows"]))
+    result = table(*found)
+    write(arguments.out, result)
+    print(as_text(result["rows"]))
 
 
 if __name__ == "__main__":

@@ -47,7 +47,8 @@ def read_config(folder: Path) -> dict[str, Any]:
         )
         raise unusable(source, why.format(n=config["format"]))
     for name, right in {**_SCHEMA, **_OPTIONAL}.items():
-        if not right(config[name]) if name in config else name in _SCHEMA:
+        is_missing = name in _SCHEMA and name not in config
+        if is_missing or not right(config.get(name)):
             raise unusable(source, Text("“{name}”缺失或有误", "“{name}” is missing or wrong").format(name=name))
     recipe = Plan.from_json(config["plan"]).recipe
     planned = (recipe.generator, recipe.latent_size, recipe.conditional)

@@ -95,18 +95,13 @@ def info_of_folder(folder: Path, model_id: str, kind: Kind, is_best: bool = Fals
         date=dates.get(kind, written / 1e9),
         g_parameters=g_parameters,
         d_parameters=d_parameters,
-        **{**_of_plan(model_plan), **_trained_on(config)},
+        **_of_plan(model_plan, checkpoints.trained_on(config)),
         **_titles(made, about),
     )
 
 
-def _trained_on(config: Mapping[str, Any]) -> dict[str, Text]:
-    """The data in words, where the model's own config says more than the name of a file."""
-    said = checkpoints.trained_on(config)
-    return {"data": said} if said else {}
-
-
-def _of_plan(model_plan: Plan) -> dict[str, Any]:
+def _of_plan(model_plan: Plan, trained_on: Text | None = None) -> dict[str, Any]:
+    """`trained_on`: the data in words, where the model itself says more than the name of a file."""
     recipe = model_plan.recipe
     return {
         "recipe": recipe.key,
@@ -114,7 +109,7 @@ def _of_plan(model_plan: Plan) -> dict[str, Any]:
         "latent_size": recipe.latent_size,
         "loss": model_plan.loss,
         "auxiliaries": model_plan.auxiliaries,
-        "data": title_of(model_plan.dataset),
+        "data": trained_on or title_of(model_plan.dataset),
         "class_names": model_plan.class_names,
         "styles": GENERATORS[recipe.generator].styles,
         "codes": GENERATORS[recipe.generator].codes,
