@@ -12,6 +12,7 @@ import pytest
 from aigc_demo.runs.feed import encode
 from benchmarks import followers
 from benchmarks.followers import check, count, split
+from tests.loops import in_a_loop
 
 SNAPSHOT = encode({"type": "snapshot", "frame": {"step": 3, "index": 1, "png": ""}}, 7)
 ROWS = encode({"type": "points", "first": 4, "rows": [[0.5, 1.0]], "steps_per_second": 9.5}, 8)
@@ -85,7 +86,7 @@ def _chunk(content: bytes) -> bytes:
 
 
 def test_a_crowd_counts_what_each_of_it_gets_after_the_snapshot(capsys: pytest.CaptureFixture[str]) -> None:
-    found = asyncio.run(_serve_and_count(ROWS + FRAME + PULSE + FRAME, 3))
+    found = in_a_loop(lambda: _serve_and_count(ROWS + FRAME + PULSE + FRAME, 3))
     assert capsys.readouterr().out == "ready\n"
     assert (found["followers"], found["messages"], found["ended_early"]) == (3, 12, 3)
     frames = found["frames_per_second"]
@@ -106,4 +107,4 @@ async def _refuse() -> None:
 
 def test_a_run_that_cannot_be_followed_is_an_error_and_no_count_of_zero() -> None:
     with pytest.raises(RuntimeError, match="404"):
-        asyncio.run(_refuse())
+        in_a_loop(_refuse)

@@ -11,7 +11,7 @@ import pytest
 
 from aigc_demo.recipes import Plan, make_plan
 from aigc_demo.runs import Run, Studio
-from tests.runs.fake_trainer import DEVICE, FakeTrainer, tiny_dataset
+from tests.runs.fake_trainer import FakeTrainer, fake_studio
 
 Wait = Callable[[Callable[[], Any]], None]
 
@@ -31,8 +31,7 @@ def studio_at(trainer: type[FakeTrainer]) -> Iterator[Callable[..., Studio]]:
     opened = []
 
     def open_studio(home: Path, **options: Any) -> Studio:
-        chosen = {"warm": False, "live_figures": False, "measure": lambda folder: {"digit_fd": 1.5}} | options
-        studio = Studio(home, make_trainer=trainer, load_dataset=tiny_dataset, describe_device=lambda: DEVICE, **chosen)
+        studio = fake_studio(home, trainer, **options)
         opened.append(studio)
         return studio
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from typing import ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
 
 from aigc_demo.data import Dataset
 from aigc_demo.recipes import Plan
+from aigc_demo.runs import Studio
 from aigc_demo.runs.trainers import column_keys
 from aigc_demo.text import Text
 from aigc_demo.training import Chunk, Device, Who
@@ -20,6 +22,18 @@ def tiny_dataset(name: str = "digits5k") -> Dataset:
     images = np.random.default_rng(0).integers(0, 256, (20, 28, 28), dtype=np.uint8)
     labels = np.arange(20, dtype=np.int64) % 10
     return Dataset(name, images, labels, images[:0], labels[:0])
+
+
+def fake_studio(home: Path, trainer: type[FakeTrainer] | None = None, **options: Any) -> Studio:
+    """A studio at `home` that imports no TensorFlow: its trainers are `trainer`'s, its figures one and the same."""
+    chosen: dict[str, Any] = {"warm": False, "live_figures": False, "measure": lambda folder: {"digit_fd": 1.5}}
+    return Studio(
+        home,
+        make_trainer=trainer or FakeTrainer,
+        load_dataset=tiny_dataset,
+        describe_device=lambda: DEVICE,
+        **chosen | options,
+    )
 
 
 class FakeTrainer:

@@ -4,6 +4,7 @@ import asyncio
 import threading
 
 from aigc_demo.runs.feed import KEPT, Feed, decode, encode
+from tests.loops import in_a_loop
 
 
 def make() -> Feed:
@@ -64,7 +65,7 @@ def test_followers_in_an_event_loop_are_woken_and_leave_nothing_behind() -> None
             await asyncio.wait_for(bell.wait(), 2.0)
             return len(feed._bells)
 
-    assert asyncio.run(follow()) == 1
+    assert in_a_loop(follow) == 1
     assert feed._bells == set()
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import logging
 import math
-import socket
-import threading
-import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +13,6 @@ from typing import Any
 import gradio as gr
 import numpy as np
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from gradio_client import Client
 from gradio_client.exceptions import AppError
@@ -33,6 +28,8 @@ from aigc_demo.runs.grid import fixed_grid
 from aigc_demo.text import LANGUAGES, Refused, Text
 from aigc_demo.ui import api
 from tests import models, tiny
+from tests.loops import in_a_loop
+from tests.served import on_a_socket
 
 TRAIN = {"recipe": "tiny", "loss": None, "dataset": "digits5k", "seconds": 0.5, "seed": 3}
 
@@ -56,7 +53,6 @@ def studio(session_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 async def mounted(studio: Studio) -> FastAPI:
-    """Built while an event loop runs: outside of one, Gradio makes loops that nobody closes."""
     app = FastAPI()
     for lang in LANGUAGES:
         with gr.Blocks(analytics_enabled=False) as page:
@@ -70,18 +66,8 @@ def address(studio: Studio) -> Iterator[str]:
     """The server's address, with the endpoints in English under /en/ and in Chinese under /zh/."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Gradio's and uvicorn's own
-        app = asyncio.run(mounted(studio))
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            port = found.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join(10)
+        with on_a_socket(in_a_loop(lambda: mounted(studio))) as address:
+            yield address
 
 
 @pytest.fixture(scope="module")

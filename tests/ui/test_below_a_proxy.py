@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
-import threading
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from starlette.requests import Request
 
-from aigc_demo.runs import Studio
 from aigc_demo.ui import server
 from aigc_demo.ui.security import HEADERS
-from tests.runs.conftest import wait_for
-from tests.runs.fake_trainer import DEVICE, FakeTrainer, tiny_dataset
+from tests.loops import in_a_loop
+from tests.runs.fake_trainer import fake_studio
+from tests.served import on_a_socket
 
 PREFIX = "/a/demo"
 PROXIED = {"x-forwarded-host": "gans.example.org", "x-forwarded-proto": "https"}
@@ -30,30 +27,16 @@ PROXIED = {"x-forwarded-host": "gans.example.org", "x-forwarded-proto": "https"}
 def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """The address, and the prefix that a proxy has taken off."""
     prefix: str = request.param
-    studio = Studio(
-        tmp_path_factory.mktemp("studio"),
-        warm=False,
-        make_trainer=FakeTrainer,
-        load_dataset=tiny_dataset,
-        describe_device=lambda: DEVICE,
-    )
+    studio = fake_studio(tmp_path_factory.mktemp("studio"))
 
-    async def built() -> FastAPI:  # outside a running loop, Gradio makes one and leaves it open
+    async def built() -> FastAPI:
         return server.create_app(studio, prefix)
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Gradio's and uvicorn's own
-        config = uvicorn.Config(asyncio.run(built()), root_path=prefix, log_level="error", timeout_graceful_shutdown=1)
-        listening = server.listen("127.0.0.1", 0)
-        running = uvicorn.Server(config)
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        wait_for(lambda: running.started, 60)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}", prefix
-        running.should_exit = True
-        thread.join(10)
-        listening.close()
-        studio.close()
+        with on_a_socket(in_a_loop(built), prefix) as address:
+            yield address, prefix
+    studio.close()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -110,7 +93,7 @@ def test_every_answer_carries_the_headers_also_that_of_an_error_of_ours(served: 
     answers = [
         httpx.get(f"{address}{path}", trust_env=False) for path in ("/", "/en/", "/device", "/nothing", "/en/config")
     ]
-    for answer in (*answers, asyncio.run(server._apologise(request, RuntimeError()))):
+    for answer in (*answers, in_a_loop(lambda: server._apologise(request, RuntimeError()))):
         for name, value in HEADERS.items():
             assert answer.headers[name] == value
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from typing import Any
@@ -14,6 +13,7 @@ from aigc_demo.text import LANGUAGES, Lang
 from aigc_demo.ui.page import STATIC, build_page, formula_bank, page_options
 from aigc_demo.ui.texts.common import STATES
 from aigc_demo.ui.theme import term_colours, theme
+from tests.loops import in_a_loop
 
 PAPER = {"light": "#ffffff", "dark": "#171a20"}  # what curves are drawn on
 SCRIPTS = sorted(STATIC.glob("*.js"))
@@ -27,10 +27,10 @@ IDS = (
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_holds_every_element_that_is_known_by_its_id(lang: Lang) -> None:
-    async def built() -> dict[str, Any]:  # outside a running loop, Gradio makes one and leaves it open
+    async def built() -> dict[str, Any]:
         return build_page(lang, None).get_config_file()
 
-    config = json.dumps(asyncio.run(built()), default=str).replace('\\"', '"')
+    config = json.dumps(in_a_loop(built), default=str).replace('\\"', '"')
     for name in (*IDS, "language", "train-notice", "formula-bank"):
         assert f'"{name}"' in config, name
 

@@ -1,0 +1,30 @@
+"""Applications on a socket of their own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+from aigc_demo.ui import server
+from tests.runs.conftest import wait_for
+
+
+@contextmanager
+def on_a_socket(app: FastAPI, root_path: str = "") -> Iterator[str]:
+    """The address at which `app` is served by uvicorn until the end of the block."""
+    listening = server.listen("127.0.0.1", 0)
+    config = uvicorn.Config(app, root_path=root_path, log_level="error", timeout_graceful_shutdown=1)
+    running = uvicorn.Server(config)
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    wait_for(lambda: running.started, 60)
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        running.should_exit = True
+        thread.join(10)
+        listening.close()
