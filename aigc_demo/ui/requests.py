@@ -16,7 +16,7 @@ MOST_IDS = 100
 
 _NOT_JSON = Text("请求应为 JSON（content-type: application/json）。", "Send JSON (content-type: application/json).")
 _BROKEN_JSON = Text("请求的内容不是有效的 JSON 对象。", "The request does not hold a valid JSON object.")
-_TOO_LARGE = Text("请求太大。", "The request is too large.")
+TOO_LARGE = Text("请求太大。", "The request is too large.")
 _WRONG_TYPE = Text("“{name}”的类型不对。", "“{name}” is of the wrong type.")
 
 
@@ -51,7 +51,7 @@ async def read_json(request: Request) -> dict[str, Any]:
     async for part in request.stream():
         content += part
         if len(content) > MOST_BYTES:
-            raise TooLarge(_TOO_LARGE)
+            raise TooLarge(TOO_LARGE)
     try:
         body = orjson.loads(bytes(content))
     except orjson.JSONDecodeError as error:

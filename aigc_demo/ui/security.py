@@ -5,11 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from aigc_demo.text import Text
+from aigc_demo.text import Text, VisitorError
+from aigc_demo.ui.bodies import TooSlow, paced, replayed, whole
+from aigc_demo.ui.doors import below_gradio, is_open
 from aigc_demo.ui.requests import language_of_headers
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -17,9 +19,11 @@ _READING = ("GET", "HEAD", "OPTIONS")
 
 FOREIGN = Text("这个请求来自别的网页，已拒绝。", "This request came from another site's page and was refused.")
 NO_UPLOADS = Text("这里不接受这样上传的文件。", "Files are not taken in here.")
+NO_PAGE = Text("没有这个页面。", "There is no such page.")
 
 # Gradio takes files of anybody, keeps them for ever and counts none; no component of this page reads one.
-_UPLOADS = "/gradio_api/upload"
+_UPLOADS = "gradio_api/upload"
+MOST_BYTES = 2_000_000  # of a call of Gradio's, which itself knows no limit: /finetune with 200 images has 0.8 million
 
 # Gradio builds the code of its components from strings, hence 'unsafe-inline' and 'unsafe-eval'.
 _POLICY = "; ".join(
@@ -45,8 +49,8 @@ HEADERS = {
 
 
 class Guard:
-    """Refuses requests that act and come from another site's page, and Gradio's uploads; adds the security headers to
-    every answer.
+    """Refuses requests that act and come from another site's page, those of Gradio's addresses that nobody needs, and
+    bodies that are too large for Gradio or come too slowly; adds the security headers to every answer.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -65,15 +69,31 @@ class Guard:
                     marked.setdefault(name, value)
             await send(message)
 
-        if scope["method"] not in _READING and not is_own_origin(headers):
-            refusal = {"error": FOREIGN(language_of_headers(headers))}
-            await JSONResponse(refusal, 403)(scope, receive, send_marked)
-            return
-        if scope["path"].rstrip("/").endswith(_UPLOADS):
-            refusal = {"error": NO_UPLOADS(language_of_headers(headers))}
-            await JSONResponse(refusal, 404)(scope, receive, send_marked)
-            return
-        await self._app(scope, receive, send_marked)
+        async def refuse(why: Text, status: int) -> None:
+            refusal = {"error": why(language_of_headers(headers))}
+            await JSONResponse(refusal, status, {"Connection": "close"})(scope, receive, send_marked)
+
+        acts = scope["method"] not in _READING
+        part = below_gradio(scope)
+        if acts and not is_own_origin(headers):
+            await refuse(FOREIGN, 403)
+        elif part is not None and part.rstrip("/") == _UPLOADS:
+            await refuse(NO_UPLOADS, 404)
+        elif part is not None and not is_open(part):
+            await refuse(NO_PAGE, 404)
+        elif not acts:
+            await self._app(scope, receive, send_marked)
+        elif part is None:
+            await self._app(scope, paced(receive), send_marked)
+        else:
+            try:
+                body = await whole(paced(receive), MOST_BYTES)
+            except ClientDisconnect:
+                return
+            except VisitorError as error:
+                await refuse(error.text, 408 if isinstance(error, TooSlow) else 413)
+                return
+            await self._app(scope, replayed(body, receive), send_marked)
 
 
 def is_own_origin(headers: Headers) -> bool:

@@ -18,7 +18,7 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from aigc_demo.explain.experiments.desk import ExperimentDesk
@@ -28,10 +28,12 @@ from aigc_demo.text import LANGUAGES, Lang, NotFound, Refused, Text, VisitorErro
 from aigc_demo.ui.animation_routes import animation_routes
 from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
 from aigc_demo.ui.axes_routes import axes_routes
+from aigc_demo.ui.bodies import TooSlow
 from aigc_demo.ui.data_routes import data_routes
 from aigc_demo.ui.diagram_routes import diagram_routes
 from aigc_demo.ui.digit_routes import digit_routes
 from aigc_demo.ui.dirac_routes import dirac_routes
+from aigc_demo.ui.endpoints import Meter, TooOften, Work
 from aigc_demo.ui.experiment_routes import experiment_routes
 from aigc_demo.ui.export_routes import export_routes
 from aigc_demo.ui.finetune_routes import finetune_routes
@@ -50,7 +52,7 @@ from aigc_demo.ui.race_routes import race_routes
 from aigc_demo.ui.requests import TooLarge, WrongMediaType, language_of
 from aigc_demo.ui.run_routes import as_json, run_routes
 from aigc_demo.ui.search_routes import search_routes
-from aigc_demo.ui.security import HEADERS, LOOPBACK, Guard
+from aigc_demo.ui.security import HEADERS, LOOPBACK, NO_PAGE, Guard
 from aigc_demo.ui.share_routes import share_routes
 from aigc_demo.ui.tour_routes import tour_routes
 
@@ -59,12 +61,13 @@ DEFAULT_PORT = 7860
 _STATUS: tuple[tuple[type[VisitorError], HTTPStatus], ...] = (  # the first that fits
     (NotFound, HTTPStatus.NOT_FOUND),
     (NotOwner, HTTPStatus.FORBIDDEN),
+    (TooOften, HTTPStatus.TOO_MANY_REQUESTS),
     (Refused, HTTPStatus.CONFLICT),
     (WrongMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (TooSlow, HTTPStatus.REQUEST_TIMEOUT),
     (VisitorError, HTTPStatus.BAD_REQUEST),
 )
-_NO_PAGE = Text("没有这个页面。", "There is no such page.")
 _NOT_SO = Text("这个地址不接受这种请求。", "This address does not take such a request.")
 _OUR_FAULT = Text("服务器出错了，已记录下来。", "Something went wrong here; it has been noted.")
 
@@ -89,11 +92,17 @@ def create_app(studio: Studio, prefix: str = "") -> FastAPI:
     where a proxy names the host, it would leave the language out.
     """
     app = create_api(studio)
+    work = work_of(studio)
     for lang in LANGUAGES:
         options = page_options(lang, f"../{static_path()}")
-        page = build_page(lang, studio)
+        page = build_page(lang, work)
         gr.mount_gradio_app(app, page, path=f"/{lang}", root_path=f"{prefix}/{lang}", **options)
     return app
+
+
+def work_of(studio: Studio) -> Work:
+    """What the API's doors share: the work itself, and one count of all calls."""
+    return Work(studio, Meter(studio.limits.api_per_visitor, studio.limits.api_per_minute))
 
 
 def create_api(studio: Studio) -> FastAPI:
@@ -106,6 +115,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.add_middleware(Guard)
     app.add_exception_handler(VisitorError, _refuse)
     app.add_exception_handler(HTTPException, _refuse_http)
+    app.add_exception_handler(ClientDisconnect, _nobody_listens)
     app.add_exception_handler(Exception, _apologise)
     app.add_api_route("/", _to_language, methods=["GET", "HEAD"])
     app.add_api_route("/favicon.ico", _to_icon, methods=["GET", "HEAD"])
@@ -157,10 +167,15 @@ async def _refuse(request: Request, error: Exception) -> Response:
 
 async def _refuse_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    text = _NO_PAGE if error.status_code == HTTPStatus.NOT_FOUND else _NOT_SO
+    text = NO_PAGE if error.status_code == HTTPStatus.NOT_FOUND else _NOT_SO
     answer = as_json({"error": text(language_of(request))}, error.status_code)
     answer.headers.update(error.headers or {})
     return answer
+
+
+async def _nobody_listens(request: Request, error: Exception) -> Response:
+    """Whoever leaves in the middle of sending is no fault of ours."""
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
 async def _apologise(request: Request, error: Exception) -> Response:
