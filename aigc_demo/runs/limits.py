@@ -56,6 +56,10 @@ class Limits:
     upload_megabytes: int = 1000  # of the pictures of one set of a visitor's own
     dataset_images: int = 200_000  # in one such set
     kept_datasets: int = 0  # such sets kept on disk; the oldest are removed
+    api_per_visitor: int = 0  # calls of the API a minute
+    api_per_minute: int = 0  # the same of all visitors together
+    mcp: int = 1  # 1: assistants may use the tools at gradio_api/mcp
+    mcp_train: int = 0  # 1: they may train as well, on one's own machine alone
     fetch: int = 1  # 1: whoever asks may have sets of the Hub fetched; 0: nobody on the page
 
     def check_seconds(self, seconds: float) -> None:
@@ -101,6 +105,8 @@ PUBLIC = Limits(
     upload_megabytes=20,
     dataset_images=20_000,
     kept_datasets=200,
+    api_per_visitor=120,
+    api_per_minute=1200,
     fetch=0,
 )
 
@@ -120,6 +126,10 @@ def limits_from(environment: Mapping[str, str], is_public: bool) -> Limits:
         upload_megabytes=read.whole("AIGC_DEMO_UPLOAD_MEGABYTES", 1, 100_000, default.upload_megabytes),
         dataset_images=read.whole("AIGC_DEMO_DATASET_IMAGES", 2, 200_000, default.dataset_images),
         kept_datasets=read.whole("AIGC_DEMO_KEPT_DATASETS", 0, 100_000, default.kept_datasets),
+        api_per_visitor=read.whole("AIGC_DEMO_API_PER_VISITOR", 0, 100_000, default.api_per_visitor),
+        api_per_minute=read.whole("AIGC_DEMO_API_PER_MINUTE", 0, 1_000_000, default.api_per_minute),
+        mcp=read.switch("AIGC_DEMO_MCP", default.mcp),
+        mcp_train=read.switch("AIGC_DEMO_MCP_TRAIN", default.mcp_train),
         fetch=read.switch("AIGC_DEMO_FETCH", default.fetch),
     )
 

@@ -22,6 +22,7 @@ OPEN = {
     "svelte/.+": "the page's scripts for components",
     r"(gradio_api/)?theme\.css": "the page",
     r"favicon\.ico|robots\.txt|manifest\.json": "browsers ask for them",
+    "gradio_api/mcp/?": "assistants; see ui/mcp/",
     "gradio_api/info/?": "the page's view of the API; clients",
     r"(gradio_api/)?openapi\.json": "clients that read OpenAPI",
     "gradio_api/app_id/?": "the page: was the server started anew?",

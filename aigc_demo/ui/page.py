@@ -12,6 +12,7 @@ import gradio as gr
 from aigc_demo.losses import AUXILIARIES, LOSSES, Auxiliary, Loss
 from aigc_demo.text import Lang, Text
 from aigc_demo.ui import api, explain, generate, models, train
+from aigc_demo.ui.endpoints import MOST_WAITING, Work
 from aigc_demo.ui.texts import common
 from aigc_demo.ui.theme import theme
 
@@ -40,8 +41,8 @@ MOON = (
 )
 
 
-def build_page(lang: Lang, studio: Any) -> gr.Blocks:
-    """The whole page in one language. `studio` is the runs' `Studio`, which the tabs' Python handlers ask."""
+def build_page(lang: Lang, work: Work) -> gr.Blocks:
+    """The whole page in one language. `work` does what the API is asked for; the tabs are given its studio."""
     with gr.Blocks(
         title=common.TITLE(lang),
         analytics_enabled=False,
@@ -52,9 +53,10 @@ def build_page(lang: Lang, studio: Any) -> gr.Blocks:
         with gr.Tabs(elem_id="aigc-tabs"):
             for name, (title, build) in _TABS.items():
                 with gr.Tab(title(lang), id=name, elem_id=f"tab-{name}"):
-                    build(lang, studio)
-        api.register(studio, lang)
+                    build(lang, work.studio)
+        api.register(work, lang)
         gr.Markdown(formula_bank(), latex_delimiters=LATEX_DELIMITERS, elem_id="formula-bank", container=False)
+    page.queue(max_size=MOST_WAITING)
     return page
 
 

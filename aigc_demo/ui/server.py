@@ -42,6 +42,7 @@ from aigc_demo.ui.glossary_routes import glossary_routes
 from aigc_demo.ui.hub_routes import hub_routes
 from aigc_demo.ui.inversion_routes import inversion_routes
 from aigc_demo.ui.keeping_routes import keeping_routes
+from aigc_demo.ui.mcp.routes import mcp_routes
 from aigc_demo.ui.model_routes import model_routes
 from aigc_demo.ui.network_routes import network_routes
 from aigc_demo.ui.page import build_page, page_options
@@ -93,6 +94,7 @@ def create_app(studio: Studio, prefix: str = "") -> FastAPI:
     """
     app = create_api(studio)
     work = work_of(studio)
+    app.include_router(mcp_routes(work))
     for lang in LANGUAGES:
         options = page_options(lang, f"../{static_path()}")
         page = build_page(lang, work)

@@ -10,6 +10,7 @@ import pytest
 
 from aigc_demo.losses import AUXILIARIES, LOSSES
 from aigc_demo.text import LANGUAGES, Lang
+from aigc_demo.ui.endpoints import Meter, Work
 from aigc_demo.ui.page import STATIC, build_page, formula_bank, page_options
 from aigc_demo.ui.texts.common import STATES
 from aigc_demo.ui.theme import term_colours, theme
@@ -28,7 +29,7 @@ IDS = (
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_holds_every_element_that_is_known_by_its_id(lang: Lang) -> None:
     async def built() -> dict[str, Any]:
-        return build_page(lang, None).get_config_file()
+        return build_page(lang, Work(None, Meter(0, 0))).get_config_file()
 
     config = json.dumps(in_a_loop(built), default=str).replace('\\"', '"')
     for name in (*IDS, "language", "train-notice", "formula-bank"):
