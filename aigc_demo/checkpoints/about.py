@@ -29,13 +29,19 @@ _TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A
 
 @dataclass(frozen=True)
 class About:
-    """`owner` is the SHA-256 of the owner's token ('' where nobody owns it); `fingerprint` that of its weights."""
+    """`owner` is the SHA-256 of the owner's token ('' where nobody owns it); `fingerprint` that of its weights.
+
+    `repo` and `commit` say where on the Hub it was pulled from, `revision` what was asked for there.
+    """
 
     name: str = ""
     owner: str = ""
     imported: float = 0.0  # seconds since 1970; 0 for what was not
     fingerprint: str = ""
     measured: Mapping[str, Any] | None = None
+    repo: str = ""
+    revision: str = ""
+    commit: str = ""
 
 
 def read_about(folder: Path) -> About:
@@ -49,6 +55,7 @@ def read_about(folder: Path) -> About:
             imported=_seconds(data.get("imported", 0.0)),
             fingerprint=str(data.get("fingerprint", "")),
             measured=_figures(measured) if isinstance(measured, dict) else None,
+            **{key: _line(data.get(key, "")) for key in ("repo", "revision", "commit")},
         )
     except (VisitorError, ValueError, TypeError, AttributeError, RecursionError):
         return About()
@@ -82,6 +89,11 @@ def check_name(given: object) -> str:
     if not is_seen or len(name) > MOST_LETTERS:
         raise VisitorError(_BAD_NAME)
     return name
+
+
+def _line(given: object) -> str:
+    """A short word without control characters; '' for anything else."""
+    return given if isinstance(given, str) and len(given) <= 200 and given.isprintable() else ""
 
 
 def _seconds(value: Any) -> float:

@@ -26,7 +26,11 @@ def in_language(card: str, lang: Lang) -> str:
     that some cards begin with. A card of another kind is left as it is.
     """
     others = {heading.zh if lang == "en" else heading.en for heading in HEADINGS.values()}
-    body = re.sub(r"\A\s*---\n.*?\n---\n", "", card.replace("\r\n", "\n"), count=1, flags=re.DOTALL)
-    title, *sections = re.split(r"^(?=## )", body, flags=re.MULTILINE)
+    title, *sections = re.split(r"^(?=## )", without_front_matter(card), flags=re.MULTILINE)
     kept = [section for section in sections if section[3:].partition("\n")[0].strip() not in others]
     return "".join((title, *kept)).strip()
+
+
+def without_front_matter(card: str) -> str:
+    """`card` without the facts for machines that some begin with."""
+    return re.sub(r"\A\s*---\n.*?\n---\n", "", card.replace("\r\n", "\n"), count=1, flags=re.DOTALL).lstrip("\n")

@@ -54,7 +54,7 @@ _LOCKED = Text(
 _TOO_LARGE = Text("其中的 {name} 解压后太大", "{name} in it unpacks to too much data")
 _LACKS = Text("缺少 {name}", "it lacks {name}")
 _CHANGING = Text(
-    "这个模型正在被改写，请过几秒再下载。", "This model is being written just now; download it in a few seconds."
+    "这个模型正在被改写，请过几秒再试。", "This model is being written just now; try again in a few seconds."
 )
 
 
@@ -106,15 +106,17 @@ def check_complete(files: Mapping[str, bytes]) -> None:
 
 
 def pack(folder: Path) -> Iterator[bytes]:
-    """A zip of the model in `folder`, piece by piece. What is read belongs together, though the model be learning.
+    """A zip of the model in `folder`, piece by piece. Raises as `gather_whole`, before the first piece."""
+    return _zipped(gather_whole(folder).files)
 
-    Raises `VisitorError` or `NotFound` before the first piece.
-    """
+
+def gather_whole(folder: Path) -> Parcel:
+    """As `gather`, of a model that may be learning: what is read belongs together. Raises `VisitorError`, `NotFound`."""
     for _ in range(5):
         before = written_at(folder)
-        files = gather(folder).files
+        parcel = gather(folder)
         if before and written_at(folder) == before:
-            return _zipped(files)
+            return parcel
     raise VisitorError(_CHANGING)
 
 

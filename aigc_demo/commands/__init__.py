@@ -17,6 +17,7 @@ from aigc_demo.commands import (
     evaluating,
     finetuning,
     generating,
+    hub,
     importing,
     inverting,
     searching,
@@ -44,6 +45,8 @@ for function, summary in (
     (generating.generate, Text("用检查点生成数字。", "Draw digits with a checkpoint.")),
     (axes.axes, Text("找出潜空间里值得一条滑杆的方向。", "Find the axes of a latent space that are worth a slider.")),
     (inverting.invert, Text("求出模型画得最像某张图的 z。", "Find the z from which a model draws a given image.")),
+    (hub.push, Text("把模型推送到 Hugging Face Hub（默认私有）。", "Push a model to the Hugging Face Hub (private).")),
+    (hub.pull, Text("从 Hugging Face Hub 拉取模型。", "Pull a model from the Hugging Face Hub.")),
     (importing.models, Text("列出模型。", "List the models.")),
     (evaluating.evaluate, Text("测量生成的数字有多好。", "Measure how good generated digits are.")),
 ):

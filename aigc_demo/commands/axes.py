@@ -9,11 +9,12 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from aigc_demo.checkpoints import Generator, find, load
+from aigc_demo.checkpoints import Generator, load
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import LANG, say, say_json
 from aigc_demo.commands.generating import Checkpoint
-from aigc_demo.home import cache_home, runs_home, write_atomically
+from aigc_demo.commands.hub import find_checkpoint
+from aigc_demo.home import cache_home, write_atomically
 from aigc_demo.latent import draw
 from aigc_demo.latent.axes import Axis, along
 from aigc_demo.latent.pictures import grid, png
@@ -53,7 +54,7 @@ def axes(
     """Find the axes of a checkpoint, or read those kept with it."""
     target = None if out is None else _checked(Path(out).expanduser())
     digit = whole_number(label, 0, 9, Text("--label", "--label"))
-    folder = find(checkpoint, runs_home())
+    folder = find_checkpoint(checkpoint)
     found = kept_axes(folder, cache_home() / "axes")
     listed = [axis for family in found.families.values() for axis in family]
     if target is not None:

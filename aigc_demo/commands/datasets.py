@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from contextlib import closing
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -12,22 +11,15 @@ import typer
 from aigc_demo.commands import own_sets
 from aigc_demo.commands.catalogues import AsJson, table
 from aigc_demo.commands.console import LANG, say, say_json
-from aigc_demo.commands.progress import progress_bar
+from aigc_demo.commands.progress import followed
 from aigc_demo.data import DATASETS, hub_sets
 from aigc_demo.data.datasets import DatasetInfo
 from aigc_demo.data.hub_catalogue import HUB_SETS, MEGABYTE, HubSet
-from aigc_demo.hub import Progress, Stored, fetch
+from aigc_demo.hub import fetch
 from aigc_demo.hub.client import hub_from_environment
 from aigc_demo.text import Text, plain
 
-STAGES: dict[str, Text] = {
-    "asking": Text("询问 Hub", "asking the Hub"),
-    "download": Text("下载", "downloading"),
-    "unpack": Text("解码", "decoding"),
-    "store": Text("存盘", "storing"),
-}
 NOT_YET = Text("（未下载，{mb} MB）", " (not downloaded yet, {mb} MB)")
-IMAGES = Text("{n} 张", "{n} images")
 THERE = Text("{title} 已在本机：{folder}", "{title} is on this machine: {folder}")
 GOT = Text(
     "{title}：{count} 张用于训练，{held_out} 张留作检验，存于 {folder}。用法：train --dataset {key}",
@@ -76,7 +68,7 @@ def get(
     if hub_sets.is_there(name) and not again:
         there = THERE.format(title=item.title(LANG), folder=hub_sets.folder(name))
         return say_json(_result(item)) if as_json else say(there(LANG))
-    stored = _fetch(item)
+    stored = followed(fetch(item, hub_from_environment(), threading.Event()))
     if as_json:
         return say_json(_result(item))
     for change in stored.changes:
@@ -94,23 +86,6 @@ for _function, _summary in (
     (own_sets.delete, Text("删除自己的数据。", "Delete data of your own.")),
 ):
     group.command(help=_summary(LANG))(_function)
-
-
-def _fetch(item: HubSet) -> Stored:
-    with progress_bar() as bar, closing(fetch(item, hub_from_environment(), threading.Event())) as going:
-        task = bar.add_task("", total=None, figures="")
-        for news in going:
-            if isinstance(news, Stored):
-                return news
-            total = news.total or None
-            bar.update(task, description=STAGES[news.stage](LANG), completed=news.done, total=total, figures=_at(news))
-    raise AssertionError("nobody stopped it")
-
-
-def _at(news: Progress) -> str:
-    if news.stage == "download":
-        return f"{news.done / MEGABYTE:.1f} / {news.total / MEGABYTE:.1f} MB"
-    return IMAGES.format(n=f"{news.done:,}")(LANG) if news.done else ""
 
 
 def _described(info: DatasetInfo) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 
-from aigc_demo.checkpoints import find, load
+from aigc_demo.checkpoints import load
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import LANG, say, say_json
 from aigc_demo.commands.generating import MAX_IMAGES, Seed, sample
+from aigc_demo.commands.hub import find_checkpoint
 from aigc_demo.data.datasets import unpack
-from aigc_demo.home import runs_home
 from aigc_demo.metrics.report import FIGURES, evaluate_images
 from aigc_demo.recipes import MAX_SEED, whole_number
 from aigc_demo.text import Text, VisitorError
@@ -27,8 +27,8 @@ def evaluate(
         typer.Option(
             metavar="C",
             help=Text(
-                "检查点文件夹、随软件附带的模型名、训练或导入模型的编号。",
-                "A checkpoint's folder, a shipped model, or a run's or imported model's id.",
+                "检查点文件夹、随软件附带的模型名、训练或导入模型的编号，或 hub:owner/name。",
+                "A checkpoint's folder, a shipped model, a run's or imported model's id, or hub:owner/name.",
             )(LANG),
         ),
     ] = None,
@@ -64,7 +64,7 @@ def evaluate(
         images, labels = read_samples(Path(samples).expanduser(), count)
         sorts_itself = False
     else:
-        model = load(find(str(checkpoint), runs_home()))
+        model = load(find_checkpoint(str(checkpoint)))
         images, labels = sample(model, count or DEFAULT_IMAGES, None, start)
         labels = labels if model.conditional else None
         sorts_itself = model.plan.sorts_itself

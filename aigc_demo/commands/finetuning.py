@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from aigc_demo.checkpoints import DEFAULT_MODEL, find
+from aigc_demo.checkpoints import DEFAULT_MODEL
 from aigc_demo.commands import options
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import LANG
+from aigc_demo.commands.hub import find_checkpoint
 from aigc_demo.commands.own_sets import dataset_at
 from aigc_demo.commands.tracking import trackers_for
 from aigc_demo.commands.training import make_writable, parse_settings, run_plan
 from aigc_demo.data import is_own
-from aigc_demo.home import runs_home
 from aigc_demo.recipes.adapting import adapt_plan
 from aigc_demo.runs.adapting import joined, place_start, plan_of
 from aigc_demo.text import Text, VisitorError
@@ -61,7 +61,7 @@ def finetune(
                 "文件夹 {name} 中已有一次训练；请另选文件夹。", "The folder {name} already holds a run; choose another."
             ).format(name=folder.name)
         )
-    base = find(checkpoint, runs_home())
+    base = find_checkpoint(checkpoint)
     before = plan_of(base)
     new = images if is_own(images) else dataset_at(Path(images).expanduser())
     plan = adapt_plan(

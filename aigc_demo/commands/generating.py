@@ -9,10 +9,11 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from aigc_demo.checkpoints import MAX_TRUNCATION, Generator, find, load
+from aigc_demo.checkpoints import MAX_TRUNCATION, Generator, load
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import LANG, say, say_json
-from aigc_demo.home import runs_home, write_atomically
+from aigc_demo.commands.hub import find_checkpoint
+from aigc_demo.home import write_atomically
 from aigc_demo.latent import draw, path
 from aigc_demo.latent.pictures import columns_for, enlarge, gif, grid, png
 from aigc_demo.recipes import MAX_SEED, number, whole_number
@@ -30,8 +31,8 @@ Checkpoint = Annotated[
     typer.Option(
         metavar="C",
         help=Text(
-            "检查点文件夹、随软件附带的模型名、训练或导入模型的编号。",
-            "A checkpoint's folder, a shipped model, or a run's or imported model's id.",
+            "检查点文件夹、随软件附带的模型名、训练或导入模型的编号，或 hub:owner/name。",
+            "A checkpoint's folder, a shipped model, a run's or imported model's id, or hub:owner/name.",
         )(LANG),
     ),
 ]
@@ -96,7 +97,7 @@ def generate(
     count = default if n is None else whole_number(n, 1, most, Text("--n", "--n"))
     start = whole_number(seed, 0, MAX_SEED, Text("--seed", "--seed"))
     factor = number(truncation, 0.0, MAX_TRUNCATION, Text("--truncation", "--truncation"))
-    model = load(find(checkpoint, runs_home()))
+    model = load(find_checkpoint(checkpoint))
     last = len(model.class_names) - 1
     digit = None if label is None else whole_number(label, 0, last, Text("--label", "--label"))
     if digit is not None and not model.conditional:

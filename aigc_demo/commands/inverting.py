@@ -8,13 +8,14 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 
-from aigc_demo.checkpoints import Generator, find, load
+from aigc_demo.checkpoints import Generator, load
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import LANG, say, say_json
 from aigc_demo.commands.generating import Checkpoint
+from aigc_demo.commands.hub import find_checkpoint
 from aigc_demo.data.drawings import check_ink
 from aigc_demo.data.fitting import fit, read_grey
-from aigc_demo.home import runs_home, write_atomically
+from aigc_demo.home import write_atomically
 from aigc_demo.latent.pictures import grid, png
 from aigc_demo.recipes import whole_number
 from aigc_demo.runs.inverters import Inverted, Inverters
@@ -58,7 +59,7 @@ def invert(
     if target.suffix.lower() != ".png" or target.is_dir():
         raise VisitorError(Text("--out 应为一个 .png 文件。", "--out must be a .png file."))
     drawing = check_ink(fit(read_grey(Path(image).expanduser())))
-    model = load(find(checkpoint, runs_home()))
+    model = load(find_checkpoint(checkpoint))
     last = len(model.class_names) - 1
     digit = None if label is None else whole_number(label, 0, last, Text("--label", "--label"))
     if digit is not None and not model.conditional:

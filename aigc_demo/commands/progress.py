@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from types import FrameType
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from aigc_demo.commands.console import LANG
+from aigc_demo.data.hub_catalogue import MEGABYTE
+from aigc_demo.hub import Progress as OfHub
 from aigc_demo.runs import Progress as Told
 from aigc_demo.runs import Session, State
 from aigc_demo.text import Text
+
+STAGES: dict[str, Text] = {
+    "asking": Text("询问 Hub", "asking the Hub"),
+    "download": Text("下载", "downloading"),
+    "unpack": Text("解码", "decoding"),
+    "store": Text("存盘", "storing"),
+    "check": Text("检查", "checking"),
+    "draw": Text("画样本", "drawing samples"),
+    "upload": Text("上传", "uploading"),
+    "commit": Text("提交", "committing"),
+}
+_IMAGES = Text("{n} 张", "{n} images")
+
+T = TypeVar("T")
 
 
 def advance(session: Session, bar: Progress, task: TaskID, hear: Callable[[Told], None] = lambda told: None) -> State:
@@ -68,3 +85,21 @@ def progress_bar() -> Progress:
         console=Console(file=sys.stderr),
         disable=not sys.stderr.isatty(),
     )
+
+
+def followed(going: Generator[OfHub | T]) -> T:
+    """What comes between the Hub and this machine, with a progress bar; gives what it is in the end."""
+    with progress_bar() as bar, closing(going):
+        task = bar.add_task("", total=None, figures="")
+        for news in going:
+            if not isinstance(news, OfHub):
+                return news
+            total = news.total or None
+            bar.update(task, description=STAGES[news.stage](LANG), completed=news.done, total=total, figures=_at(news))
+    raise AssertionError("nobody stopped it")
+
+
+def _at(news: OfHub) -> str:
+    if news.total:
+        return f"{news.done / MEGABYTE:.1f} / {news.total / MEGABYTE:.1f} MB"
+    return _IMAGES.format(n=f"{news.done:,}")(LANG) if news.done else ""

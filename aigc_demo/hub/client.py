@@ -11,9 +11,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from aigc_demo.data.hub_catalogue import Source
+from aigc_demo.hub.names import HubName
 from aigc_demo.text import Text, VisitorError
 
 OFFICIAL = "https://huggingface.co"
@@ -35,11 +36,15 @@ class RemoteFile:
     blob_id: str | None
 
 
+Kind = Literal["dataset", "model"]
+
+
 @dataclass(frozen=True)
 class Located:
-    """Where a set was found: the files of `source`, in the revision that it names resolved to a `commit`."""
+    """Files that were found in a repository, in the revision that was asked for, resolved to a `commit`."""
 
-    source: Source
+    repo: str
+    kind: Kind
     commit: str
     files: dict[str, RemoteFile]
 
@@ -53,14 +58,20 @@ class Hub:
 
     def locate(self, source: Source) -> Located:
         """Resolve the source's revision and find its files. Raises what `huggingface_hub` raises, also `Missing`."""
-        api = _library().HfApi(endpoint=self.endpoint, token=self.token or False)
-        info = api.dataset_info(source.repo, revision=source.revision, files_metadata=True, timeout=TIMEOUT)
-        listed = {entry.rfilename: entry for entry in info.siblings or ()}
-        wanted = source.train + source.test
-        missing = [path for path in wanted if path not in listed]
-        if missing or not info.sha:
-            raise Missing(", ".join(missing) or source.revision)
-        return Located(source, info.sha, {path: _remote(path, listed[path]) for path in wanted})
+        info = self.api().dataset_info(source.repo, revision=source.revision, files_metadata=True, timeout=TIMEOUT)
+        return _located(source.repo, "dataset", info, source.train + source.test)
+
+    def locate_model(self, name: HubName, needed: tuple[str, ...], wanted: tuple[str, ...]) -> Located:
+        """Resolve a model's revision and find in it the files that are `needed`, and those `wanted` that are there.
+
+        Raises as `locate`.
+        """
+        info = self.api().model_info(name.repo, revision=name.revision, files_metadata=True, timeout=TIMEOUT)
+        return _located(name.repo, "model", info, needed, wanted)
+
+    def api(self) -> Any:
+        """The library's own client, at this endpoint and with this token alone."""
+        return _library().HfApi(endpoint=self.endpoint, token=self.token or False)
 
     @contextmanager
     def open(self, found: Located, path: str, start: int = 0) -> Iterator[tuple[int, Iterator[bytes]]]:
@@ -69,9 +80,7 @@ class Hub:
         The session takes the token off a request that is sent on to another host.
         """
         library = _library()
-        url = library.hf_hub_url(
-            found.source.repo, path, repo_type="dataset", revision=found.commit, endpoint=self.endpoint
-        )
+        url = library.hf_hub_url(found.repo, path, repo_type=found.kind, revision=found.commit, endpoint=self.endpoint)
         headers = library.utils.build_hf_headers(token=self.token or False)
         headers["Accept-Encoding"] = "identity"  # what is counted and summed is the file itself
         if start:
@@ -101,13 +110,29 @@ def _library() -> Any:
     """`huggingface_hub`, which takes a second to import, without its habit of asking home who is using it.
 
     Else the first request of a process fetches a list of coding agents from huggingface.co, whatever the endpoint. Its
-    own switch is an environment variable, read when it is imported, which Gradio may have done long ago.
+    own switches are environment variables, read when it is imported, which Gradio may have done long ago. Xet is left
+    out for what is sent as well: its uploads cannot be followed or stopped, and a mirror has no such servers. Its bars
+    would be drawn over ours, and its warnings hold the addresses for which a storage host asks no token.
     """
     import huggingface_hub
-    from huggingface_hub import constants
+    from huggingface_hub import constants, utils
 
     constants.HF_HUB_DISABLE_TELEMETRY = True
+    constants.HF_HUB_DISABLE_XET = True
+    if constants.HF_HUB_DISABLE_PROGRESS_BARS is None:
+        utils.disable_progress_bars()  # type: ignore[attr-defined]
+    if "HF_HUB_VERBOSITY" not in os.environ:
+        utils.logging.set_verbosity_error()
     return huggingface_hub
+
+
+def _located(repo: str, kind: Kind, info: Any, needed: tuple[str, ...], wanted: tuple[str, ...] = ()) -> Located:
+    listed = {entry.rfilename: entry for entry in info.siblings or ()}
+    missing = [path for path in needed if path not in listed]
+    if missing or not info.sha:
+        raise Missing(", ".join(missing) or repo)
+    found = dict.fromkeys((*needed, *(path for path in wanted if path in listed)))
+    return Located(repo, kind, info.sha, {path: _remote(path, listed[path]) for path in found})
 
 
 def _remote(path: str, entry: Any) -> RemoteFile:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aigc_demo.hub.client import Hub, Located, RemoteFile
-from aigc_demo.hub.trouble import is_of_disk, is_passing, said
+from aigc_demo.hub.trouble import OF_SETS, Words, is_of_disk, is_passing, said
 from aigc_demo.text import Text, VisitorError
 
 LARGEST = 200_000_000  # bytes: three times the largest file of the catalogue
@@ -43,7 +43,9 @@ def check(hub: Hub, remote: RemoteFile) -> None:
         raise VisitorError(NO_SUM.format(path=remote.path, endpoint=hub.endpoint))
 
 
-def download(hub: Hub, found: Located, remote: RemoteFile, to: Path, stop: threading.Event) -> Iterator[int]:
+def download(
+    hub: Hub, found: Located, remote: RemoteFile, to: Path, stop: threading.Event, words: Words = OF_SETS
+) -> Iterator[int]:
     """Write the file to `to`, yielding how many bytes are there; a connection that breaks is taken up again.
 
     Raises `VisitorError` (the sentence that fits), `Stopped`, and `OSError` of the disk. What then lies at `to` is the
@@ -60,7 +62,7 @@ def download(hub: Hub, found: Located, remote: RemoteFile, to: Path, stop: threa
             except Exception as error:
                 if is_of_disk(error):
                     raise
-                trouble = said(error, hub, found.source.repo)
+                trouble = said(error, hub, found.repo, words)
                 if not is_passing(error):
                     raise trouble from error
             failed = 1 if file.tell() > before else failed + 1

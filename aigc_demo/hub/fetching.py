@@ -14,21 +14,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from aigc_demo.data import hub_sets
-from aigc_demo.data.hub_catalogue import MEGABYTE, HubSet
+from aigc_demo.data.hub_catalogue import MEGABYTE, HubSet, Source
 from aigc_demo.hub.client import Hub, Located
 from aigc_demo.hub.downloading import Stopped, check, download
+from aigc_demo.hub.progress import Progress
 from aigc_demo.hub.reading import Part
 from aigc_demo.hub.trouble import FULL, disk_said, is_of_disk, not_here, said
 from aigc_demo.hub.unpacking import unpack
 from aigc_demo.hub.upright import is_transposed
 from aigc_demo.text import Text, VisitorError
 
-Stage = Literal["asking", "download", "unpack", "store"]
 ROOM = 4.0  # times the download: the files, what they unpack to, and the set as it is stored
 
 NOT_THAT_SET = Text(
@@ -40,15 +40,6 @@ TURNED = Text(
     "The images were stored transposed (I and L lay down); all were set upright.",
 )
 GREYED = Text("{n} 张彩色图像已转为灰度。", "{n} images in colour were turned into greys.")
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a stage is: bytes of the download, or images."""
-
-    stage: Stage
-    done: int
-    total: int
 
 
 @dataclass(frozen=True)
@@ -83,7 +74,7 @@ def fetch(item: HubSet, hub: Hub, stop: threading.Event) -> Generator[Progress |
 def _fetch(item: HubSet, hub: Hub, beside: Path, stop: threading.Event) -> Generator[Progress, None, Stored]:
     """The work itself, with the folder `beside` to write in; returns what is there in the end."""
     yield Progress("asking", 0, 0)
-    found = _locate(item, hub)
+    source, found = _locate(item, hub)
     total = sum(remote.size for remote in found.files.values())
     if shutil.disk_usage(beside).free < ROOM * total:
         raise VisitorError(FULL.format(folder=beside.parent, mb=f"{ROOM * total / MEGABYTE:.0f}"))
@@ -93,7 +84,7 @@ def _fetch(item: HubSet, hub: Hub, beside: Path, stop: threading.Event) -> Gener
             yield Progress("download", before + done, total)
         before += remote.size
     parts: tuple[Part, ...] = ()
-    for news in unpack(_files(found, beside), found.source.first_label, len(item.class_names), beside, stop):
+    for news in unpack(_files(source, found, beside), source.first_label, len(item.class_names), beside, stop):
         if isinstance(news, tuple):
             parts = news
         else:
@@ -103,12 +94,12 @@ def _fetch(item: HubSet, hub: Hub, beside: Path, stop: threading.Event) -> Gener
     yield Progress("store", len(arrays["images"]) + len(arrays["held_out"]), 0)
     if stop.is_set():
         raise Stopped
-    hub_sets.store(item, arrays, _facts(item, hub, found, arrays, changes))
+    hub_sets.store(item, arrays, _facts(item, hub, source, found, arrays, changes))
     known = hub_sets.load(item.key)  # as training will find it: also the proof that it can be read
     return Stored(item.key, len(known.images), len(known.held_out), changes)
 
 
-def _locate(item: HubSet, hub: Hub) -> Located:
+def _locate(item: HubSet, hub: Hub) -> tuple[Source, Located]:
     """The first source that has all files. Raises `VisitorError`: what the last one lacks, or why none could be asked."""
     for place, source in enumerate(item.sources, start=1):
         try:
@@ -119,7 +110,7 @@ def _locate(item: HubSet, hub: Hub) -> Located:
         else:
             for remote in found.files.values():
                 check(hub, remote)
-            return found
+            return source, found
     raise AssertionError("a set has at least one source")
 
 
@@ -128,10 +119,10 @@ def _name(place: int, path: str) -> str:
     return f"{place}-{Path(path).name}"
 
 
-def _files(found: Located, beside: Path) -> tuple[tuple[Path, ...], ...]:
+def _files(source: Source, found: Located, beside: Path) -> tuple[tuple[Path, ...], ...]:
     """The fetched files of the training images, and of the test images where the source has them."""
     names = {path: beside / _name(place, path) for place, path in enumerate(found.files)}
-    return tuple(tuple(names[path] for path in paths) for paths in (found.source.train, found.source.test) if paths)
+    return tuple(tuple(names[path] for path in paths) for paths in (source.train, source.test) if paths)
 
 
 def _arranged(item: HubSet, parts: tuple[Part, ...]) -> tuple[dict[str, np.ndarray], tuple[Text, ...]]:
@@ -151,7 +142,7 @@ def _arranged(item: HubSet, parts: tuple[Part, ...]) -> tuple[dict[str, np.ndarr
 
 def _check_fingerprint(item: HubSet, found: Located, arrays: dict[str, np.ndarray]) -> None:
     if item.fingerprint and hub_sets.fingerprint(arrays) != item.fingerprint:
-        repo = found.source.repo
+        repo = found.repo
         raise VisitorError(
             Text(
                 NOT_THAT_SET.zh.format(repo=repo, title=item.title.zh),
@@ -161,7 +152,7 @@ def _check_fingerprint(item: HubSet, found: Located, arrays: dict[str, np.ndarra
 
 
 def _facts(
-    item: HubSet, hub: Hub, found: Located, arrays: dict[str, np.ndarray], changes: tuple[Text, ...]
+    item: HubSet, hub: Hub, source: Source, found: Located, arrays: dict[str, np.ndarray], changes: tuple[Text, ...]
 ) -> dict[str, Any]:
     """What `card.json` records."""
     known = hub_sets.as_dataset(item, arrays)
@@ -170,8 +161,8 @@ def _facts(
         "title": [item.title.zh, item.title.en],
         "licence": [item.licence.zh, item.licence.en],
         "endpoint": hub.endpoint,
-        "repository": found.source.repo,
-        "revision": found.source.revision,
+        "repository": found.repo,
+        "revision": source.revision,
         "commit": found.commit,
         "files": [
             {"path": remote.path, "bytes": remote.size, "sha256": remote.sha256, "git_blob": remote.blob_id}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import dataclass
 from typing import Any
 
 from aigc_demo.hub.client import Hub, Missing
@@ -54,6 +55,20 @@ NOT_WRITABLE = Text(
 )
 
 
+@dataclass(frozen=True)
+class Words:
+    """The sentences that depend on what was asked of the Hub."""
+
+    offline: Text
+    broken: Text
+    switched_off: Text
+    gone: Text
+    gated: Text
+
+
+OF_SETS = Words(OFFLINE, BROKEN, SWITCHED_OFF, GONE, GATED)
+
+
 def not_here(error: Exception) -> str:
     """What the Hub does not have, where this is what `error` says: another source may have it; else ''."""
     from huggingface_hub import errors
@@ -63,34 +78,34 @@ def not_here(error: Exception) -> str:
     if isinstance(error, Missing):
         return str(error)
     named = (errors.RepositoryNotFoundError, errors.RevisionNotFoundError, errors.RemoteEntryNotFoundError)
-    return str(_status(error) or 404) if isinstance(error, named) or _status(error) in (404, 410) else ""
+    return str(status_of(error) or 404) if isinstance(error, named) or status_of(error) in (404, 410) else ""
 
 
 def is_passing(error: Exception) -> bool:
     """Whether a second try may succeed: the connection broke, or the server is busy or ill."""
     import httpx2
 
-    status = _status(error)
+    status = status_of(error)
     return isinstance(error, httpx2.TransportError) or (status is not None and (status == 429 or status >= 500))
 
 
-def said(error: Exception, hub: Hub, repo: str) -> VisitorError:
+def said(error: Exception, hub: Hub, repo: str, words: Words = OF_SETS) -> VisitorError:
     """The sentence for what a request to the Hub raised. Raises `error` again where it is a fault of ours."""
     import httpx2
     from huggingface_hub import errors
 
-    status = _status(error)
+    status = status_of(error)
     values: dict[str, Any] = {"endpoint": hub.endpoint, "repo": repo, "status": status}
     if isinstance(error, errors.OfflineModeIsEnabled):
-        return VisitorError(SWITCHED_OFF)
+        return VisitorError(words.switched_off)
     if isinstance(error, errors.GatedRepoError) or (status in (401, 403) and not not_here(error)):
-        return VisitorError(GATED.format(**values))
+        return VisitorError(words.gated.format(**values))
     if what := not_here(error):
-        return VisitorError(GONE.format(what=what, **values))
+        return VisitorError(words.gone.format(what=what, **values))
     if isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.ProxyError):
-        return VisitorError(OFFLINE.format(**values))
+        return VisitorError(words.offline.format(**values))
     if isinstance(error, httpx2.TransportError):
-        return VisitorError(BROKEN.format(**values))
+        return VisitorError(words.broken.format(**values))
     if status is not None:
         return VisitorError((BUSY if status == 429 else ILL).format(**values))
     if isinstance(error, httpx2.HTTPError | httpx2.InvalidURL | ValueError | KeyError | TypeError):
@@ -109,7 +124,8 @@ def disk_said(error: OSError, folder: Any, megabytes: float) -> VisitorError:
     return VisitorError(NOT_WRITABLE.format(folder=folder, reason=error.strerror or type(error).__name__))
 
 
-def _status(error: Exception) -> int | None:
+def status_of(error: Exception) -> int | None:
+    """The status of the answer that was an error; None where none came."""
     answer = getattr(error, "response", None)
     status = getattr(answer, "status_code", None)
     return status if isinstance(status, int) and status >= 400 else None

@@ -67,9 +67,11 @@ class Imports:
         name: str = "",
         owner: str = "",
         visitor: str = "",
+        origin: Mapping[str, str] | None = None,
     ) -> Taken:
         """Check a model's files and keep them; where `known` (ids and folders) has a model of the same weights, that one
-        stands for it. `owner` is the hash of the owner's token. Raises `VisitorError`, `Refused` when too many wait.
+        stands for it. `owner` is the hash of the owner's token, `origin` what `About` has of a place on the Hub.
+        Raises `VisitorError`, `Refused` when too many wait.
         """
         title = check_name(name) if name else ""
         self.check_visitor(visitor)
@@ -79,13 +81,13 @@ class Imports:
             self._waiting += 1
         try:
             with self._checking:
-                return self._take(files, known, title, owner, visitor)
+                return self._take(files, known, visitor, {"name": title, "owner": owner, **(origin or {})})
         finally:
             with self._counting:
                 self._waiting -= 1
 
     def _take(
-        self, files: Mapping[str, bytes], known: Iterable[tuple[str, Path]], name: str, owner: str, visitor: str
+        self, files: Mapping[str, bytes], known: Iterable[tuple[str, Path]], visitor: str, about: Mapping[str, str]
     ) -> Taken:
         staging = self.folder / f"{STAGING}{secrets.token_hex(6)}"
         try:
@@ -95,7 +97,7 @@ class Imports:
             if same:
                 return Taken(same, True)
             write_atomically(checked / SAMPLES, sheet_png(generator))
-            note_about(checked, name=name, owner=owner)
+            note_about(checked, **about)
             model_id = f"i-{secrets.token_hex(10)}"
             os.rename(checked, self.folder / model_id)
         finally:

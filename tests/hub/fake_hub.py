@@ -1,7 +1,7 @@
 """A Hub on this machine: the answers of its API, its redirects to a storage host, and every way of going wrong.
 
 Two servers on 127.0.0.1: the Hub itself, and the "LFS" host that its files are sent on to, so that what a client may
-tell only one of them can be seen. Files are those of `put`.
+tell only one of them can be seen. Files are those of `put`; model repositories are those of `models`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from tests.hub.fake_models import ModelRepos
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 OTHER_COMMIT = "fedcba9876543210fedcba9876543210fedcba98"
@@ -53,6 +55,7 @@ class FakeHub:
         self.heads: dict[str, str] = {}
         self.faults = Faults()
         self.asked: list[Asked] = []
+        self.models = ModelRepos(self)
         self._servers = [self._serve("hub"), self._serve("storage")]
         self.endpoint, self.storage = (f"http://127.0.0.1:{server.server_port}" for server in self._servers)
 
@@ -80,7 +83,7 @@ class FakeHub:
                 hub.asked.append(Asked(host, self.command, self.path, {k.lower(): v for k, v in self.headers.items()}))
                 (hub.answer_storage if host == "storage" else hub.answer)(self)
 
-            do_HEAD = do_GET
+            do_HEAD = do_POST = do_PUT = do_GET
 
             def log_message(self, *_: Any) -> None:
                 pass
@@ -94,6 +97,8 @@ class FakeHub:
         path = unquote(urlsplit(to.path).path)
         if self.faults.status != 200 or self.faults.body is not None:
             return _send(to, self.faults.status, self.faults.body or b"{}", {"X-Error-Code": self.faults.error_code})
+        if self._answer_of_models(to, "hub"):
+            return None
         if found := re.fullmatch(r"/api/datasets/([^/]+/[^/]+)/revision/([^/]+)", path):
             return self._info(to, *found.groups())
         if found := re.fullmatch(r"/datasets/([^/]+/[^/]+)/resolve/([^/]+)/(.+)", path):
@@ -105,6 +110,15 @@ class FakeHub:
             headers |= {"X-Linked-Etag": f'"{hashlib.sha256(content).hexdigest()}"', "X-Linked-Size": str(len(content))}
             return _send(to, 302, b"", headers)
         return _send(to, 404, b"", {"X-Error-Code": "RepoNotFound"})
+
+    def _answer_of_models(self, to: BaseHTTPRequestHandler, host: str) -> bool:
+        """Whether it was about models, and is answered."""
+        answer = self.models.answer(to, host)
+        if answer is None:
+            return False
+        content = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
+        _send(to, answer.status, content, {"X-Error-Code": answer.code, "Location": answer.location})
+        return True
 
     def _info(self, to: BaseHTTPRequestHandler, repo: str, revision: str) -> None:
         commit = self.heads.get(repo) if revision == "main" else revision
@@ -127,6 +141,8 @@ class FakeHub:
     def answer_storage(self, to: BaseHTTPRequestHandler) -> None:
         if self.faults.storage_status:
             return _send(to, self.faults.storage_status.pop(0), b"", {})
+        if self._answer_of_models(to, "storage"):
+            return
         owner, repo, commit, name = unquote(urlsplit(to.path).path).lstrip("/").split("/", 3)
         content = self.files[f"{owner}/{repo}", commit][name]
         if self.faults.instead is not None:

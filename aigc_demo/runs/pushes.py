@@ -1,0 +1,50 @@
+"""Models of visitors on their way to the Hub: one at a time, each with its visitor's own token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from aigc_demo.checkpoints import Generator
+from aigc_demo.hub import Progress, Pushed, push
+from aigc_demo.hub.client import Hub
+from aigc_demo.hub.outgoing import outgoing
+from aigc_demo.runs import desk
+from aigc_demo.runs.desk import Desk
+from aigc_demo.runs.sheets import sheet_png
+from aigc_demo.text import Text
+
+FULL = Text(
+    "前面已有 {n} 个模型在等着推送，请稍后再试。",
+    "{n} models are already waiting to be pushed; please try again later.",
+)
+BROKE_DOWN = Text("推送时出了内部错误，已记录下来。", "Pushing failed here; it has been noted.")
+
+
+@dataclass(eq=False)
+class Ticket(desk.Ticket):
+    """One model to be sent to `target`; `hub` has its visitor's token."""
+
+    folder: Path
+    target: str
+    hub: Hub
+    private: bool
+    generator: Callable[[], Generator]
+
+
+class Pushing(Desk[Ticket]):
+    """For any thread."""
+
+    def __init__(self) -> None:
+        super().__init__("push", _push, FULL, BROKE_DOWN)
+
+    def most_waiting(self) -> int:
+        return 20
+
+
+def _push(ticket: Ticket) -> Iterator[Progress | Pushed]:
+    def files_for(repo: str) -> dict[str, bytes]:
+        return outgoing(ticket.folder, repo, lambda: sheet_png(ticket.generator()))
+
+    return push(ticket.target, ticket.hub, files_for, ticket.left, private=ticket.private)
