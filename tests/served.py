@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
 
 from aigc_demo.ui import server
+from aigc_demo.ui.connections import roomy
 from tests.runs.conftest import wait_for
 
 
@@ -17,7 +19,8 @@ from tests.runs.conftest import wait_for
 def on_a_socket(app: FastAPI, root_path: str = "") -> Iterator[str]:
     """The address at which `app` is served by uvicorn until the end of the block."""
     listening = server.listen("127.0.0.1", 0)
-    config = uvicorn.Config(app, root_path=root_path, log_level="error", timeout_graceful_shutdown=1)
+    options: dict[str, Any] = {"http": roomy(), "ws": "none", "log_level": "error", "timeout_graceful_shutdown": 1}
+    config = uvicorn.Config(app, root_path=root_path, **options)
     running = uvicorn.Server(config)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
@@ -30,8 +30,8 @@ def decode(event: bytes) -> dict[str, Any]:
 class Feed:
     """Numbered messages. A follower keeps its own cursor, so a slow or a dead one costs nothing and blocks nobody.
 
-    Numbers start at the present time in milliseconds: a follower that comes back after the program was restarted holds
-    a cursor older than everything here, and is given a fresh snapshot.
+    Numbers start anywhere: a follower that comes back after the program was restarted holds a cursor that is none of
+    these, and is given a fresh snapshot. (The time would do, were it never set back.)
     """
 
     def __init__(self, lock: threading.RLock) -> None:
@@ -39,7 +39,7 @@ class Feed:
         self._kept = threading.Lock()  # held for a moment only, so that an event loop may take it
         self._messages: deque[tuple[int, bytes]] = deque(maxlen=KEPT)
         self._bells: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
-        self.last = int(time.time() * 1000)
+        self.last = secrets.randbits(48)
         self.ended = False
 
     @property

@@ -24,9 +24,9 @@ TOO_MANY_MODELS = Text(
     "You have imported {n} models already, and this server allows {most} to a visitor; delete one first.",
 )
 NO_FETCHING = Text(
-    "这台服务器不允许访客从 Hub 下载数据；管理员可运行 python -m aigc_demo datasets get，或设 AIGC_DEMO_FETCH=1。",
-    "On this server visitors may not have data fetched from the Hub; its owner can run python -m aigc_demo datasets get, "
-    "or set AIGC_DEMO_FETCH=1.",
+    "这台服务器不允许访客从 Hub 下载；管理员可运行 python -m aigc_demo datasets get 或 pull，或设 AIGC_DEMO_FETCH=1。",
+    "On this server visitors may not have anything fetched from the Hub; its owner can run python -m aigc_demo datasets "
+    "get, or pull, or set AIGC_DEMO_FETCH=1.",
 )
 _BAD = Text(
     "环境变量 {name} 应为 {least} 到 {most} 之间的整数，不能是“{given}”。",
@@ -60,7 +60,10 @@ class Limits:
     api_per_minute: int = 0  # the same of all visitors together
     mcp: int = 1  # 1: assistants may use the tools at gradio_api/mcp
     mcp_train: int = 0  # 1: they may train as well, on one's own machine alone
-    fetch: int = 1  # 1: whoever asks may have sets of the Hub fetched; 0: nobody on the page
+    followers: int = 1000  # pages that follow a run or a race at once
+    followers_per_visitor: int = 0
+    requests: int = 200  # that act or compute, worked on at once
+    fetch: int = 1  # 1: whoever asks may have sets and models of the Hub fetched; 0: nobody on the page
 
     def check_seconds(self, seconds: float) -> None:
         """Raises `Refused` when a run of so many training seconds is too long."""
@@ -78,7 +81,7 @@ class Limits:
             raise Refused(TOO_MANY_MODELS.format(n=kept, most=self.imports_per_visitor))
 
     def check_fetching(self) -> None:
-        """Raises `Refused` where the page may not have sets of the Hub fetched."""
+        """Raises `Refused` where the page may not have sets or models of the Hub fetched."""
         if not self.fetch:
             raise Refused(NO_FETCHING)
 
@@ -105,6 +108,8 @@ PUBLIC = Limits(
     upload_megabytes=20,
     dataset_images=20_000,
     kept_datasets=200,
+    followers=600,
+    followers_per_visitor=400,  # a whole hall may stand behind one address
     api_per_visitor=120,
     api_per_minute=1200,
     fetch=0,
@@ -130,6 +135,9 @@ def limits_from(environment: Mapping[str, str], is_public: bool) -> Limits:
         api_per_minute=read.whole("AIGC_DEMO_API_PER_MINUTE", 0, 1_000_000, default.api_per_minute),
         mcp=read.switch("AIGC_DEMO_MCP", default.mcp),
         mcp_train=read.switch("AIGC_DEMO_MCP_TRAIN", default.mcp_train),
+        followers=read.whole("AIGC_DEMO_FOLLOWERS", 0, 10_000, default.followers),
+        followers_per_visitor=read.whole("AIGC_DEMO_FOLLOWERS_PER_VISITOR", 0, 10_000, default.followers_per_visitor),
+        requests=read.whole("AIGC_DEMO_REQUESTS", 0, 10_000, default.requests),
         fetch=read.switch("AIGC_DEMO_FETCH", default.fetch),
     )
 

@@ -13,6 +13,7 @@ from aigc_demo.recipes import MAX_SECONDS, number
 from aigc_demo.runs import Race, Studio
 from aigc_demo.runs.race import MOST
 from aigc_demo.text import Text, VisitorError, plain
+from aigc_demo.ui.crowd import Places
 from aigc_demo.ui.events import race_stream
 from aigc_demo.ui.requests import list_field, read_json, text_field
 from aigc_demo.ui.run_routes import as_json, plan_from
@@ -25,7 +26,7 @@ _BAD_TITLE = Text("名称应是一段文字。", "A title must be text.")
 _MORE = Text("追加的秒数", "The seconds to add")
 
 
-def race_routes(studio: Studio) -> APIRouter:
+def race_routes(studio: Studio, places: Places) -> APIRouter:
     routes = APIRouter()
 
     @routes.post("/races")
@@ -43,7 +44,7 @@ def race_routes(studio: Studio) -> APIRouter:
 
     @routes.get("/races/{race_id}/events")
     async def events(race_id: str, request: Request) -> Response:
-        return race_stream(await run_in_threadpool(studio.race, race_id), request)
+        return race_stream(await run_in_threadpool(studio.race, race_id), request, places)
 
     @routes.post("/races/{race_id}/{action}")
     async def control(race_id: str, action: str, request: Request) -> Response:

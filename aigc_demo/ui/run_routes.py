@@ -17,6 +17,7 @@ from aigc_demo.runs import Started, Studio
 from aigc_demo.runs.changes import values_of
 from aigc_demo.text import NotFound, Text, VisitorError
 from aigc_demo.ui.assets import FOR_EVER
+from aigc_demo.ui.crowd import Places
 from aigc_demo.ui.events import event_stream
 from aigc_demo.ui.requests import ids_asked, object_field, read_json, text_field
 from aigc_demo.ui.security import is_local, sees_everything, visitor_of
@@ -27,7 +28,7 @@ _NO_FRAME = Text("没有这一帧。", "There is no such frame.")
 _BAD_RANGE = Text("from 与 to 应为整数步数，从 1 起。", "from and to must be whole step numbers, counted from 1.")
 
 
-def run_routes(studio: Studio) -> APIRouter:
+def run_routes(studio: Studio, places: Places) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/runs")
@@ -86,7 +87,14 @@ def run_routes(studio: Studio) -> APIRouter:
 
     @routes.get("/runs/{run_id}/events")
     async def events(run_id: str, request: Request) -> Response:
-        return event_stream(await run_in_threadpool(studio.run, run_id), request)
+        return event_stream(await run_in_threadpool(studio.run, run_id), request, places)
+
+    @routes.get("/runs/{run_id}/place")
+    async def place(run_id: str, request: Request) -> Response:
+        """Whether `events` would be refused, and in which words: a browser does not tell its page why."""
+        run = await run_in_threadpool(studio.run, run_id)
+        places.check(visitor_of(request))
+        return as_json({"run": run.id, "state": run.state})
 
     @routes.get("/runs/{run_id}/metrics")
     def metrics(run_id: str, request: Request) -> Response:

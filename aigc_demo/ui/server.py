@@ -22,23 +22,28 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from aigc_demo.explain.experiments.desk import ExperimentDesk
+from aigc_demo.hub.sign_in import SignIns
 from aigc_demo.runs import Limits, NotOwner, Studio, limits_from
 from aigc_demo.runs.fetches import Fetches
 from aigc_demo.text import LANGUAGES, Lang, NotFound, Refused, Text, VisitorError, preferred_language
 from aigc_demo.ui.animation_routes import animation_routes
-from aigc_demo.ui.assets import FOLDER, ImmutableFiles, static_path
+from aigc_demo.ui.assets import Assets, static_path
 from aigc_demo.ui.axes_routes import axes_routes
 from aigc_demo.ui.bodies import TooSlow
+from aigc_demo.ui.connections import roomy
+from aigc_demo.ui.crowd import RETRY_AFTER, Crowded, Doorman, Places
 from aigc_demo.ui.data_routes import data_routes
 from aigc_demo.ui.diagram_routes import diagram_routes
 from aigc_demo.ui.digit_routes import digit_routes
 from aigc_demo.ui.dirac_routes import dirac_routes
+from aigc_demo.ui.endpoint_routes import endpoint_routes
 from aigc_demo.ui.endpoints import Meter, TooOften, Work
 from aigc_demo.ui.experiment_routes import experiment_routes
 from aigc_demo.ui.export_routes import export_routes
 from aigc_demo.ui.finetune_routes import finetune_routes
 from aigc_demo.ui.game_routes import game_routes
 from aigc_demo.ui.glossary_routes import glossary_routes
+from aigc_demo.ui.hub_model_routes import hub_model_routes
 from aigc_demo.ui.hub_routes import hub_routes
 from aigc_demo.ui.inversion_routes import inversion_routes
 from aigc_demo.ui.keeping_routes import keeping_routes
@@ -55,6 +60,7 @@ from aigc_demo.ui.run_routes import as_json, run_routes
 from aigc_demo.ui.search_routes import search_routes
 from aigc_demo.ui.security import HEADERS, LOOPBACK, NO_PAGE, Guard
 from aigc_demo.ui.share_routes import share_routes
+from aigc_demo.ui.sign_in_routes import sign_in_routes
 from aigc_demo.ui.tour_routes import tour_routes
 
 DEFAULT_PORT = 7860
@@ -63,6 +69,7 @@ _STATUS: tuple[tuple[type[VisitorError], HTTPStatus], ...] = (  # the first that
     (NotFound, HTTPStatus.NOT_FOUND),
     (NotOwner, HTTPStatus.FORBIDDEN),
     (TooOften, HTTPStatus.TOO_MANY_REQUESTS),
+    (Crowded, HTTPStatus.SERVICE_UNAVAILABLE),
     (Refused, HTTPStatus.CONFLICT),
     (WrongMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
@@ -95,6 +102,7 @@ def create_app(studio: Studio, prefix: str = "") -> FastAPI:
     app = create_api(studio)
     work = work_of(studio)
     app.include_router(mcp_routes(work))
+    app.include_router(endpoint_routes(work))
     for lang in LANGUAGES:
         options = page_options(lang, f"../{static_path()}")
         page = build_page(lang, work)
@@ -114,6 +122,9 @@ def create_api(studio: Studio) -> FastAPI:
     studio.when_closing(experiments.close)
     fetches = Fetches()
     studio.when_closing(fetches.close)
+    places = Places(studio.limits)
+    app.add_middleware(Doorman, most=studio.limits.requests)
+    app.add_middleware(Assets)
     app.add_middleware(Guard)
     app.add_exception_handler(VisitorError, _refuse)
     app.add_exception_handler(HTTPException, _refuse_http)
@@ -121,11 +132,11 @@ def create_api(studio: Studio) -> FastAPI:
     app.add_exception_handler(Exception, _apologise)
     app.add_api_route("/", _to_language, methods=["GET", "HEAD"])
     app.add_api_route("/favicon.ico", _to_icon, methods=["GET", "HEAD"])
-    app.include_router(run_routes(studio))
+    app.include_router(run_routes(studio, places))
     app.include_router(finetune_routes(studio))
     app.include_router(plan_routes())
     app.include_router(plane_routes())
-    app.include_router(race_routes(studio))
+    app.include_router(race_routes(studio, places))
     app.include_router(model_routes(studio))
     app.include_router(keeping_routes(studio))
     app.include_router(network_routes(studio))
@@ -135,6 +146,9 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(digit_routes())
     app.include_router(data_routes(studio, fetches))
     app.include_router(hub_routes(fetches, studio.limits))
+    sign_ins = SignIns()
+    app.include_router(hub_model_routes(studio, sign_ins))
+    app.include_router(sign_in_routes(sign_ins))
     app.include_router(diagram_routes(studio))
     app.include_router(paper_routes())
     app.include_router(experiment_routes(experiments))
@@ -145,7 +159,6 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(share_routes())
     app.include_router(tour_routes())
     app.include_router(glossary_routes())
-    app.mount(f"/{static_path()}", ImmutableFiles(directory=FOLDER))
     return app
 
 
@@ -164,7 +177,10 @@ async def _to_icon(request: Request) -> Response:
 async def _refuse(request: Request, error: Exception) -> Response:
     assert isinstance(error, VisitorError)
     status = next(status for kind, status in _STATUS if isinstance(error, kind))
-    return as_json({"error": error.text(language_of(request))}, status)
+    answer = as_json({"error": error.text(language_of(request))}, status)
+    if isinstance(error, Crowded):
+        answer.headers.update(RETRY_AFTER)
+    return answer
 
 
 async def _refuse_http(request: Request, error: Exception) -> Response:
@@ -200,6 +216,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         options: dict[str, Any] = {"log_level": "warning", "timeout_graceful_shutdown": 1, "server_header": False}
+        options |= {"http": roomy(), "ws": "none"}
         config = uvicorn.Config(create_app(studio, prefix), root_path=prefix, **options)
         server = _Server(config, studio, f"http://{_shown(host)}:{port}/")
         with suppress(KeyboardInterrupt):

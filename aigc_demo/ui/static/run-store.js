@@ -46,6 +46,7 @@ class RunStore extends RunModel {
       message: (data) => this.receive(data, frames),
       missing: () => this.missing(id),
       connected: (yes) => this.setConnected(yes),
+      full: (why) => this.say(why, 'error'),
     });
     this.feed.open();
   }
