@@ -1,9 +1,10 @@
-"""Write what is derived from the shipped models' weights anew, where a model ships it: network files and axes.
+"""Write what is derived from the shipped models' weights anew: sample sheets, and where a model ships them, network files
+and axes.
 
     python -m benchmarks.network_files
 
-The weights stay as they are. A model that ships without one of these has it made when somebody asks for it, and kept in
-the data folder: what ships is written to by this script alone.
+The weights stay as they are. A model that ships without network file or axes has them made when somebody asks for them,
+and kept in the data folder: what ships is written to by this script alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from aigc_demo import checkpoints
 from aigc_demo.checkpoints.axes_file import AXES, axes_content
 from aigc_demo.home import SHIPPED, write_atomically
 from aigc_demo.runs.axes_shelf import axes_of
+from aigc_demo.runs.sheets import sheet_png
 
 WITH_BOTH = checkpoints.DEFAULT_MODEL  # the model that the page opens with has them even where they were removed
 
@@ -21,6 +23,7 @@ WITH_BOTH = checkpoints.DEFAULT_MODEL  # the model that the page opens with has 
 def main() -> None:
     for name in checkpoints.shipped():
         folder = SHIPPED / name
+        _write(folder / checkpoints.SAMPLES, sheet_png(checkpoints.load(folder)))
         net, axes = folder / checkpoints.GENERATOR_NET, folder / AXES
         if name == WITH_BOTH or net.is_file():
             net.unlink(missing_ok=True)

@@ -25,10 +25,9 @@ from aigc_demo.data import Dataset, load
 from aigc_demo.home import SHIPPED as FOLDER
 from aigc_demo.home import cache_home
 from aigc_demo.latent import draw
-from aigc_demo.latent.pictures import grid, png
 from aigc_demo.metrics.report import evaluate_images
 from aigc_demo.recipes import Plan, make_plan
-from aigc_demo.runs.grid import grid_of
+from aigc_demo.runs.sheets import sheet_png
 from aigc_demo.text import Text
 from aigc_demo.training import Trainer, describe
 
@@ -202,8 +201,7 @@ def main() -> None:
         folder = arguments.out / name
         judge = stored(trainer.discriminator_weights(), SHIPPED[name].half)
         checkpoints.write(folder, plan, weights, judge, facts)
-        images = checkpoints.load(folder).render(*grid_of(plan))
-        (folder / "samples.png").write_bytes(png(grid(images, columns=10)))
+        (folder / checkpoints.SAMPLES).write_bytes(sheet_png(checkpoints.load(folder)))
         print(name, json.dumps(figures), flush=True)
 
 

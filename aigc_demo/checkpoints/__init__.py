@@ -21,6 +21,7 @@ from aigc_demo.checkpoints.finding import (
     written_at,
 )
 from aigc_demo.checkpoints.generator import MAX_TRUNCATION, MAX_Z, Generator, check_truncation
+from aigc_demo.checkpoints.parcel import SAMPLES
 from aigc_demo.checkpoints.portable import (
     GENERATOR_NET,
     classifier_file,
@@ -62,6 +63,7 @@ __all__ = [
     "IMPORTED",
     "MAX_TRUNCATION",
     "MAX_Z",
+    "SAMPLES",
     "Discriminator",
     "Generator",
     "NetworkFile",

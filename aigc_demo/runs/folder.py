@@ -31,7 +31,6 @@ STATE = "training.safetensors"
 METRICS = "metrics.jsonl"
 PROBES = "probes.jsonl"
 FRAMES = "frames"
-SAMPLES = "samples.png"
 RETRY_SECONDS = 1.0  # how long a disk that refused is left alone
 
 NOT_SAVED = Text(
@@ -169,7 +168,7 @@ class RunFolder:
         def write() -> None:
             checkpoints.write(self.path, self.record.plan, self.weights, self._discriminator, self._facts)
             if self.frames.last is not None:
-                write_atomically(self.path / SAMPLES, self.frames.last.png)
+                write_atomically(self.path / checkpoints.SAMPLES, self.frames.last.png)
 
         self._attempt("model", write)
 

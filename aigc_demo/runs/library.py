@@ -10,10 +10,12 @@ from pathlib import Path
 from aigc_demo import checkpoints
 from aigc_demo.runs.model_info import ModelInfo, info_of_folder, info_of_run
 from aigc_demo.runs.run import Run
+from aigc_demo.runs.sheets import sheet_png
 from aigc_demo.runs.trainers import Weights
 from aigc_demo.text import Refused, Text
 
-CACHED = 6
+CACHED = 12  # loaded models: all that ship, and some
+SHEETS = 100  # of some 15 kB each
 LISTED_RUNS = 30
 LISTED_IMPORTS = 100
 
@@ -26,7 +28,8 @@ class Library:
     def __init__(self, runs: Path) -> None:
         self._runs = runs
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, tuple[object, checkpoints.Generator]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[int, checkpoints.Generator]] = OrderedDict()
+        self._sheets: OrderedDict[str, tuple[int, bytes]] = OrderedDict()
 
     def models(self, runs: Iterable[Run], ids: frozenset[str] | None = None) -> tuple[ModelInfo, ...]:
         """Shipped models, then runs of this process that have a generator, then older runs on disk, newest first, then
@@ -77,20 +80,48 @@ class Library:
 
         Raises `NotFound`, `Refused` while a run has none yet, or `VisitorError` for a damaged checkpoint.
         """
+        version = self._version(model_id, run)
+        if run is not None and run.folder.weights:
+            return self._get(model_id, version, run.folder.generator, run.folder.weights)
+        folder = checkpoints.find_named(model_id, self._runs)
+        return self._get(model_id, version, lambda: checkpoints.load(folder), None)
+
+    def _version(self, model_id: str, run: Run | None) -> int:
+        """What changes when the model's weights do; raises what `generator` raises."""
         if run is not None and run.folder.weights:
             run.weights_wanted = True
-            return self._get(model_id, run.folder.weights_step, run.folder.generator, run.folder.weights)
+            return run.folder.weights_step
         if run is not None and run.is_going:
             raise Refused(NOTHING_YET)
-        folder = checkpoints.find_named(model_id, self._runs)
-        return self._get(model_id, checkpoints.written_at(folder), lambda: checkpoints.load(folder), None)
+        return checkpoints.written_at(checkpoints.find_named(model_id, self._runs))
+
+    def sheet(self, model_id: str, run: Run | None) -> bytes:
+        """The sample sheet of the model called `model_id`, a PNG: a shipped model brings it along, of another it is drawn
+        once for each state of its weights.
+
+        Raises what `generator` raises.
+        """
+        if model_id in checkpoints.shipped():
+            return (checkpoints.find_named(model_id, self._runs) / checkpoints.SAMPLES).read_bytes()
+        version = self._version(model_id, run)
+        with self._lock:
+            kept_version, kept = self._sheets.pop(model_id, (-2, b""))
+            if kept_version == version:
+                self._sheets[model_id] = (version, kept)
+                return kept
+        content = sheet_png(self.generator(model_id, run))
+        with self._lock:
+            self._sheets[model_id] = (version, content)
+            while len(self._sheets) > SHEETS:
+                self._sheets.popitem(last=False)
+        return content
 
     def _get(
-        self, model_id: str, version: object, load: Callable[[], checkpoints.Generator], weights: Weights | None
+        self, model_id: str, version: int, load: Callable[[], checkpoints.Generator], weights: Weights | None
     ) -> checkpoints.Generator:
         """The kept model if it is of this `version`; else with `weights` assigned to it, or loaded anew without."""
         with self._lock:
-            old_version, model = self._kept.pop(model_id, (None, None))
+            old_version, model = self._kept.pop(model_id, (-2, None))
             if model is None or (old_version != version and weights is None):
                 model = load()
             elif old_version != version and weights is not None:

@@ -258,14 +258,20 @@ class Studio:
         visitor: str = "",
         ids: Iterable[str] = (),
         everything: bool = True,
+        origin: Mapping[str, str] | None = None,
     ) -> tuple[Taken, str]:
         """Take in a model from elsewhere; what became of it, and the token with which it can be changed.
 
-        It is looked for among the models that whoever asks may see (as `models`). Raises `VisitorError`, `Refused`.
+        It is looked for among the models that whoever asks may see (as `models`); `origin` is as `Imports.take` has it.
+        Raises `VisitorError`, `Refused`.
         """
-        token = secrets.token_hex(16)
-        known = self._library.folders(None if everything else frozenset(ids))
-        return self.imports.take(files, known, name=name, owner=hash_token(token), visitor=visitor), token
+        token, known = secrets.token_hex(16), self.known_models(ids, everything)
+        owner = hash_token(token)
+        return self.imports.take(files, known, name=name, owner=owner, visitor=visitor, origin=origin), token
+
+    def known_models(self, ids: Iterable[str] = (), everything: bool = True) -> list[tuple[str, Path]]:
+        """Id and folder of every model on disk that whoever asks may see, as `models`."""
+        return self._library.folders(None if everything else frozenset(ids))
 
     def model_folder(self, model_id: str) -> Path:
         """Where a model lies on disk. Raises `NotFound`, also for one that was not saved yet."""
@@ -277,6 +283,10 @@ class Studio:
         Raises `NotFound`, `Refused` while a run has nothing to draw with, `VisitorError` for a damaged checkpoint.
         """
         return self._library.generator(model_id, self._shelf.find(model_id))
+
+    def sheet(self, model_id: str) -> bytes:
+        """The sample sheet of a model as a PNG (see `runs.sheets`); raises what `generator` raises."""
+        return self._library.sheet(model_id, self._shelf.find(model_id))
 
     def close(self) -> None:
         """Save the present run, so that it can be resumed; end all threads and all feeds. May be called twice."""

@@ -13,7 +13,6 @@ from starlette.responses import Response
 from aigc_demo.explain.logits import curves, explain
 from aigc_demo.explain.term_shapes import term_shapes
 from aigc_demo.runs import Studio
-from aigc_demo.runs.sheets import sheet_png
 from aigc_demo.text import LANGUAGES, NotFound, Text
 from aigc_demo.ui.catalogue import catalogue
 from aigc_demo.ui.requests import ids_asked, language_of, list_field, read_json, text_field
@@ -51,7 +50,7 @@ def model_routes(studio: Studio) -> APIRouter:
     @routes.get("/models/{model_id}/sheet.png")
     def sheet(model_id: str) -> Response:
         """Ten rows and columns; of a model that can be asked for something, a row for each thing."""
-        content = sheet_png(studio.generator(model_id))
+        content = studio.sheet(model_id)
         return Response(content, media_type="image/png", headers={"Cache-Control": "no-cache"})
 
     @routes.post("/explain")

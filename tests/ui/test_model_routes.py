@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from aigc_demo import checkpoints
 from aigc_demo.data import DIGITS
 from aigc_demo.runs import Studio
+from aigc_demo.runs.sheets import sheet_png
 from aigc_demo.ui.assets import FOLDER, static_path
 from tests.runs.conftest import wait_for
 from tests.ui.talking import start
@@ -36,8 +38,14 @@ def test_rendering(client: httpx.Client, studio: Studio, monkeypatch: pytest.Mon
     assert answer.content == bytes([14]) * 784 + bytes([18]) * 784
     for z in (None, [], "x", {}, [[0, 0]] * 65):
         assert client.post("/models/any/render", json={"z": z}).status_code == 400
-    sheet = client.get("/models/any/sheet.png")
-    assert Image.open(BytesIO(sheet.content)).size == (280, 280)
+
+
+def test_the_sheet_that_ships_with_a_model_is_what_it_draws(client: httpx.Client, studio: Studio) -> None:
+    for name in (checkpoints.DEFAULT_MODEL, "tutorial_repaired"):
+        sheet = client.get(f"/models/{name}/sheet.png").content
+        drawn = Image.open(BytesIO(sheet_png(studio.generator(name))))
+        assert drawn.size == (280, 280)
+        assert np.abs(np.asarray(Image.open(BytesIO(sheet)), int) - np.asarray(drawn, int)).max() <= 1
 
 
 def test_rendering_mixtures_of_digits(client: httpx.Client) -> None:
