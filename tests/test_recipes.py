@@ -236,6 +236,9 @@ LATER = {  # plans were saved without these once
     "class_names": tuple("0123456789"),
     "base": "",
     "freeze_d": 0,
+    "precision": "auto",
+    "xla": "auto",
+    "arithmetic": "",
 }
 NEEDED = [(item.name,) for item in fields(Plan) if item.name not in LATER] + [
     ("recipe", item.name)

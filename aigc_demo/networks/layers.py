@@ -14,6 +14,8 @@ from aigc_demo.networks.codes import split_codes
 class PixelShuffle(keras.layers.Layer):
     """[B, H, W, r*r*C] -> [B, r*H, r*W, C]: channels become pixels (Shi et al. 2016, arXiv:1609.05158)."""
 
+    mixes = True  # it only moves numbers, of whatever precision
+
     def __init__(self, factor: int = 2, **options: Any) -> None:
         super().__init__(**options)
         self.factor = factor
@@ -33,6 +35,8 @@ class PixelShuffle(keras.layers.Layer):
 @keras.saving.register_keras_serializable("aigc_demo")
 class PixelUnshuffle(keras.layers.Layer):
     """[B, r*H, r*W, C] -> [B, H, W, r*r*C]: pixels become channels, `PixelShuffle` backwards; nothing is lost."""
+
+    mixes = True
 
     def __init__(self, factor: int = 2, **options: Any) -> None:
         super().__init__(**options)

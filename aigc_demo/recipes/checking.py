@@ -9,6 +9,7 @@ from typing import Any
 from aigc_demo.data import LONGEST_NAME, MOST_CLASSES
 from aigc_demo.losses import AUXILIARIES, LOSSES
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS
+from aigc_demo.recipes.arithmetic import ARITHMETICS
 from aigc_demo.recipes.catalogue import find_recipe
 from aigc_demo.recipes.making import make_plan, value_of
 from aigc_demo.recipes.numbers import number, whole_number
@@ -18,7 +19,10 @@ from aigc_demo.recipes.settings import STORED
 from aigc_demo.text import Text, VisitorError, plain
 
 _LATER = frozenset(
-    {"pac", "augment", "dropout", "clip", "auto_stop", "class_names", "base", "freeze_d"}
+    {
+        *("pac", "augment", "dropout", "clip", "auto_stop", "class_names", "base", "freeze_d"),
+        *("precision", "xla", "arithmetic"),
+    }
 )  # older files lack these
 
 
@@ -87,6 +91,8 @@ def _check(plan: Plan) -> None:
         and all(isinstance(name, str) and 1 <= len(name) <= LONGEST_NAME and name.isprintable() for name in names)
     ):
         raise ValueError("not the names of classes")
+    if plan.arithmetic and plan.arithmetic not in ARITHMETICS:
+        raise ValueError("not an arithmetic")
     loss = plan.loss_object()
     if set(plan.weights) != {term.key for term in loss.d_terms + loss.g_terms if term.symbol}:
         raise ValueError("weights of other terms than the loss has")

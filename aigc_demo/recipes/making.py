@@ -156,7 +156,17 @@ def _choose(plan: Plan, game: Loss, chosen: dict[str, object]) -> Plan:
         )
     own: dict[str, Any] = {
         key: _checked(key, chosen[key])
-        for key in ("discriminator_steps", "pac", "augment", "dropout", "clip", "auto_stop", "freeze_d")
+        for key in (
+            "discriminator_steps",
+            "pac",
+            "augment",
+            "dropout",
+            "clip",
+            "auto_stop",
+            "freeze_d",
+            "precision",
+            "xla",
+        )
         if key in chosen
     }
     if own.get("clip") == game.clip:

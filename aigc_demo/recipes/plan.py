@@ -23,6 +23,8 @@ class Plan:
     weights, `pac` is how many images D judges as one, `augment` the most pixels by which it sees them shifted,
     `dropout` the share of its units left out (0: as the network is built), and `auto_stop` the seconds of training
     without a better digit-FD that end the run (0: never). `class_names` are those of the dataset.
+    `precision` and `xla` are what was asked for, `arithmetic` what the run is then computed in, a key of `ARITHMETICS`
+    ("": not settled yet, or by a version that knew the reference alone).
     `base` is the model that the run began with ("": none, from chance), `freeze_d` how many of D's first layers are held.
     """
 
@@ -43,6 +45,9 @@ class Plan:
     class_names: tuple[str, ...] = DIGITS
     base: str = ""
     freeze_d: int = 0
+    precision: str = "auto"
+    xla: str = "auto"
+    arithmetic: str = ""
 
     def loss_object(self) -> Loss:
         """The catalogue's loss with this plan's auxiliary terms attached."""

@@ -12,9 +12,11 @@ from aigc_demo.recipes.recipe import OptimiserName, Updates
 from aigc_demo.text import Text
 
 Kind = Literal["number", "whole", "choice"]
+Precision = Literal["float32", "bfloat16"]
 Value = float | int | str
 
 MAX_WEIGHT = 10.0  # of most terms; a term's own limit is its `most`
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 GROWTH_STEPS = 300  # of networks that grow, where their recipe does not say
 
 
@@ -287,6 +289,28 @@ _SETTINGS = (
         0.0,
         3600.0,
         live=True,
+    ),
+    Setting(
+        "precision",
+        Text("数值精度", "Numeric precision"),
+        Text(
+            "卷积层与全连接层用什么数计算；权重、损失与优化器总是 float32。auto：在 GPU 上先试几秒再选，在 CPU 上用 float32；fastest：在哪里都先试几秒再选。",
+            "In what numbers convolutions and dense layers are computed; weights, losses and optimisers are float32 always. "
+            "auto: tried for a few seconds on a GPU, float32 on a CPU; fastest: tried for a few seconds anywhere.",
+        ),
+        "choice",
+        choices=("auto", *PRECISIONS, "fastest"),
+    ),
+    Setting(
+        "xla",
+        Text("XLA 编译", "XLA compilation"),
+        Text(
+            "把一步中的许多小运算编译成少数几个大的；编译要多花几十秒。auto：在 GPU 上先试再选，在 CPU 上不用；fastest：在哪里都先试再选。",
+            "Compiles the many small operations of a step into a few large ones; compiling takes tens of seconds more. auto: "
+            "tried on a GPU, off on a CPU; fastest: tried anywhere.",
+        ),
+        "choice",
+        choices=("auto", "off", "on", "fastest"),
     ),
 )
 

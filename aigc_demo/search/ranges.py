@@ -23,8 +23,8 @@ LONG = 10_000.0  # steps: rates that halve later hardly change within a trial
 # Settings that are searched unless others are named; weights that are not 0 go with them.
 _USUAL = ("lr.g", "lr.d", "beta_1.g", "beta_1.d", "batch_size", "discriminator_steps", "ema_decay")
 # What a search may not turn: other networks are another recipe, a trial ends by its steps alone, the ratio of the rates
-# is another way to say both, and holding layers is for adapting a model.
-_NEVER = frozenset({"generator", "discriminator", "auto_stop", "lr.ratio", "freeze_d"})
+# is another way to say both, holding layers is for adapting a model, and what computes is the machine's affair.
+_NEVER = frozenset({"generator", "discriminator", "auto_stop", "lr.ratio", "freeze_d", "precision", "xla"})
 
 _FEW: Mapping[str, tuple[Value, ...]] = {
     "beta_1.g": (0.0, 0.25, 0.5, 0.75, 0.9),

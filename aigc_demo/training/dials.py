@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from aigc_demo.backend import tf
-from aigc_demo.recipes import Plan
+from aigc_demo.recipes import Plan, arithmetic_of
 
 
 class Dials:
@@ -60,6 +60,7 @@ def structure(plan: Plan) -> Hashable:
         plan.pac,
         plan.dropout,
         plan.freeze_d,
+        arithmetic_of(plan),
         plan.augment > 0,
         plan.clip_at is not None,
         *((item.name, item.beta_1, item.beta_2) for item in (recipe.g_optimiser, recipe.d_optimiser)),

@@ -10,7 +10,8 @@ import numpy as np
 from aigc_demo.networks import build_discriminator, build_generator
 from aigc_demo.networks.growing import Growth, stages_of
 from aigc_demo.networks.initialise import initialise
-from aigc_demo.recipes import Optimiser, Plan
+from aigc_demo.networks.precision import use_bfloat16
+from aigc_demo.recipes import Optimiser, Plan, arithmetic_of
 from aigc_demo.text import Refused
 from aigc_demo.training.widening import OTHER_NETWORK, widened
 
@@ -25,6 +26,9 @@ class Players:
         self.generator = build_generator(plan.recipe.generator, plan.classes)
         self.discriminator = build_discriminator(plan.recipe.discriminator, plan.pac, plan.dropout, plan.classes)
         self.ema = build_generator(plan.recipe.generator, plan.classes)  # the moving average of the generator's weights
+        if arithmetic_of(plan).precision == "bfloat16":  # but for the average: what is drawn is drawn alike everywhere
+            use_bfloat16(self.generator)
+            use_bfloat16(self.discriminator)
         self.stages = list(
             zip(stages_of(self.generator), stages_of(self.discriminator), strict=True)
         )  # G and D of each
@@ -39,6 +43,12 @@ class Players:
         self.d_optimiser = _build_optimiser(plan.recipe.d_optimiser)
         self.g_optimiser.build(self.generator.trainable_variables)
         self.d_optimiser.build(self.discriminator.trainable_variables)
+
+    @property
+    def seeds(self) -> list[Any]:
+        """The states, [2] each, of what G's and D's layers draw at random in training."""
+        variables = (*self.generator.non_trainable_variables, *self.discriminator.non_trainable_variables)
+        return [variable for variable in variables if variable.name == "seed_generator_state"]
 
     def begin_with(self, generator: Weights, discriminator: Weights, classes: int, growth_steps: int) -> None:
         """Take over weights, as `named_weights` names them, of networks for so many classes; the optimisers begin anew.

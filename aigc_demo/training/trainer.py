@@ -11,7 +11,7 @@ from aigc_demo.backend import tf
 from aigc_demo.data import Dataset
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS, discriminate, generate
 from aigc_demo.networks.growing import begins, stage_at
-from aigc_demo.recipes import Plan
+from aigc_demo.recipes import Plan, arithmetic_of
 from aigc_demo.training.devices import describe
 from aigc_demo.training.dials import Dials, structure
 from aigc_demo.training.draws import Draws
@@ -20,7 +20,9 @@ from aigc_demo.training.game import Game, Turn, pack
 from aigc_demo.training.loop import Loop
 from aigc_demo.training.observe import Observation, Observer
 from aigc_demo.training.players import Players, Weights, named_weights
+from aigc_demo.training.replicas import ALONE, Replicas, apply_as_given
 from aigc_demo.training.told import Outside, Told
+from aigc_demo.training.workers import OVER, PLAY, SHARE, Workers
 
 Who = Literal["both", "d", "g"]
 
@@ -28,20 +30,30 @@ Who = Literal["both", "d", "g"]
 class Trainer:
     """Plays the game of one `Plan`. Not thread-safe: one thread at a time may call it."""
 
-    def __init__(self, plan: Plan, dataset: Dataset) -> None:
-        """Build the networks (compiling waits for the first `steps`). `dataset` may be smaller than a batch."""
+    def __init__(self, plan: Plan, dataset: Dataset, replicas: Replicas = ALONE) -> None:
+        """Build the networks (compiling waits for the first `steps`). `dataset` may be smaller than a batch.
+
+        Of several `replicas`, each has its share of every batch. Raises `VisitorError` where they cannot play this plan.
+        """
+        replicas.refuse(plan)
         describe()
+        self._replicas = replicas
+        self._is_told = False  # whether the other processes know the variables as they are here
         self.plan = plan
         self._structure = structure(plan)
-        self._players = Players(plan)
-        self._dials = Dials(plan)
         whole_packs = plan.recipe.batch_size // plan.pac * plan.pac
         categories = plan.classes if DISCRIMINATORS[plan.recipe.discriminator].codes else 0
-        self._draws = Draws(dataset, whole_packs, plan.recipe.latent_size, categories)
+        with replicas.scope():
+            self._players = Players(plan)
+            self._dials = Dials(plan)
+            self._draws = Draws(dataset, whole_packs, plan.recipe.latent_size, categories, replicas)
+        if replicas.count > 1:
+            apply_as_given(self._players.g_optimiser)
+            apply_as_given(self._players.d_optimiser)
         stages = range(len(self._players.stages))
-        games = [Game(plan, self._players, self._dials, self._draws, stage) for stage in stages]
+        games = [Game(plan, self._players, self._dials, self._draws, stage, replicas) for stage in stages]
         self.keys = games[-1].keys
-        self._loops = [Loop(game) for game in games]
+        self._loops = [Loop(game, arithmetic_of(plan).xla and replicas.count == 1) for game in games]
         labels = tf.TensorSpec([None], tf.int32)
         points, images = tf.TensorSpec([None, plan.recipe.latent_size]), tf.TensorSpec([None, 28, 28], tf.uint8)
         self._sample = tf.function(self._draw_average, input_signature=[points, labels], autograph=False)
@@ -71,6 +83,8 @@ class Trainer:
 
     def fits(self, plan: Plan, dataset: Dataset) -> bool:
         """Whether `reset` can take this plan without compiling again."""
+        if self._replicas.count > 1 and plan.discriminator_steps != self.plan.discriminator_steps:
+            return False  # several replicas have the number of rounds compiled in
         return structure(plan) == self._structure and len(dataset.images) == len(self._draws.dataset.images)
 
     def reset(self, plan: Plan, dataset: Dataset) -> None:
@@ -80,6 +94,7 @@ class Trainer:
         self._players.reset(plan.seed)
         self._draws.seed.assign(plan.seed)
         self._draws.step.assign(0)
+        self._is_told = False
 
     def adopt(self, plan: Plan, dataset: Dataset | None = None) -> None:
         """Go on with the rates, weights and other dials of `plan`; networks, optimisers and step stay as they are.
@@ -96,9 +111,39 @@ class Trainer:
         """Make `count` steps in one compiled call; stops early at the first figure that is not finite.
 
         `players`: who learns. The other is left exactly as it was, while the figures of both are those of this game. At
-        a non-finite step the generator and its moving average keep their last good values.
+        a non-finite step the generator and its moving average keep their last good values. Several replicas always both
+        learn; raises `VisitorError` where one of them is lost.
         """
+        if self._replicas.count > 1:
+            if players != "both":
+                raise ValueError("of several replicas both players learn")
+            self._lead(count)
         return self._play(count, Turn(players != "g", players != "d", players == "both", advance=True))
+
+    def follow(self) -> bool:
+        """Do what the leading process's trainer does next, in a process that follows it; False when that was the last.
+
+        Raises `VisitorError` where it is lost.
+        """
+        replicas = self._replicas
+        assert isinstance(replicas, Workers)
+        order, count = replicas.heard()
+        if order == SHARE:
+            replicas.share(list(self._state_variables().values()))
+        elif order == PLAY:
+            self._play(count, Turn(True, True, True, advance=True))
+        return order != OVER
+
+    def dismiss(self) -> None:
+        """Let the processes that follow this one go: what is left to do is done here."""
+        self._replicas.lead(OVER)
+
+    def _lead(self, count: int) -> None:
+        if not self._is_told:
+            self._replicas.lead(SHARE)
+            self._replicas.share(list(self._state_variables().values()))
+            self._is_told = True
+        self._replicas.lead(PLAY, count)
 
     def half_step(self, player: Literal["d", "g"]) -> Chunk:
         """Only D's part of the coming step, which is not counted yet, or G's, which ends the step.
@@ -149,6 +194,7 @@ class Trainer:
         these networks.
         """
         self._players.begin_with(generator, discriminator, classes, self.plan.recipe.growth_steps)
+        self._is_told = False
 
     def restore(self, state: dict[str, np.ndarray]) -> None:
         """Continue from what `state` returned; raises ValueError when names or shapes are not this trainer's."""
@@ -160,6 +206,7 @@ class Trainer:
                 raise ValueError(f"the saved state has another shape for {name}")
         for name, variable in variables.items():
             variable.assign(state[name])
+        self._is_told = False
 
     @property
     def generator(self) -> Any:
@@ -188,7 +235,8 @@ class Trainer:
             loop.prepare()
             part = min(count, left) if turn.advance and left else count
             started = time.perf_counter()
-            parts.append(loop(part, turn))
+            with self._replicas.watched():
+                parts.append(loop(part, turn))
             seconds += time.perf_counter() - started
             if not np.isfinite(parts[-1][0]).all():
                 break

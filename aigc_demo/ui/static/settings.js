@@ -17,6 +17,7 @@ const GROUPS = {
   play: ['discriminator_steps', 'updates', 'pac', 'augment', 'dropout', 'batch_size'],
   optimisers: ['rate_halving_steps', 'ema_decay', 'beta_1.d', 'beta_1.g', 'clip'],
   networks: ['generator', 'discriminator', 'growth_steps'],
+  machine: ['precision', 'xla'],
   end: ['auto_stop'],
 };
 const NETWORKS = { generator: 'generators', discriminator: 'discriminators' };
