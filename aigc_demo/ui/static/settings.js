@@ -223,6 +223,5 @@ function hold(home, additions) {
 
 function choiceTitle(key, value) {
   if (NETWORKS[key]) return catalogue[NETWORKS[key]][value]?.title ?? value;
-  const word = `lab.${value}`;
-  return catalogue.strings[word] ?? value;
+  return catalogue.strings[`lab.${key}.${value}`] ?? catalogue.strings[`lab.${value}`] ?? value;
 }
