@@ -15,6 +15,7 @@ from aigc_demo.training.dials import Dials
 from aigc_demo.training.draws import Batch, Draws
 from aigc_demo.training.figures import column_keys
 from aigc_demo.training.players import Habits, Players
+from aigc_demo.training.replicas import ALONE, Replicas
 
 
 class Turn(NamedTuple):
@@ -40,15 +41,21 @@ class Game:
 
     Of players that grow, `stage` (-1: the last) is the one whose models play. The last serves every step, since later
     stages count for nothing before they begin; an earlier one does the same with less work.
+
+    Of several `replicas` each plays on its part of the batch, and all learn from the mean of their gradients; then the
+    number of D's rounds is the plan's, whatever the dial says, and both players learn.
     """
 
-    def __init__(self, plan: Plan, players: Players, dials: Dials, draws: Draws, stage: int = -1) -> None:
+    def __init__(
+        self, plan: Plan, players: Players, dials: Dials, draws: Draws, stage: int = -1, replicas: Replicas = ALONE
+    ) -> None:
         self.loss = plan.loss_object()
         self.keys = column_keys(self.loss)
         self.players, self.dials, self.draws = players, dials, draws
         self._generator, self._discriminator = players.stages[stage]
         self._pac = plan.pac
-        self.judged = plan.recipe.batch_size // plan.pac  # how many opinions D has of a batch
+        self.judged = plan.recipe.batch_size // plan.pac // replicas.count  # how many opinions D has of a batch here
+        self.replicas, self._rounds = replicas, plan.discriminator_steps
         self._shifts, self._clips = plan.augment > 0, plan.clip_at is not None
         self._play = self._alternating if plan.recipe.updates == "alternating" else self._simultaneous
         self._d_habits, self._g_habits = Habits(players.discriminator), Habits(players.generator)
@@ -63,10 +70,11 @@ class Game:
         factor = dials.rate_halving_steps / (dials.rate_halving_steps + tf.cast(draws.step, tf.float32))
         players.d_optimiser.learning_rate.assign(factor * dials.rates["d"])
         players.g_optimiser.learning_rate.assign(factor * dials.rates["g"])
+        self.replicas.wear(players.seeds)
         self._extra_rounds(turn)
         habits = self._g_habits.seen()
         figures, g_gradients, judged = self._play(turn)
-        row = tf.stack([figures[key] for key in self.keys])
+        row = self._met(tf.stack([figures[key] for key in self.keys]))
 
         def learn() -> Any:
             players.g_optimiser.apply(g_gradients, players.generator.trainable_variables)
@@ -84,8 +92,20 @@ class Game:
         with tf.control_dependencies([learnt]):
             draws.step.assign_add(tf.cast(turn.advance, tf.int32))
             players.growth.follow(draws.step, dials.growth_steps)
+            self.replicas.wear(players.seeds)
         logits = tf.stack([judged.round.real_out.logit, judged.round.fake_out.logit])
         return row, tf.reshape(logits, [2, self.judged])
+
+    def _met(self, row: Any) -> Any:
+        """The figures [m] of the whole batch. What the replicas' passes have left in the networks is averaged as well."""
+        if self.replicas.count == 1:
+            return row
+        models = (self.players.generator, self.players.discriminator)
+        left = [variable for model in models for variable in model.non_trainable_variables if "float" in variable.dtype]
+        row, *means = self.replicas.mean([row, *(variable.value + 0 for variable in left)])
+        for variable, mean in zip(left, means, strict=True):
+            variable.assign(mean)
+        return row
 
     def batch(self, number: Any, back: Any = 0) -> Batch:
         """The batch of one round (see `Draws`), its real images as D sees them at the present stage of its growth."""
@@ -116,7 +136,7 @@ class Game:
             tape.watch([variable.value for variable in variables])
             round_ = self.round(batch, fake)
             total, values = evaluate(self.loss.d_terms, round_, self.dials.weights)
-        gradients = _gradients(tape, total, variables)
+        gradients = self.replicas.mean(_gradients(tape, total, variables))
         update(self._without_held(gradients))
         return _Judged(total, values, tf.linalg.global_norm(gradients), round_)
 
@@ -157,6 +177,10 @@ class Game:
             self._g_habits.put_back(habits)
             return (number + 1,)
 
+        if self.replicas.count > 1:  # they meet in every round, which no loop of a graph may hold
+            for number in range(1, self._rounds):
+                body(tf.constant(number))
+            return
         rounds = tf.where(turn.d, self.dials.discriminator_steps, 1)
         tf.while_loop(lambda number: number < rounds, body, (tf.constant(1),), parallel_iterations=1)
 
@@ -177,7 +201,7 @@ class Game:
                 d_habits = self._d_habits.seen()
             round_ = self._against_new_d(judged.round, fake)
             g_total, g_values = evaluate(self.loss.g_terms, round_, self.dials.weights)
-        g_gradients = _gradients(tape, g_total, variables)
+        g_gradients = self.replicas.mean(_gradients(tape, g_total, variables))
         if self._d_habits:
             stays = tf.logical_and(turn.g, turn.d_remembers)
             tf.cond(stays, lambda: None, lambda: self._d_habits.put_back(d_habits))
@@ -202,7 +226,7 @@ class Game:
             fake = self.draw(batch.z, batch.labels)
             judged = self._judge(batch, fake, pending.append)
             g_total, g_values = evaluate(self.loss.g_terms, judged.round, self.dials.weights)
-        g_gradients = _gradients(tape, g_total, variables)
+        g_gradients = self.replicas.mean(_gradients(tape, g_total, variables))
         with tf.control_dependencies(g_gradients):  # D may change only after G's gradient has been taken through it
             self._update_d_if(turn.d, pending[0], d_habits)
         return self._figures(judged, g_total, g_values, g_gradients), g_gradients, judged
