@@ -122,14 +122,13 @@ def find_checkpoint(name: str) -> Path:
 
 def pull_model(wanted: HubName, name: str = "") -> Kept:
     """Pull a model, with a progress bar, or find that its commit is here. Raises `VisitorError`."""
-    imports = Imports(data_home() / IMPORTED, LOCAL)
+    imports, known = Imports(data_home() / IMPORTED, LOCAL), Library(runs_home()).folders()
 
     def take(pulled: Pulled) -> tuple[Taken, str]:
-        known = Library(runs_home()).folders()
         return imports.take(pulled.files, known, name=name, origin=origin_of(pulled)), ""
 
     hub, most = hub_of_this_machine(), LOCAL.import_megabytes
-    return followed(pull_into(imports.folder, wanted, hub, most, take, threading.Event()))
+    return followed(pull_into(known, wanted, hub, most, take, threading.Event()))
 
 
 def _told(wanted: HubName, kept: Kept) -> Text:

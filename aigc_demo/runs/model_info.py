@@ -52,6 +52,8 @@ class ModelInfo:
     class_names: tuple[str, ...] = DIGITS
     styles: int = 0  # how many layers take a style of their own: what can be mixed
     codes: int = 0  # of an InfoGAN, whose classes are categories that it found by itself
+    repo: str = ""  # on the Hub, where it was pulled from there, and its commit
+    commit: str = ""
 
 
 def info_of_run(run: Run) -> ModelInfo:
@@ -117,7 +119,8 @@ def _of_plan(model_plan: Plan, trained_on: Text | None = None) -> dict[str, Any]
 
 
 def _titles(made: Text, about: About) -> dict[str, Any]:
-    return {"title": plain(about.name) if about.name else made, "name": about.name, "made": made}
+    titles = {"title": plain(about.name) if about.name else made, "name": about.name, "made": made}
+    return titles | {"repo": about.repo, "commit": about.commit}
 
 
 def _size(tensors: Mapping[str, np.ndarray]) -> int | None:

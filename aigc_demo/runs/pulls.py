@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,23 +34,25 @@ class Kept:
     token: str = field(default="", repr=False)
 
 
+Known = Iterable[tuple[str, Path]]  # id and folder of models
 # Checks the files that were pulled and keeps them; gives what became of them and the owner's token.
 Take = Callable[[Pulled], tuple[Taken, str]]
 
 
 def pull_into(
-    folder: Path, name: HubName, hub: Hub, megabytes: float, take: Take, stop: threading.Event
+    known: Known, name: HubName, hub: Hub, megabytes: float, take: Take, stop: threading.Event
 ) -> Generator[Progress | Kept]:
-    """Pull a model and keep it among those in `folder`; nothing is fetched of a commit that is there.
+    """Pull a model and keep it; nothing is fetched of a commit that one of the `known` models is of.
 
+    These are models that whoever asks may see: somebody else may have pulled what he has no right to.
     Yields how far it is, and at last `Kept`, unless `stop` is set before. Raises `VisitorError`, `Refused`.
     """
-    if name.is_pinned and (there := _pulled_before(folder, name.repo, name.revision)):
+    if name.is_pinned and (there := _pulled_before(known, name.repo, name.revision)):
         yield Kept(there, True, name.revision)
         return
     yield Progress("asking", 0, 0)
     found = locate(name, hub, megabytes)
-    if there := _pulled_before(folder, name.repo, found.commit):
+    if there := _pulled_before(known, name.repo, found.commit):
         yield Kept(there, True, found.commit)
         return
     for news in bring(name, found, hub, stop):
@@ -68,32 +70,38 @@ def origin_of(pulled: Pulled) -> dict[str, str]:
     return {"repo": pulled.name.repo, "revision": pulled.name.revision, "commit": pulled.commit}
 
 
-def _pulled_before(folder: Path, repo: str, commit: str) -> str:
+def _pulled_before(known: Known, repo: str, commit: str) -> str:
     """The id of the imported model that was pulled from this commit, or ''."""
-    for path in folder.glob("i-*"):
-        if is_imported(path.name):
-            about = read_about(path)
+    for key, folder in known:
+        if is_imported(key):
+            about = read_about(folder)
             if (about.repo, about.commit) == (repo, commit):
-                return path.name
+                return key
     return ""
 
 
 @dataclass(eq=False)
 class Ticket(desk.Ticket):
-    """One model that a visitor wants from the Hub; `hub` has his token."""
+    """One model that a visitor wants from the Hub; `hub` has his token. `drop` removes what came after he had left."""
 
     name: HubName
     hub: Hub
     megabytes: float
+    known: Known
     take: Take
+    drop: Callable[[Kept], None]
 
 
 class Pulling(Desk[Ticket]):
     """For any thread."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        super().__init__("pull", self._pull, FULL, BROKE_DOWN)
+    def __init__(self) -> None:
+        super().__init__("pull", _pull, FULL, BROKE_DOWN)
 
-    def _pull(self, ticket: Ticket) -> Iterator[Progress | Kept]:
-        return pull_into(self._folder, ticket.name, ticket.hub, ticket.megabytes, ticket.take, ticket.left)
+
+def _pull(ticket: Ticket) -> Iterator[Progress | Kept]:
+    for news in pull_into(ticket.known, ticket.name, ticket.hub, ticket.megabytes, ticket.take, ticket.left):
+        if isinstance(news, Kept) and ticket.left.is_set() and not news.is_duplicate:
+            ticket.drop(news)
+            return
+        yield news

@@ -65,14 +65,14 @@ def keeping_routes(studio: Studio) -> APIRouter:
     @routes.post("/models/{model_id}/rename")
     async def rename(model_id: str, request: Request) -> Response:
         body = await read_json(request)
-        token, everyone = text_field(body, "token", ""), _everyone(request)
+        token, everyone = text_field(body, "token", ""), everyone_of(request)
         name = await run_in_threadpool(studio.keeper.rename, model_id, body.get("name"), token, everyone)
         return as_json({"name": name})
 
     @routes.post("/models/{model_id}/delete")
     async def delete(model_id: str, request: Request) -> Response:
         token = text_field(await read_json(request), "token", "")
-        key = await run_in_threadpool(studio.keeper.delete, model_id, token, _everyone(request))
+        key = await run_in_threadpool(studio.keeper.delete, model_id, token, everyone_of(request))
         return as_json({"undo": key, "seconds": UNDO_SECONDS})
 
     @routes.post("/models/{model_id}/measure")
@@ -81,7 +81,7 @@ def keeping_routes(studio: Studio) -> APIRouter:
         body = await read_json(request)
         count = whole_number(USUAL if body.get("n") is None else body["n"], LEAST, MOST, Text("n", "n"))
         folder = await run_in_threadpool(
-            studio.keeper.owned, model_id, text_field(body, "token", ""), _everyone(request)
+            studio.keeper.owned, model_id, text_field(body, "token", ""), everyone_of(request)
         )
         generator = await run_in_threadpool(studio.generator, model_id)
         check_measurable(generator)
@@ -155,6 +155,6 @@ def _line(news: Drawn | Measured) -> Mapping[str, Any]:
     return {"done": True, "figures": news.figures}
 
 
-def _everyone(request: Request) -> bool | None:
+def everyone_of(request: Request) -> bool | None:
     """False where not even a server that is its visitors' own takes this one for an owner: see `is_local`."""
     return None if is_local(request.headers) else False

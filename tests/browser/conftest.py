@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from aigc_demo.data import Dataset
 from tests.browser.visitors import PATIENCE, Visitors
 from tests.hub.fake_hub import FakeHub
+from tests.hub.fake_openid import FakeOpenId
 
 ROOT = Path(__file__).resolve().parents[2]
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
@@ -35,13 +36,21 @@ def image_hub() -> Iterator[FakeHub]:
 
 
 @pytest.fixture(scope="session")
-def address(digits: Dataset, session_home: Path, image_hub: FakeHub) -> Iterator[str]:
+def openid() -> Iterator[FakeOpenId]:
+    """Where the program, as a Space, would have its visitors sign in."""
+    provider = FakeOpenId()
+    yield provider
+    provider.close()
+
+
+@pytest.fixture(scope="session")
+def address(digits: Dataset, session_home: Path, image_hub: FakeHub, openid: FakeOpenId) -> Iterator[str]:
     """Where `python app.py` serves, its default recipe compiled."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, "GRADIO_SERVER_PORT": str(port), "AIGC_DEMO_HOME": str(session_home)}
-    environment |= {"HF_ENDPOINT": image_hub.endpoint, "NO_PROXY": "127.0.0.1"}
+    environment |= {"HF_ENDPOINT": image_hub.endpoint, "NO_PROXY": "127.0.0.1", **openid.environment}
     process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment)
     base = f"http://127.0.0.1:{port}"
     try:

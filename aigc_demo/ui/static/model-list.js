@@ -8,8 +8,10 @@ import { ownIds, store } from './run-store.js';
 /** @typedef {{id: string, title: string, kind: 'shipped'|'run'|'live'|'imported', recipe: string, conditional: boolean,
  *             latent_size: number, figures: Figures | null, seconds: number, step: number, name: string, made: string,
  *             card_figures: Figures | null, loss: string, auxiliaries: string[], data: string, date: number | null,
- *             g_parameters: number | null, d_parameters: number | null, class_names: string[], styles: number, codes: number}} Model
- *             styles: how many layers take one; codes: InfoGAN's, how many it has beside its category */
+ *             g_parameters: number | null, d_parameters: number | null, class_names: string[], styles: number, codes: number,
+ *             repo: string, commit: string}} Model
+ *             styles: how many layers take one; codes: InfoGAN's, how many it has beside its category;
+ *             repo and commit: where on the Hub it came from */
 
 const FRESH_MS = 400;
 

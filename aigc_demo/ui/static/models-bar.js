@@ -5,8 +5,8 @@ import { catalogue, t } from './i18n.js';
 import { ORDERS, recipesOf } from './models-filter.js';
 
 export class ModelsBar extends EventTarget {
-  /** @param {() => void} bring */
-  constructor(bring) {
+  /** @param {() => void} bring @param {() => void} pull */
+  constructor(bring, pull) {
     super();
     this.wish = { recipe: '', order: '' };
     const select = (id, key) => make('select', { id, onchange: (event) => {
@@ -19,7 +19,8 @@ export class ModelsBar extends EventTarget {
     this.element = make('div.aigc-models-bar', {},
       make('label.aigc-field', {}, make('span', {}, t('models.recipe')), this.recipes),
       make('label.aigc-field', {}, make('span', {}, t('models.order')), this.orders),
-      make('button.aigc-quiet', { type: 'button', id: 'models-bring', onclick: bring }, t('models.import')));
+      make('button.aigc-quiet', { type: 'button', id: 'models-bring', onclick: bring }, t('models.import')),
+      make('button.aigc-quiet', { type: 'button', id: 'models-from-hub', onclick: pull }, t('models.pull')));
   }
 
   /** Offer the recipes that there are models of; one that is gone is wished for no more. */

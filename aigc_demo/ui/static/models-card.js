@@ -2,13 +2,14 @@
 
 import { get } from './api.js';
 import { make, setText } from './dom.js';
-import { catalogue, lang, route, t } from './i18n.js';
-import { duration, figureList, figuresOf, isByCard, pair } from './models-figures.js';
+import { route, t } from './i18n.js';
+import { factList } from './models-facts.js';
+import { figureList, figuresOf, isByCard } from './models-figures.js';
 import { markdown } from './models-markdown.js';
 import { Measure } from './models-measure.js';
 import { ModelName } from './models-name.js';
 import { isMine } from './models-owner.js';
-import { count } from './numbers.js';
+import { openPush } from './models-push.js';
 import { store } from './run-store.js';
 import { openTab } from './tabs.js';
 
@@ -44,7 +45,7 @@ export class ModelCard {
     setText(this.kind, t(`models.${model.kind}`));
     this.element.setAttribute('aria-label', model.title);
     if (before?.step !== model.step || before?.title !== model.title) this.sheet.replaceChildren(...sheet(model));
-    this.facts.replaceChildren(facts(model));
+    this.facts.replaceChildren(factList(model));
     this.figures.replaceChildren(figureList(model), ...this.measuring(before));
     if (before?.kind !== model.kind || !before) this.actions.replaceChildren(...this.buttons());
     if (this.about.open) this.read();
@@ -77,6 +78,7 @@ export class ModelCard {
       quiet('compare', () => this.acts.compare(this.model.id)),
       ...(isMine(model) ? [quiet('rename', () => this.name.open())] : []),
       make('a.aigc-quiet', { href: address, download: '', 'data-act': 'download' }, t('models.act.download')),
+      ...(isMine(model) && model.kind !== 'live' ? [quiet('push', () => openPush(this.model))] : []),
       ...(['run', 'live'].includes(model.kind) ? [quiet('watch', () => watch(this.model.id))] : []),
       ...(isMine(model) ? [quiet('delete', () => this.acts.remove(this.model))] : []),
     ];
@@ -108,20 +110,4 @@ function sheet(model) {
   const label = (name, place) => (Array.isArray(categories) && place in categories ? `${name} → ${categories[place]}` : name);
   const names = make('div.aigc-sheet-rows', { 'aria-hidden': 'true' }, ...rows.map((name, place) => make('span', { title: label(name, place) }, label(name, place))));
   return rows.length ? [names, picture] : [picture];
-}
-
-function facts(model) {
-  const loss = [catalogue.losses[model.loss]?.title ?? model.loss, ...model.auxiliaries.map((key) => catalogue.auxiliaries[key]?.title ?? key)];
-  const sizes = [model.g_parameters, model.d_parameters].map((size) => (Number.isFinite(size) ? count(size) : '–')).join(' / ');
-  const rows = [
-    ['models.recipe', catalogue.recipes[model.recipe]?.title ?? model.recipe],
-    ['models.loss', model.loss ? loss.join(' + ') : ''],
-    ['models.data', catalogue.datasets[model.data]?.title ?? model.data],
-    ['models.parameters', model.g_parameters ? sizes : ''],
-    ['models.steps', Number.isFinite(model.step) ? count(model.step) : ''],
-    ['models.seconds', Number.isFinite(model.seconds) ? duration(model.seconds) : ''],
-    ['models.latent', `${model.latent_size}`],
-    [model.kind === 'imported' ? 'models.importedOn' : 'models.date', model.date ? new Date(1000 * model.date).toLocaleDateString(lang) : ''],
-  ];
-  return make('dl.aigc-facts', {}, ...rows.filter(([, value]) => value).map(([name, value]) => pair(t(name), value)));
 }

@@ -10,6 +10,7 @@ import { ModelsCompare } from './models-compare.js';
 import { chosen, GROUPS } from './models-filter.js';
 import { openImport, takesFiles } from './models-import.js';
 import { bin } from './models-owner.js';
+import { openPull } from './models-pull.js';
 import { openTab } from './tabs.js';
 
 export class Models extends HTMLElement {
@@ -28,7 +29,7 @@ export class Models extends HTMLElement {
 
   build() {
     this.acts = { compare: (id) => this.beside(id), remove: (model) => this.remove(model) };
-    this.bar = new ModelsBar(() => this.bring());
+    this.bar = new ModelsBar(() => this.bring(), () => this.pull());
     this.compare = new ModelsCompare(() => this.markCompared());
     this.board = new ModelsBoard();
     this.news = make('div.aigc-models-news', { role: 'status' });
@@ -83,6 +84,14 @@ export class Models extends HTMLElement {
     openImport(files, ({ id, duplicate }) => {
       const title = models.find(id)?.title ?? '';
       bin.say(t(duplicate ? 'models.duplicate' : 'models.imported.done', { title }));
+      this.lookAt(id);
+    });
+  }
+
+  pull() {
+    openPull(({ id, duplicate, commit }) => {
+      const title = models.find(id)?.title ?? '';
+      bin.say(t(duplicate ? 'models.pulledBefore' : 'models.pulled', { title, commit: commit.slice(0, 10) }));
       this.lookAt(id);
     });
   }
