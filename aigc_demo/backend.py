@@ -28,8 +28,17 @@ def load() -> None:
     import one another in circles: so one thread imports all of it, and the others wait here.
     """
     with _loading:
-        importlib.import_module("tensorflow")
+        is_first = not is_loaded()
+        tensorflow = importlib.import_module("tensorflow")
+        if is_first:
+            let_memory_grow(tensorflow)
         importlib.import_module("keras")
+
+
+def let_memory_grow(tensorflow: Any) -> None:
+    """Let GPUs hand out memory as it is needed instead of all at once; possible only before anything is placed on them."""
+    for gpu in tensorflow.config.list_physical_devices("GPU"):
+        tensorflow.config.experimental.set_memory_growth(gpu, True)
 
 
 class _OnFirstUse(ModuleType):

@@ -35,7 +35,7 @@ ARITHMETICS: dict[str, Arithmetic] = {
 
 
 def arithmetic_of(plan: Plan) -> Arithmetic:
-    """What `plan` is computed in: the reference as long as nothing was settled."""
+    """What `plan` is computed in; the reference as long as nothing else was settled."""
     return ARITHMETICS[plan.arithmetic or REFERENCE.key]
 
 
@@ -55,4 +55,4 @@ def candidates(plan: Plan, on_gpu: bool) -> tuple[Arithmetic, ...]:
 
 def settled(plan: Plan, arithmetic: Arithmetic) -> Plan:
     """`plan` with its arithmetic decided."""
-    return replace(plan, arithmetic=arithmetic.key)
+    return replace(plan, arithmetic="" if arithmetic == REFERENCE else arithmetic.key)

@@ -23,8 +23,8 @@ class Plan:
     weights, `pac` is how many images D judges as one, `augment` the most pixels by which it sees them shifted,
     `dropout` the share of its units left out (0: as the network is built), and `auto_stop` the seconds of training
     without a better digit-FD that end the run (0: never). `class_names` are those of the dataset.
-    `precision` and `xla` are what was asked for, `arithmetic` what the run is then computed in, a key of `ARITHMETICS`
-    ("": not settled yet, or by a version that knew the reference alone).
+    `precision` and `xla` are what was asked for, `arithmetic` what the run is then computed in: a key of `ARITHMETICS`,
+    "" for the reference.
     `base` is the model that the run began with ("": none, from chance), `freeze_d` how many of D's first layers are held.
     """
 

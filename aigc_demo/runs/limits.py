@@ -63,6 +63,7 @@ class Limits:
     followers: int = 1000  # pages that follow a run or a race at once
     followers_per_visitor: int = 0
     requests: int = 200  # that act or compute, worked on at once
+    runs_at_once: int = 1  # runs or races that train at the same time on one device, if its memory has room
     fetch: int = 1  # 1: whoever asks may have sets and models of the Hub fetched; 0: nobody on the page
 
     def check_seconds(self, seconds: float) -> None:
@@ -93,6 +94,7 @@ class Limits:
             "runs_per_visitor": self.runs_per_visitor,
             "queue": self.queue,
             "kept_runs": self.kept_runs,
+            "followers": self.followers,
         }
 
 
@@ -138,6 +140,7 @@ def limits_from(environment: Mapping[str, str], is_public: bool) -> Limits:
         followers=read.whole("AIGC_DEMO_FOLLOWERS", 0, 10_000, default.followers),
         followers_per_visitor=read.whole("AIGC_DEMO_FOLLOWERS_PER_VISITOR", 0, 10_000, default.followers_per_visitor),
         requests=read.whole("AIGC_DEMO_REQUESTS", 0, 10_000, default.requests),
+        runs_at_once=read.whole("AIGC_DEMO_RUNS_AT_ONCE", 1, 16, default.runs_at_once),
         fetch=read.switch("AIGC_DEMO_FETCH", default.fetch),
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from aigc_demo.data import is_digits
+from aigc_demo.recipes import arithmetic_of
 from aigc_demo.runs.changes import values_of
 from aigc_demo.runs.curves import buckets, shorten
 from aigc_demo.runs.frames import Frame
@@ -59,6 +60,7 @@ def state(run: Run) -> dict[str, Any]:
             "queue": run.queue,
             "queue_seconds": run.queue_seconds,
             "budget": asdict(run.budget),
+            "arithmetic": arithmetic_of(plan).key,
             "device": None if run.device is None else asdict(run.device),
             "error": None if run.error is None else asdict(run.error),
             "measuring": run.measuring,

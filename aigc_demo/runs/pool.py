@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ class Slot:
 
 
 class TrainerPool:
-    """At most four compiled trainers, the least recently used of which makes room. Used by one thread.
+    """At most four compiled trainers, the least recently used of which makes room. For the threads that train.
 
     A leased trainer is its run's alone until it is released, so the runs of a race never share one; while all are
     leased the pool grows, and it shrinks again when the next trainer is built.
@@ -35,26 +36,42 @@ class TrainerPool:
         self._make = make
         self._capacity = capacity
         self._slots: list[Slot] = []  # least recently used first
+        self._lock = threading.RLock()
+        self._building = threading.Lock()  # Keras builds one network at a time
 
     def lease(self, plan: Plan, dataset: Dataset, folder: RunFolder | None, compiling: Callable[[], None]) -> Slot:
         """A slot for `plan`: the one whose session still is `folder`'s, else one reset to `plan`, else a new one.
 
         `compiling` is called before a new trainer is built. To be given back with `release`.
         """
-        slot = self._holding(folder)
+        with self._lock:
+            held = self._holding(folder)
+            slot = held or self._fitting(plan, dataset)
+            if slot is not None:
+                slot.is_leased = True
         if slot is None:
-            slot = self._fitting(plan, dataset)
-            if slot is None:
-                compiling()
-                self._make_room()
-                slot = Slot(ready_trainer(plan, dataset, self._make))
-                self._slots.append(slot)
-            else:
-                slot.session = None
+            compiling()
+            slot = self._built(plan, dataset)
+        elif slot is not held:
+            slot.session = None
+            try:
                 slot.trainer.reset(plan, dataset)
-        slot.is_leased = True
-        self._slots.remove(slot)
-        self._slots.append(slot)
+            except BaseException:
+                self.release(slot)
+                raise
+        with self._lock:
+            self._slots.remove(slot)
+            self._slots.append(slot)
+        return slot
+
+    def _built(self, plan: Plan, dataset: Dataset) -> Slot:
+        """A new slot, leased."""
+        with self._building:
+            with self._lock:
+                self._make_room()
+            slot = Slot(ready_trainer(plan, dataset, self._make), is_leased=True)
+            with self._lock:
+                self._slots.append(slot)
         return slot
 
     def exchange(self, slot: Slot, plan: Plan, dataset: Dataset, compiling: Callable[[], None]) -> Slot:
@@ -69,13 +86,15 @@ class TrainerPool:
 
     def release(self, slot: Slot) -> None:
         """`slot` may be leased again; until then its session stays, for a run that goes on where it was."""
-        slot.is_leased = False
+        with self._lock:
+            slot.is_leased = False
 
     def forget(self, folder: RunFolder) -> None:
         """What a trainer holds of this run is not to be gone on with."""
-        slot = self._holding(folder)
-        if slot is not None:
-            slot.session = None
+        with self._lock:
+            slot = self._holding(folder)
+            if slot is not None:
+                slot.session = None
 
     def _holding(self, folder: RunFolder | None) -> Slot | None:
         return next((slot for slot in self._slots if slot.session and slot.session.folder is folder), None)

@@ -15,6 +15,7 @@ from aigc_demo.home import data_home
 from aigc_demo.recipes import Plan, make_plan
 from aigc_demo.recipes.adapting import adapt_plan
 from aigc_demo.runs.adapting import joined, place_start, plan_of
+from aigc_demo.runs.arithmetic import Settler
 from aigc_demo.runs.axes_shelf import AxesShelf
 from aigc_demo.runs.controls import Controls
 from aigc_demo.runs.examiner import Examiner
@@ -42,7 +43,7 @@ from aigc_demo.runs.trash import FOLDER as TRASH
 from aigc_demo.runs.trash import Trash
 from aigc_demo.runs.worker import Errand, Worker
 from aigc_demo.text import Refused, Text
-from aigc_demo.training import Device, Trainer, describe
+from aigc_demo.training import Device, Trainer, describe, has_room
 
 NOT_OWNER = Text(
     "只有开始这次训练的人可以控制它；你可以观看。",
@@ -112,7 +113,17 @@ class Studio:
         self._examiner = Examiner(measure)
         ended = self._examiner.measure_later
         self._prober = Prober() if live_figures else None
-        self._worker = Worker(make_trainer, load_dataset, describe_device, ended, self.limits.queue, self._prober)
+        self._worker = Worker(
+            make_trainer,
+            load_dataset,
+            describe_device,
+            ended,
+            self.limits.queue,
+            self._prober,
+            Settler(folder / "cache" / "arithmetic"),
+            self.limits.runs_at_once,
+            has_room,
+        )
         self._controls = Controls(self._worker, ended, self.limits)
         self._others: list[Callable[[], None]] = []
         self._race_controls = RaceControls(self._worker, self._controls)

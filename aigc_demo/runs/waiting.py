@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import deque
 from collections.abc import Iterable
@@ -74,9 +75,11 @@ class WaitingList:
                 return True
         return False
 
-    def tell(self, before: float, forecast: Forecast) -> None:
-        """Tell every waiting run its place and its prospect; `before` is how long the present entry still takes."""
+    def tell(self, before: Iterable[float], forecast: Forecast) -> None:
+        """Tell every waiting run its place and its prospect; `before` is how long each place of training is still taken."""
+        taken = list(before)
+        heapq.heapify(taken)
         for place, entry in enumerate(self._entries, start=1):
             for run in entry:
-                run.place(place, math.ceil(before))
-            before += forecast.seconds(entry)
+                run.place(place, math.ceil(taken[0]))
+            heapq.heapreplace(taken, taken[0] + forecast.seconds(entry))

@@ -1,4 +1,4 @@
-"""The one thread that trains: it takes run after run, or race after race, from a visible queue and dies of none."""
+"""The threads that train, usually one: each takes run after run, or race after race, from a visible queue and dies of none."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
 
 from aigc_demo.data import Dataset
 from aigc_demo.recipes import Plan
+from aigc_demo.runs.arithmetic import Settler
 from aigc_demo.runs.leg import Leg
 from aigc_demo.runs.limits import LOCAL
 from aigc_demo.runs.pool import TrainerPool
@@ -38,6 +40,18 @@ logger = logging.getLogger(__name__)
 Errand = Generator[object]  # work that trains without being a run; what it yields is not looked at
 
 
+@dataclass(eq=False)
+class Seat:
+    """One of the places at which something trains, with a thread of its own. What is compiled ahead, and what is done in
+    between, is done at the first.
+    """
+
+    is_first: bool
+    present: Entry = field(default_factory=list)  # the runs that train here
+    has_begun: bool = False
+    is_busy: bool = False  # with runs, or with an errand
+
+
 class Worker:
     """Owns the trainers and the queue. Its public methods may be called from any thread."""
 
@@ -49,12 +63,18 @@ class Worker:
         ended: Callable[[Run], None],
         most_waiting: int = LOCAL.queue,
         prober: Prober | None = None,
+        settler: Settler | None = None,
+        seats: int = 1,
+        has_room: Callable[[], bool] = lambda: True,
     ) -> None:
         """`ended(run)` is called in the worker's thread when a run has ended and has a model to be measured.
 
-        Without a `prober` the digits are not measured while they are learnt.
+        Without a `prober` the digits are not measured while they are learnt, without a `settler` plans are computed in
+        the arithmetic they have. Up to `seats` runs or races train at the same time, one more only while `has_room()`.
         """
         self._prober = prober
+        self._settler = settler
+        self._has_room = has_room
         self._pool = TrainerPool(make_trainer)
         self._load_dataset = load_dataset
         self._datasets: dict[str, Dataset] = {}
@@ -63,27 +83,35 @@ class Worker:
         self._most_waiting = most_waiting
         self._changed = threading.Condition()
         self._waiting = WaitingList()
-        self._present: Entry = []  # the runs that train
-        self._has_begun = False
+        self._loading = threading.Lock()
+        self._seats = [Seat(is_first=number == 0) for number in range(seats)]
         self._forecast = Forecast()
         self._told_at = 0.0
         self._closing = False
         self._to_warm: Plan | None = None
         self._errands: deque[Errand] = deque()
         self.device: Device | None = None
-        self._thread = threading.Thread(target=self._live, name="training", daemon=True)
-        self._thread.start()
+        self._threads = [
+            threading.Thread(target=self._live, args=(seat,), name="training", daemon=True) for seat in self._seats
+        ]
+        for thread in self._threads:
+            thread.start()
 
     @property
     def current(self) -> Run | None:
-        """The run that is training; of a race, one of them."""
+        """The run that is training; of several, one of them."""
         return next(iter(self._present), None)
+
+    @property
+    def _present(self) -> Entry:
+        """All runs that train."""
+        return [run for seat in self._seats for run in list(seat.present)]
 
     def warm_up(self, plan: Plan) -> None:
         """Compile `plan` before anybody asks for it; a run that is submitted meanwhile waits for it."""
         with self._changed:
             self._to_warm = plan
-            self._changed.notify()
+            self._changed.notify_all()
 
     def when_idle(self, errand: Errand) -> None:
         """Work on `errand` whenever no run trains or waits, from one yield to the next; a run that comes goes first.
@@ -94,7 +122,7 @@ class Worker:
             if self._closing:
                 raise Refused(CLOSING)
             self._errands.append(errand)
-            self._changed.notify()
+            self._changed.notify_all()
 
     def submit(self, *runs: Run) -> None:
         """Queue `runs`, which train together; raises `Refused` when too many wait already."""
@@ -103,7 +131,7 @@ class Worker:
                 raise Refused(CLOSING)
             if len(self._waiting) >= self._most_waiting:
                 raise Refused(QUEUE_FULL.format(n=len(self._waiting)))
-            idle = not self._present and not self._waiting
+            idle = not self._waiting and any(not seat.present for seat in self._seats)
             for run in runs:
                 run.device = self.device
                 run.set_going(0 if idle else len(self._waiting) + 1)
@@ -112,7 +140,7 @@ class Worker:
             self._waiting.add(list(runs))
             if not idle:
                 self._tell_waiting()
-            self._changed.notify()
+            self._changed.notify_all()
 
     def withdraw(self, run: Run) -> bool:
         """Take `run` out of the queue; False when it was not waiting."""
@@ -141,48 +169,64 @@ class Worker:
                 for run in self._waiting.take():
                     run.come_to_rest("interrupted")
             patience = CLOSE_SECONDS if self._present else CLOSE_SECONDS / 10  # compiling ahead leaves nothing to save
-            self._changed.notify()
-        self._thread.join(patience)
+            self._changed.notify_all()
+        until = time.monotonic() + patience
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _tell_waiting(self) -> None:
         self._told_at = time.monotonic()
         if self._waiting:
-            going = [run for run in self._present if run.is_going]
-            before = self._forecast.seconds(going, self._has_begun) if going else 0.0
-            self._waiting.tell(before, self._forecast)
+            self._waiting.tell([self._seconds_left(seat) for seat in self._seats], self._forecast)
 
-    def _live(self) -> None:
-        while (task := self._next()) is not None:
+    def _seconds_left(self, seat: Seat) -> float:
+        going = [run for run in seat.present if run.is_going]
+        return self._forecast.seconds(going, seat.has_begun) if going else 0.0
+
+    def _live(self, seat: Seat) -> None:
+        while (task := self._next(seat)) is not None:
             if isinstance(task, Plan):
                 self._compile_ahead(task)
             elif isinstance(task, list):
-                self._train(task)
+                self._train(task, seat)
             else:
                 self._run_errand(task)
-        for errand in self._errands:
-            errand.close()
+        if seat.is_first:
+            for errand in self._errands:
+                errand.close()
 
-    def _next(self) -> Entry | Plan | Errand | None:
-        """Block until there is something to do; None when the program closes."""
+    def _next(self, seat: Seat) -> Entry | Plan | Errand | None:
+        """Block until there is something to do at `seat`; None when the program closes."""
         with self._changed:
-            self._present = []
-            self._changed.wait_for(lambda: self._is_wanted() or self._errands)
+            seat.present, seat.is_busy = [], False
+            self._changed.notify_all()  # there may be room for others now
+            self._changed.wait_for(lambda: self._is_for(seat))
             if self._closing:
                 return None
+            seat.is_busy = True
             if self._to_warm:
                 return self._to_warm
             if not self._waiting:
                 return self._errands[0]
-            self._present = self._waiting.take()
-            self._has_begun = False
-            for run in self._present:
+            seat.present = self._waiting.take()
+            seat.has_begun = False
+            for run in seat.present:
                 run.queue, run.queue_seconds = 0, None
             self._tell_waiting()
-            return list(self._present)
+            return list(seat.present)
+
+    def _is_for(self, seat: Seat) -> bool:
+        """Whether there is something to do at `seat`: a run first of all, which waits for what is being compiled ahead."""
+        if self._closing or (seat.is_first and self._to_warm):
+            return True
+        if self._waiting:
+            alone = not any(other.present for other in self._seats)
+            return not self._to_warm and (alone or self._has_room())
+        return seat.is_first and bool(self._errands) and not self._is_wanted()
 
     def _is_wanted(self) -> bool:
         """Whether there is something that errands must make room for."""
-        return bool(self._waiting or self._to_warm or self._closing)
+        return bool(self._waiting or self._present or self._to_warm or self._closing)
 
     def _run_errand(self, errand: Errand) -> None:
         """Work on it until it is done, breaks down, or must make room."""
@@ -198,21 +242,24 @@ class Worker:
 
     def _compile_ahead(self, plan: Plan) -> None:
         try:
-            self._pool.release(self._pool.lease(plan, self._dataset(plan.dataset), None, lambda: None))
             self.device = self._describe_device()
+            dataset = self._dataset(plan.dataset)
+            plan = self._settled(plan, dataset, lambda: not self._closing)
+            self._pool.release(self._pool.lease(plan, dataset, None, lambda: None))
             if self._prober is not None:
                 self._prober.warm_up()
         except Exception:  # the first real run will say what is wrong
             logger.exception("recipe %s could not be compiled in advance", plan.recipe.key)
         with self._changed:
             self._to_warm = None
+            self._changed.notify_all()
 
-    def _train(self, entry: Entry) -> None:
+    def _train(self, entry: Entry, seat: Seat) -> None:
         """Train the runs of one entry in turn: the one that has trained least goes next, so a race is fair."""
         started = time.monotonic()
         legs = [leg for run in entry if (leg := self._ready(run, entry)) is not None]
         legs = [leg for leg in legs if self._safely(leg, leg.begin)]
-        self._has_begun = True
+        seat.has_begun = True
         self._forecast.note_preparation(time.monotonic() - started)
         while legs:
             leg = min(legs, key=lambda leg: (leg.run.wish is None, leg.run.seconds))  # whoever is to stop, at once
@@ -232,6 +279,10 @@ class Worker:
         try:
             dataset = self._dataset(run.plan.dataset)
             self.device = run.device = self._describe_device()
+            if run.step == 0:  # from its first step to its last a run is computed in one arithmetic
+                plan = self._settled(run.plan, dataset, lambda: not (run.wish or self._closing))
+                if plan != run.plan:
+                    run.folder.note(plan=plan)
             return Leg(run, dataset, self._pool, run.device.name, self._prober, compiling)
         except VisitorError as error:
             self._give_up(run, error.text)
@@ -268,7 +319,15 @@ class Worker:
         self._pool.forget(run.folder)
         run.come_to_rest("failed", error=error)
 
+    def _settled(self, plan: Plan, dataset: Dataset, go_on: Callable[[], bool]) -> Plan:
+        if self._settler is None or self.device is None:
+            return plan
+        return self._settler.settle(plan, dataset, self.device, self._pool, go_on)
+
     def _dataset(self, name: str) -> Dataset:
-        if name not in self._datasets:
-            self._datasets = {name: self._load_dataset(name)}  # one is enough: nearly all runs share it
-        return self._datasets[name]
+        with self._loading:
+            if name not in self._datasets:
+                used = {run.plan.dataset for run in self._present}
+                kept = {other: known for other, known in self._datasets.items() if other in used}
+                self._datasets = {**kept, name: self._load_dataset(name)}  # nearly all runs share one
+            return self._datasets[name]

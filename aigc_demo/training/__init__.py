@@ -4,7 +4,7 @@ A `Trainer` knows no thread, no page and no file; what it returns, others plot, 
 """
 
 from aigc_demo.training.cluster import Cluster, read_cluster
-from aigc_demo.training.devices import Device, describe
+from aigc_demo.training.devices import Device, describe, has_room
 from aigc_demo.training.figures import COMMON_KEYS, Chunk, column_keys
 from aigc_demo.training.observe import Observation
 from aigc_demo.training.replicas import ALONE, Replicas, mirrored
@@ -25,6 +25,7 @@ __all__ = [
     "Workers",
     "column_keys",
     "describe",
+    "has_room",
     "join",
     "mirrored",
     "read_cluster",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from aigc_demo.backend import tf
+from aigc_demo.backend import is_loaded, tf
 from aigc_demo.text import Text
 
 
@@ -22,10 +23,8 @@ class Device:
 
 @lru_cache(maxsize=1)
 def describe() -> Device:
-    """This process's device. Imports TensorFlow, and lets a GPU's memory grow as needed instead of taking it all."""
+    """This process's device. Imports TensorFlow."""
     gpus = tf.config.list_physical_devices("GPU")
-    for gpu in gpus:
-        tf.config.experimental.set_memory_growth(gpu, True)
     if gpus:
         details = tf.config.experimental.get_device_details(gpus[0])
         return Device(f"GPU · {details.get('device_name', 'unknown')}", "gpu", Text("", ""))
@@ -43,3 +42,21 @@ def describe() -> Device:
             "TensorFlow found no usable GPU; with an NVIDIA card, install tensorflow[and-cuda].",
         )
     return Device(f"CPU · {os.cpu_count() or 1} cores", "cpu", why)
+
+
+ROOM = 0.25  # of a GPU's memory must be free for one more run; the networks here need far less
+
+
+def has_room() -> bool:
+    """Whether one more run may train beside others: on a GPU, while a quarter of its memory is free; on a CPU always."""
+    if not is_loaded() or describe().kind == "cpu":
+        return True
+    most = _gpu_bytes()
+    return most is None or tf.config.experimental.get_memory_info("GPU:0")["current"] <= (1.0 - ROOM) * most
+
+
+@lru_cache(maxsize=1)
+def _gpu_bytes() -> int | None:
+    """How many bytes TensorFlow may take of the first GPU; None where it does not say."""
+    library = importlib.import_module("tensorflow.python.client.device_lib")
+    return next((one.memory_limit for one in library.list_local_devices() if one.device_type == "GPU"), None)

@@ -2,11 +2,12 @@
 
 import { get } from './api.js';
 import { setText } from './dom.js';
-import { say, stateName } from './i18n.js';
+import { say, stateName, t } from './i18n.js';
 import { race } from './race-store.js';
 import { store } from './run-store.js';
 
 const THEME = 'aigc-theme';
+const USUAL = 'float32';
 
 export function startHeader() {
   const device = document.getElementById('aigc-device');
@@ -15,7 +16,7 @@ export function startHeader() {
     const own = store.isRecorded ? null : store.run;
     state.dataset.state = race.isOpen ? race.state : own?.state ?? 'idle';
     setText(state.lastElementChild, stateName(state.dataset.state));
-    if (own?.device) showDevice(device, own.device);
+    if (own?.device) showDevice(device, own.device, own.arithmetic);
   };
   askForDevice(device);
   store.on('run state', show);
@@ -32,11 +33,15 @@ async function askForDevice(element, patience = 20) {
   else if (patience) setTimeout(() => askForDevice(element, patience - 1), 3000);
 }
 
-/** @param {{name: string, why: {zh: string, en: string}}} info `why` says why it is not a GPU */
-function showDevice(element, info) {
+/**
+ * @param {{name: string, kind: string, why: {zh: string, en: string}}} info `why` says why it is not a GPU
+ * @param {string} arithmetic in what the run is computed; the usual of a CPU goes without saying
+ */
+function showDevice(element, info, arithmetic = USUAL) {
+  const told = info.kind === 'gpu' || arithmetic !== USUAL ? arithmetic.replace('+xla', ' · XLA') : '';
   element.hidden = false;
-  element.title = say(info.why);
-  setText(element, info.name);
+  element.title = [say(info.why), told && t('device.arithmetic', { what: told })].filter(Boolean).join(' ');
+  setText(element, told ? `${info.name} · ${told}` : info.name);
 }
 
 /** The switch leads to the same run and the same tab in the other language. */

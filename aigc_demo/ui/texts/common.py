@@ -30,6 +30,11 @@ STATES: dict[str, Text] = {
 }
 
 JS: dict[str, Text] = {
+    "device.arithmetic": Text(
+        "这次训练的计算方式：{what}；何时自动选、怎样改，见“更多设置”里的“怎样计算”。",
+        "This run is computed in {what}; when it is chosen by itself and how to change it: “How it is computed” among the "
+        "settings.",
+    ),
     **{f"state.{key}": text for key, text in STATES.items()},
     "error.offline": Text("连不上服务器，正在重试。", "The server cannot be reached; trying again."),
     "error.unknown": Text("服务器没能完成这个请求。", "The server could not do this."),
