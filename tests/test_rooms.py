@@ -20,7 +20,7 @@ every_source = pytest.mark.parametrize("name", SOURCES)
 
 # A room may import those named before it, never those after it.
 ORDER = (
-    *("text", "backend", "home", "data", "networks", "losses", "metrics", "recipes", "training"),
+    *("text", "logs", "backend", "home", "data", "networks", "losses", "metrics", "recipes", "training"),
     *("latent", "checkpoints", "hub", "tracking", "runs", "search", "explain", "exports", "ui", "commands", "__main__"),
 )
 PAGE_LIBRARIES = {"gradio", "gradio_client", "fastapi", "starlette", "uvicorn"}

@@ -21,6 +21,7 @@ from aigc_demo.commands import (
     importing,
     inverting,
     searching,
+    storage,
     training,
 )
 from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, complain, explain_usage, prepare
@@ -48,6 +49,7 @@ for function, summary in (
     (hub.push, Text("把模型推送到 Hugging Face Hub（默认私有）。", "Push a model to the Hugging Face Hub (private).")),
     (hub.pull, Text("从 Hugging Face Hub 拉取模型。", "Pull a model from the Hugging Face Hub.")),
     (importing.models, Text("列出模型。", "List the models.")),
+    (storage.storage, Text("看什么占用磁盘，并腾出空间。", "Show what uses the disk, and make room.")),
     (evaluating.evaluate, Text("测量生成的数字有多好。", "Measure how good generated digits are.")),
 ):
     app.command(help=summary(LANG))(function)
@@ -61,10 +63,10 @@ app.add_typer(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command with `arguments` (default: those of the process) and return its exit status."""
-    prepare()
     given = sys.argv[1:] if arguments is None else list(arguments)
     command = typer.main.get_command(app)
     try:
+        prepare()
         status = command.main(given or ["--help"], prog_name="python -m aigc_demo", standalone_mode=False)
     except VisitorError as error:
         return complain(error.text)

@@ -10,6 +10,7 @@ import sys
 import warnings
 from typing import Any
 
+from aigc_demo.logs import LEVEL, harmless, set_up
 from aigc_demo.text import Lang, Text, preferred_language
 
 
@@ -51,9 +52,13 @@ def quieten() -> None:
 
 
 def prepare() -> None:
-    """A terminal that lacks a character gets its code, never a crash; warnings of ours reach it by `complain` alone."""
+    """A terminal that lacks a character gets its code, never a crash; warnings of ours reach it by `complain` alone,
+    unless AIGC_DEMO_LOG asks for more. Raises `VisitorError` for a wrong level.
+    """
     logger = logging.getLogger("aigc_demo")
-    if not logger.handlers:
+    if os.environ.get(LEVEL):
+        set_up(os.environ)
+    elif not logger.handlers:
         logger.addHandler(logging.NullHandler())
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -75,7 +80,7 @@ def complain(text: Text, status: int = 2) -> int:
     """Print in one line on stderr why the command ends; returns the exit status."""
     if status != INTERRUPTED:
         text = Text(f"错误：{text.zh}", f"Error: {text.en}")
-    print(" ".join(text(LANG).split()), file=sys.stderr, flush=True)
+    print(harmless(" ".join(text(LANG).split())), file=sys.stderr, flush=True)
     return status
 
 

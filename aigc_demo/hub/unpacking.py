@@ -61,7 +61,7 @@ def _heard(line: str) -> dict[str, Any]:
     """A line of the process; nothing where it broke off in the middle of one."""
     try:
         said = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
 

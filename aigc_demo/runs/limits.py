@@ -60,6 +60,7 @@ class Limits:
     api_per_minute: int = 0  # the same of all visitors together
     mcp: int = 1  # 1: assistants may use the tools at gradio_api/mcp
     mcp_train: int = 0  # 1: they may train as well, on one's own machine alone
+    disk_megabytes: int = 5000  # of the data folder; over it the oldest runs, fetched sets and caches are removed
     followers: int = 1000  # pages that follow a run or a race at once
     followers_per_visitor: int = 0
     requests: int = 200  # that act or compute, worked on at once
@@ -110,6 +111,7 @@ PUBLIC = Limits(
     upload_megabytes=20,
     dataset_images=20_000,
     kept_datasets=200,
+    disk_megabytes=2000,
     followers=600,
     followers_per_visitor=400,  # a whole hall may stand behind one address
     api_per_visitor=120,
@@ -137,6 +139,7 @@ def limits_from(environment: Mapping[str, str], is_public: bool) -> Limits:
         api_per_minute=read.whole("AIGC_DEMO_API_PER_MINUTE", 0, 1_000_000, default.api_per_minute),
         mcp=read.switch("AIGC_DEMO_MCP", default.mcp),
         mcp_train=read.switch("AIGC_DEMO_MCP_TRAIN", default.mcp_train),
+        disk_megabytes=read.whole("AIGC_DEMO_DISK_MEGABYTES", 0, 10**9 - 1, default.disk_megabytes),
         followers=read.whole("AIGC_DEMO_FOLLOWERS", 0, 10_000, default.followers),
         followers_per_visitor=read.whole("AIGC_DEMO_FOLLOWERS_PER_VISITOR", 0, 10_000, default.followers_per_visitor),
         requests=read.whole("AIGC_DEMO_REQUESTS", 0, 10_000, default.requests),

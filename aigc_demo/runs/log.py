@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from pathlib import Path
 
@@ -103,14 +104,17 @@ class MetricsLog:
         while count + 1 in found:  # steps beyond a gap cannot be drawn in their place
             count += 1
         ordered = [found[step] for step in range(1, count + 1)]
-        nothing = float("nan")
-        values = [[nothing if line.get(key) is None else line[key] for key in keys] for line in ordered]
-        log.append(
-            np.array(values, np.float32).reshape(count, len(keys)),
-            np.array([line.get("seconds", 0.0) for line in ordered], np.float64),
-        )
+        values = [[_number(line.get(key)) for key in keys] for line in ordered]
+        with np.errstate(over="ignore"):  # what somebody else has written may not fit
+            rows = np.array(values, np.float32).reshape(count, len(keys))
+        log.append(rows, np.array([_number(line.get("seconds", 0.0)) for line in ordered], np.float64))
         log._on_disk = count
         return log
+
+
+def _number(value: object) -> float:
+    """A figure of a line that anybody may have written; not-a-number for what is none."""
+    return float(value) if isinstance(value, int | float) else math.nan
 
 
 def _line(keys: tuple[str, ...], step: int, seconds: float, row: np.ndarray) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +25,8 @@ from aigc_demo.training import Device
 
 Wish = Literal["paused", "stopped"]
 VERDICT_SECONDS = 1.0
+
+logger = logging.getLogger(__name__)
 
 
 class Run:
@@ -112,10 +115,21 @@ class Run:
     def move(self, state: State, **changes: Any) -> None:
         """Change the state (and other facts of the record) and tell the followers."""
         with self.lock:
+            if state != self.state:
+                self._write_down(state, changes.get("error"))
             self.folder.note(state=state, **changes)
             if not self.is_over:
                 self.feed.reopen()
             self.tell()
+
+    def _write_down(self, state: State, error: Text | None) -> None:
+        """For whoever looks after the program; nothing of whoever started the run."""
+        level = logging.WARNING if state == "failed" else logging.INFO
+        reason = error or self.folder.record.ending
+        why = f": {reason.en}" if reason is not None and state in OVER else ""
+        plan = self.plan
+        said = (self.id, plan.recipe.key, plan.loss, state, self.step, self.seconds, why)
+        logger.log(level, "run %s (%s, %s) is %s at step %d after %.1f s%s", *said)
 
     def set_going(self, queue: int) -> None:
         """It has been handed to the worker, at this place in the queue."""

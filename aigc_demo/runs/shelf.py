@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +12,10 @@ from typing import TypeVar
 from aigc_demo.runs import record as records
 from aigc_demo.runs.claim import Claim, is_claimed
 from aigc_demo.runs.folder import RunFolder
+from aigc_demo.runs.guards import Guard, is_pinned, take_off
 from aigc_demo.runs.recorded import RECORDED, open_recorded
 from aigc_demo.runs.run import Run
+from aigc_demo.runs.trash import FOLDER as TRASH
 from aigc_demo.text import NotFound, Refused, Text, VisitorError
 
 MOST_IN_MEMORY = 32
@@ -101,12 +102,33 @@ class Shelf:
                 self._claims.popitem()[1].release()
 
     def prune(self) -> None:
-        """Remove the oldest run folders beyond the number kept, none of which is going, watched or in other hands."""
+        """Remove the oldest run folders beyond the number kept, none of which is going, watched, pinned or in other
+        hands.
+        """
         if not self._most_on_disk:
             return
         folders = sorted(self.folder.glob(f"*/{records.FILE}"), key=records.changed_at)
         for path in folders[: max(0, len(folders) - self._most_on_disk)]:
-            self._remove(path.parent)
+            if not is_pinned(path.parent) and self.remove(path.parent):
+                logger.info("run %s was removed to make room", path.parent.name)
+
+    def guard(self, folder: Path) -> Guard:
+        """Why the run in `folder` has to stay just now; '' where it need not."""
+        with self._lock:
+            run = self._runs.get(folder.name)
+            if run is not None and (run.is_going or run.measuring or not (run.is_over and run.feed.ended)):
+                return "going"
+            if run is not None and run.feed.followers:
+                return "followed"
+            return "elsewhere" if folder.name not in self._claims and is_claimed(folder) else ""
+
+    def remove(self, folder: Path) -> bool:
+        """Take a run off the disk; False where something holds it."""
+        with self._lock:
+            if not is_id(folder.name) or self.guard(folder):
+                return False
+            self._drop(folder.name)
+            return take_off(folder, self.folder.parent / TRASH)
 
     def take_away(self, run_id: str, move: Callable[[], T]) -> T:
         """Forget the run and let `move` take its folder, while nobody can begin to act on it.
@@ -121,17 +143,6 @@ class Shelf:
                 raise Refused(ELSEWHERE)
             self._drop(run_id)
             return move()
-
-    def _remove(self, folder: Path) -> None:
-        with self._lock:
-            run = self._runs.get(folder.name)
-            if run is not None and not (run.is_over and run.feed.ended and not run.feed.followers):
-                return
-            if not is_id(folder.name) or (folder.name not in self._claims and is_claimed(folder)):
-                return
-            self._drop(folder.name)
-            shutil.rmtree(folder, ignore_errors=True)
-            logger.info("run %s was removed to make room", folder.name)
 
     def _keep(self, run: Run) -> None:
         self._runs[run.id] = run

@@ -38,6 +38,7 @@ from aigc_demo.runs.record import hash_token
 from aigc_demo.runs.run import Run
 from aigc_demo.runs.session import new_record
 from aigc_demo.runs.shelf import Shelf
+from aigc_demo.runs.storage import Storage
 from aigc_demo.runs.trainers import MakeTrainer
 from aigc_demo.runs.trash import FOLDER as TRASH
 from aigc_demo.runs.trash import Trash
@@ -101,6 +102,7 @@ class Studio:
         self.trash = Trash(folder / TRASH)
         self.imports = Imports(folder / IMPORTED, self.limits)
         self.keeper = Keeper(self._shelf, self.trash, self._check_owner)
+        self.storage = Storage(folder, self._shelf, self.limits.disk_megabytes)
         self.measuring = Measuring()
         self._races = Races(folder / "races", self._shelf)
         self._starting = threading.Lock()
@@ -311,6 +313,7 @@ class Studio:
         self.own.close()
         self.measuring.close()
         self.trash.close()
+        self.storage.close()
         if self._prober is not None:
             self._prober.close()
         for close in self._others:
@@ -351,6 +354,7 @@ class Studio:
                 self._shelf.put(run)
                 self._visitors[run.id] = visitor
         self._shelf.prune()
+        self.storage.tidy_soon()
         return runs, token
 
     def _create(self, plan: Plan, owner: str, race: str) -> Run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -9,6 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from aigc_demo.logs import Tally
 from aigc_demo.text import Text, VisitorError
 from aigc_demo.ui.bodies import TooSlow, paced, replayed, whole
 from aigc_demo.ui.doors import below_gradio, is_open
@@ -20,6 +22,8 @@ _READING = ("GET", "HEAD", "OPTIONS")
 FOREIGN = Text("这个请求来自别的网页，已拒绝。", "This request came from another site's page and was refused.")
 NO_UPLOADS = Text("这里不接受这样上传的文件。", "Files are not taken in here.")
 NO_PAGE = Text("没有这个页面。", "There is no such page.")
+
+logger = logging.getLogger(__name__)
 
 # Gradio takes files of anybody, keeps them for ever and counts none; no component of this page reads one.
 _UPLOADS = "gradio_api/upload"
@@ -55,6 +59,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._refused = Tally(logger, "requests that were not answered as asked, by status")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -64,6 +69,8 @@ class Guard:
 
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
+                if message["status"] >= 400:
+                    self._refused.add(str(message["status"]))
                 marked = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     marked.setdefault(name, value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 import os
 import re
 import signal
@@ -23,6 +22,7 @@ from starlette.responses import RedirectResponse, Response
 
 from aigc_demo.explain.experiments.desk import ExperimentDesk
 from aigc_demo.hub.sign_in import SignIns
+from aigc_demo.logs import set_up
 from aigc_demo.runs import Limits, NotOwner, Studio, limits_from
 from aigc_demo.runs.fetches import Fetches
 from aigc_demo.text import LANGUAGES, Lang, NotFound, Refused, Text, VisitorError, preferred_language
@@ -40,6 +40,7 @@ from aigc_demo.ui.endpoint_routes import endpoint_routes
 from aigc_demo.ui.endpoints import Meter, TooOften, Work
 from aigc_demo.ui.experiment_routes import experiment_routes
 from aigc_demo.ui.export_routes import export_routes
+from aigc_demo.ui.facts import say_how_it_serves
 from aigc_demo.ui.finetune_routes import finetune_routes
 from aigc_demo.ui.game_routes import game_routes
 from aigc_demo.ui.glossary_routes import glossary_routes
@@ -61,6 +62,7 @@ from aigc_demo.ui.search_routes import search_routes
 from aigc_demo.ui.security import HEADERS, LOOPBACK, NO_PAGE, Guard
 from aigc_demo.ui.share_routes import share_routes
 from aigc_demo.ui.sign_in_routes import sign_in_routes
+from aigc_demo.ui.storage_routes import storage_routes
 from aigc_demo.ui.tour_routes import tour_routes
 
 DEFAULT_PORT = 7860
@@ -139,6 +141,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(race_routes(studio, places))
     app.include_router(model_routes(studio))
     app.include_router(keeping_routes(studio))
+    app.include_router(storage_routes(studio))
     app.include_router(network_routes(studio))
     app.include_router(animation_routes(studio))
     app.include_router(axes_routes(studio))
@@ -204,7 +207,7 @@ async def _apologise(request: Request, error: Exception) -> Response:
 
 def main() -> None:
     """Serve until Ctrl-C; the run in progress is saved before the program ends."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    _write_down()
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     host, port = address()
     prefix = path_prefix()
@@ -215,15 +218,25 @@ def main() -> None:
     studio = Studio(owner_is_everyone=not is_public, warm=False, limits=limits, live_figures=live_figures)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        options: dict[str, Any] = {"log_level": "warning", "timeout_graceful_shutdown": 1, "server_header": False}
+        options: dict[str, Any] = {"log_config": None, "access_log": False, "timeout_graceful_shutdown": 1}
+        options |= {"server_header": False}
         options |= {"http": roomy(), "ws": "none"}
         config = uvicorn.Config(create_app(studio, prefix), root_path=prefix, **options)
         server = _Server(config, studio, f"http://{_shown(host)}:{port}/")
+        say_how_it_serves(studio, is_public, prefix)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
     finally:
         studio.close()
         gc.freeze()  # the interpreter would spend seconds on collecting what the system frees at once
+
+
+def _write_down() -> None:
+    """Begin to keep a log; ends the program with one line where the environment asks for one that cannot be."""
+    try:
+        set_up(os.environ)
+    except VisitorError as error:
+        raise SystemExit(error.text(_terminal_language())) from error
 
 
 class _Server(uvicorn.Server):

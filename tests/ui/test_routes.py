@@ -64,6 +64,10 @@ OURS = {
     "GET /models/{model_id}/card": "read",
     "GET /models/{model_id}/download": "read",
     "GET /leaderboard": "read",
+    "GET /storage": "read",
+    "POST /storage/pin": "act",
+    "POST /storage/remove": "act",
+    "POST /storage/free": "act",
     "GET /models/{model_id}/generator.net": "read",
     "GET /models/{model_id}/discriminator.net": "read",
     "GET /classifier.net": "read",
@@ -223,7 +227,14 @@ def test_of_gradios_routes_those_are_open_that_are_listed(routes: set[tuple[str,
 def filled(path: str, run: str = "0" * 20) -> str:
     """The path with something in each of its places."""
     values = {
-        **{"run_id": run, "model_id": run, "race_id": "0" * 20, "draft_id": "0" * 32, "lang": "en", "loss": "wgan"},
+        **{
+            "run_id": run,
+            "model_id": "0" * 20,
+            "race_id": "0" * 20,
+            "draft_id": "0" * 32,
+            "lang": "en",
+            "loss": "wgan",
+        },
         **{
             "key": "fast",
             "name": "000000",

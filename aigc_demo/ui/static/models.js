@@ -11,6 +11,7 @@ import { chosen, GROUPS } from './models-filter.js';
 import { openImport, takesFiles } from './models-import.js';
 import { bin } from './models-owner.js';
 import { openPull } from './models-pull.js';
+import { Storage } from './storage.js';
 import { openTab } from './tabs.js';
 
 export class Models extends HTMLElement {
@@ -32,19 +33,21 @@ export class Models extends HTMLElement {
     this.bar = new ModelsBar(() => this.bring(), () => this.pull());
     this.compare = new ModelsCompare(() => this.markCompared());
     this.board = new ModelsBoard();
+    this.storage = new Storage();
     this.news = make('div.aigc-models-news', { role: 'status' });
     this.trouble = make('div', { role: 'alert' });
     this.groups = Object.fromEntries(Object.keys(GROUPS).map((name) => [name, new Group(name)]));
     this.groups.mine.empty.append(' ', button('models.train', () => openTab('train')));
     this.groups.imported.empty.append(' ', button('models.import', () => this.bring()));
     this.replaceChildren(this.bar.element, this.trouble, this.news, this.compare.element,
-      ...Object.values(this.groups).map(({ element }) => element), this.board.element);
+      ...Object.values(this.groups).map(({ element }) => element), this.board.element, this.storage.element);
     this.tell();
   }
 
   seen() {
     models.refresh();
     this.board.begin();
+    this.storage.refresh();
   }
 
   update() {

@@ -32,6 +32,7 @@ from aigc_demo.ui.texts import (
     plane,
     quiz,
     search,
+    storage,
     takeaway,
     tours,
     train,
@@ -72,6 +73,7 @@ _AREAS = (
     glossary,
     hub_data,
     search,
+    storage,
 )
 
 

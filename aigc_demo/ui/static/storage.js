@@ -1,0 +1,111 @@
+// What uses the disk, in the Models tab: each kind's share, what stays and why, what would go first, and making room.
+
+import { get, post } from './api.js';
+import { make, setText } from './dom.js';
+import { lang, t } from './i18n.js';
+import { models } from './model-list.js';
+import { openFree } from './storage-free.js';
+
+/** @typedef {{kind: string, id: string, title: string, bytes: number, used: number, order: ?number, pinned: boolean, may_pin: boolean, why: string}} Item */
+
+const SHOWN = 12;
+
+/** Bytes as people read them. @param {number} bytes */
+export function size(bytes) {
+  const [unit, least] = [['GB', 1e9], ['MB', 1e6], ['kB', 1e3]].find(([, least]) => bytes >= least) ?? ['B', 1];
+  const value = bytes / least;
+  return `${value.toFixed(value < 10 && least > 1 ? 1 : 0)} ${unit}`;
+}
+
+/** @param {Object<string, {bytes: number}>} kinds @returns {[string, number][]} the largest first, nothing empty */
+export const shares = (kinds) => Object.entries(kinds).map(([kind, { bytes }]) => [kind, bytes]).filter(([, bytes]) => bytes > 0)
+  .sort(([, one], [, other]) => other - one);
+
+export class Storage {
+  constructor() {
+    this.summary = make('summary', {}, make('h2', { id: 'models-storage-title' }, t('storage.title')), (this.used = make('span')));
+    this.bar = make('div.aigc-storage-bar', { role: 'img', 'aria-label': t('storage.bar') });
+    this.legend = make('ul.aigc-storage-legend');
+    this.about = make('p.aigc-note');
+    this.rows = make('tbody');
+    this.more = make('button.aigc-quiet', { type: 'button', hidden: true, onclick: () => this.showAll() });
+    this.news = make('p.aigc-status', { role: 'status' });
+    const free = make('button.aigc-quiet', { type: 'button', 'data-act': 'free', onclick: () => this.openFree() }, t('storage.free'));
+    const head = ['what', 'size', 'last', 'fate'].map((key) => make('th', { scope: 'col' }, t(`storage.${key}`)));
+    const table = make('table', {}, make('thead', {}, make('tr', {}, ...head, make('td'))), this.rows);
+    this.details = make('details', { ontoggle: () => this.details.open && this.refresh() }, this.summary, this.bar, this.legend, this.about,
+      make('div.aigc-card-table', { tabindex: 0, role: 'region', 'aria-labelledby': 'models-storage-title' }, table),
+      make('div.aigc-row', {}, this.more, free), this.news);
+    this.element = make('section', { id: 'models-storage', 'aria-labelledby': 'models-storage-title', hidden: true }, this.details);
+    this.shown = SHOWN;
+  }
+
+  /** Read it anew; the section stays away for visitors of a server that is not theirs. */
+  async refresh() {
+    const answer = await get('storage');
+    if (answer.ok) this.show(answer.data);
+  }
+
+  show(report) {
+    this.report = report;
+    this.element.hidden = false;
+    const words = { used: size(report.used), budget: size(report.budget) };
+    setText(this.used, t(report.budget ? 'storage.used' : 'storage.unlimited', words));
+    setText(this.about, t('storage.about', { free: size(report.free) }));
+    const whole = Math.max(report.used, report.budget, 1);
+    const found = shares(report.kinds);
+    this.bar.replaceChildren(...found.map(([kind, bytes]) => make('span', { 'data-kind': kind, style: `width: ${(100 * bytes) / whole}%` })));
+    this.legend.replaceChildren(...found.map(([kind, bytes]) => make('li', { 'data-kind': kind }, `${t(`storage.kind.${kind}`)} ${size(bytes)}`)));
+    this.rows.replaceChildren(...report.items.slice(0, this.shown).map((item) => this.row(item)));
+    const hidden = report.items.length - this.shown;
+    this.more.hidden = hidden <= 0;
+    setText(this.more, t('storage.freeMore', { n: hidden }));
+  }
+
+  showAll() {
+    this.shown = Infinity;
+    this.show(this.report);
+  }
+
+  /** @param {Item} item */
+  row(item) {
+    const fate = item.why ? t('storage.stays', { why: item.why }) : t('storage.goes', { n: (item.order ?? 0) + 1 });
+    const date = new Date(1000 * item.used).toLocaleDateString(lang === 'zh' ? 'zh-CN' : 'en-GB');
+    const pin = make('button.aigc-quiet', { type: 'button', 'aria-pressed': item.pinned, 'aria-label': t('storage.pinOne', { title: item.title }),
+      'data-act': 'pin', onclick: () => this.act('pin', item, { pinned: !item.pinned }) }, t('storage.pin'));
+    const remove = make('button.aigc-quiet', { type: 'button', 'data-act': 'remove', onclick: () => this.confirm(remove, item),
+      'aria-label': t('storage.removeOne', { title: item.title, size: size(item.bytes) }) }, t('storage.remove'));
+    return make('tr', { 'data-id': item.id },
+      make('th', { scope: 'row', title: item.id }, make('span', { dir: 'auto' }, item.title), make('small', {}, t(`storage.kind.${item.kind}`))),
+      make('td', {}, size(item.bytes)), make('td', {}, date), make('td', {}, fate),
+      make('td', {}, ...(item.may_pin && (item.pinned || item.order !== null) ? [pin] : []), ...(item.order === null ? [] : [remove])));
+  }
+
+  /** The first click asks, the second does it. */
+  confirm(button, item) {
+    if (button.dataset.sure) return this.act('remove', item);
+    button.dataset.sure = 'yes';
+    button.removeAttribute('aria-label');
+    setText(button, t('storage.sure'));
+    button.addEventListener('blur', () => this.show(this.report), { once: true });
+  }
+
+  async act(action, { kind, id }, more = {}) {
+    this.tell(await post(`storage/${action}`, { kind, id, ...more }));
+    const row = this.rows.querySelector(`[data-id="${CSS.escape(id)}"]`);
+    row?.querySelector(`[data-act=${action}]`)?.focus();
+  }
+
+  openFree() {
+    openFree(this.report, async (target) => this.tell(await post('storage/free', { target })));
+  }
+
+  tell(answer) {
+    const before = this.report.used;
+    this.news.dataset.level = answer.ok ? '' : 'error';
+    if (!answer.ok) return setText(this.news, answer.error);
+    this.show(answer.data);
+    setText(this.news, answer.data.used < before ? t('storage.freed', { size: size(before - answer.data.used) }) : '');
+    models.refresh(true);
+  }
+}
