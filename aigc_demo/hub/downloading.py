@@ -64,7 +64,7 @@ def download(
                     raise
                 trouble = said(error, hub, found.repo, words)
                 if not is_passing(error):
-                    raise trouble from error
+                    raise trouble from None  # the library's words may repeat what it was told
             failed = 1 if file.tell() > before else failed + 1
             if file.tell() < remote.size:
                 if failed >= TRIES:

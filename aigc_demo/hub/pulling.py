@@ -49,7 +49,8 @@ def locate(name: HubName, hub: Hub, megabytes: float) -> Located:
     try:
         found = hub.locate_model(name, NEEDED, WANTED)
     except Exception as error:
-        raise said(error, hub, str(name), OF_PULLING) from error
+        # Not chained: what the library raised may repeat what it was told.
+        raise said(error, hub, str(name), OF_PULLING) from None
     for path, remote in found.files.items():
         if remote.size > FILES[path]:
             raise VisitorError(TOO_LARGE.format(repo=name, path=path, mb=_megabytes(remote.size)))
