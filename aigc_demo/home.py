@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 SHIPPED = Path(__file__).resolve().parent.parent / "checkpoints"
+LICENCE = SHIPPED.parent / "LICENSE"
+
+
+HALF_FOLDER = ".writing-"  # how a folder's name begins that is being filled, to be moved into its place
+_HALF = re.compile(rf"\..+\.[0-9a-f]{{8}}|{re.escape(HALF_FOLDER)}.+")
 
 
 def data_home() -> Path:
@@ -47,3 +55,20 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def sweep_halves(folder: Path) -> None:
+    """Remove what a killed process has left of files that it was writing into `folder` itself.
+
+    Only for whoever is alone in writing there; what cannot be removed stays.
+    """
+    try:
+        halves = [path for path in folder.iterdir() if _HALF.fullmatch(path.name)]
+    except OSError:
+        return
+    for path in halves:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink()

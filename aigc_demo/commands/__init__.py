@@ -15,6 +15,7 @@ from aigc_demo.commands import (
     catalogues,
     datasets,
     evaluating,
+    exporting,
     finetuning,
     generating,
     hub,
@@ -49,6 +50,10 @@ for function, summary in (
     (hub.push, Text("把模型推送到 Hugging Face Hub（默认私有）。", "Push a model to the Hugging Face Hub (private).")),
     (hub.pull, Text("从 Hugging Face Hub 拉取模型。", "Pull a model from the Hugging Face Hub.")),
     (importing.models, Text("列出模型。", "List the models.")),
+    (
+        exporting.export,
+        Text("把生成器导出为网页、SavedModel 或 ONNX。", "Write a generator as a web page, SavedModel or ONNX."),
+    ),
     (storage.storage, Text("看什么占用磁盘，并腾出空间。", "Show what uses the disk, and make room.")),
     (evaluating.evaluate, Text("测量生成的数字有多好。", "Measure how good generated digits are.")),
 ):

@@ -4,6 +4,6 @@
 """
 
 from aigc_demo.exports.formats import FORMATS, Format, Options, find_format
-from aigc_demo.exports.replay import Page
+from aigc_demo.exports.one_file import Page
 
 __all__ = ["FORMATS", "Format", "Options", "Page", "find_format"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from aigc_demo.exports.animation import NO_FRAMES, animation, thinned
 from aigc_demo.exports.events import event_file
-from aigc_demo.exports.replay import Page, replay
+from aigc_demo.exports.one_file import Page
+from aigc_demo.exports.replay import replay
 from aigc_demo.exports.script import script
 from aigc_demo.exports.table import device_of, metrics_csv, metrics_json
 from aigc_demo.runs import Run

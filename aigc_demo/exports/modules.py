@@ -8,6 +8,7 @@ from pathlib import Path
 
 PREFIX = "aigc/"  # './x.js' has no meaning in a data: address, so modules know one another by bare names
 _IMPORT = re.compile(r"""(\bfrom\s+|\bimport\s+|\bimport\()(['"])\./([\w-]+\.js)\2""")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # where types are imported, which no browser needs
 
 
 def import_map(folder: Path, entry: str) -> dict[str, str]:
@@ -28,5 +29,5 @@ def scripts_of(folder: Path, entry: str) -> dict[str, str]:
         name = waiting.pop()
         if name not in found:
             found[name] = (folder / name).read_text(encoding="utf-8")
-            waiting += [match[3] for match in _IMPORT.finditer(found[name])]
+            waiting += [match[3] for match in _IMPORT.finditer(_COMMENT.sub("", found[name]))]
     return dict(sorted(found.items()))

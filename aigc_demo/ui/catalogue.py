@@ -8,6 +8,7 @@ from typing import Any
 
 from aigc_demo.data import DATASETS
 from aigc_demo.exports import FORMATS
+from aigc_demo.exports.model_export import MODEL_FORMATS
 from aigc_demo.losses import AUXILIARIES, LOSSES, Auxiliary, Loss, Term
 from aigc_demo.metrics.yardsticks import measured_yardsticks
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS, Network, go_together
@@ -41,6 +42,10 @@ def catalogue(lang: Lang) -> dict[str, Any]:
         "yardsticks": measured_yardsticks(),
         "presets": {key: _preset(preset, lang) for key, preset in PRESETS.items()},
         "exports": [{"key": item.key, "file": item.file, "title": item.title(lang)} for item in FORMATS.values()],
+        "model_exports": [
+            {"key": item.key, "title": item.title(lang), "about": item.about(lang), "missing": item.missing}
+            for item in MODEL_FORMATS.values()
+        ],
         "datasets": {key: {"title": info.title(lang), "about": info.about(lang)} for key, info in DATASETS.items()},
         "states": {key: text(lang) for key, text in STATES.items()},
         "strings": strings(lang),

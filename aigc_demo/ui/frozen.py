@@ -50,13 +50,19 @@ def _body() -> str:
         + "</div></div></div>"
         for area, parts in _AREAS.items()
     )
+    return (
+        f'<div class="gradio-container"><div class="fillable">{header("frozen-about")}'
+        f'<dl id="frozen-facts"></dl><main id="train-layout">{areas}</main></div></div>'
+    )
+
+
+def header(about_id: str) -> str:
+    """The head of a page that is a file: the program's name, what this is, the languages and the theme."""
     languages = "".join(f'<span lang="{code}">{name}</span>' for code, name in LANGUAGE_NAMES.items())
     return (
-        '<div class="gradio-container"><div class="fillable"><header id="aigc-header">'
-        f'<div class="aigc-brand">{MARK}<b>AIGC Demo</b><span id="frozen-about"></span></div>'
+        f'<header id="aigc-header"><div class="aigc-brand">{MARK}<b>AIGC Demo</b><span id="{about_id}"></span></div>'
         f'<div class="aigc-corner"><a id="language" href="#en">{languages}</a>'
         f'<button id="aigc-theme" type="button">{MOON}</button></div></header>'
-        f'<dl id="frozen-facts"></dl><main id="train-layout">{areas}</main></div></div>'
     )
 
 
@@ -76,7 +82,7 @@ def _words(snapshot: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
         "recipes": [key for key in (snapshot["recipe"],) if key in known["recipes"]],
     }
     own = {key: text(lang) for key, text in texts.JS.items()}
-    used = {key: text for key, text in known["strings"].items() if _is_asked_for(key)}
+    used = strings_for(ENTRY, lang)
     return {
         **{part: {key: known[part][key] for key in keys} for part, keys in needed.items()},
         **{part: known[part] for part in _WHOLE if part in known},
@@ -90,15 +96,17 @@ def _more(snapshot: Mapping[str, Any]) -> dict[str, Any]:
     return {"curves": {key: curves(key) for key in _losses_of(snapshot)}, "device": device.get("name", "")}
 
 
-@lru_cache(maxsize=1024)
-def _is_asked_for(key: str) -> bool:
-    """Whether one of the file's scripts mentions the string `key`, or makes its name from a beginning."""
-    names, beginnings = _mentioned()
-    return key in names or any(key.startswith(beginning) for beginning in beginnings)
+def strings_for(entry: str, lang: Lang) -> dict[str, str]:
+    """Those of the page's strings that a file which begins with the script `entry` may ask for: its scripts mention them,
+    or make their names from a beginning.
+    """
+    names, beginnings = _mentioned(entry)
+    known = catalogue(lang)["strings"]
+    return {key: text for key, text in known.items() if key in names or key.startswith(beginnings)}
 
 
-@lru_cache(maxsize=1)
-def _mentioned() -> tuple[frozenset[str], tuple[str, ...]]:
-    source = "\n".join(scripts_of(FOLDER, ENTRY).values())
+@lru_cache(maxsize=4)
+def _mentioned(entry: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    source = "\n".join(scripts_of(FOLDER, entry).values())
     names = re.findall(r"'([\w.]+)'", source)
     return frozenset(names), tuple(set(re.findall(r"`([\w]+(?:\.[\w]+)*\.)\$\{", source)))

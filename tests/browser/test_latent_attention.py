@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from aigc_demo.checkpoints import GENERATOR_NET
+from aigc_demo.checkpoints.portable_numpy import NumpyNetwork
 from benchmarks.page_parity import write_untrained
 from benchmarks.page_scripts import run
 from tests.browser.conftest import OpenPage
 from tests.browser.test_latent_inside import MOVE, lend_models, painted, wait_for_paint
-from tests.checkpoints.in_numpy import NumpyNetwork
 
 pytestmark = pytest.mark.browser
 

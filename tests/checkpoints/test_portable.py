@@ -20,6 +20,7 @@ from aigc_demo.checkpoints import GENERATOR, GENERATOR_NET, NotPortable, portabl
 from aigc_demo.checkpoints.portable_file import NetworkFile, pack
 from aigc_demo.checkpoints.portable_folding import fold
 from aigc_demo.checkpoints.portable_model import read_model
+from aigc_demo.checkpoints.portable_numpy import NumpyNetwork, facts_of
 from aigc_demo.data import Dataset
 from aigc_demo.home import SHIPPED
 from aigc_demo.latent import draw
@@ -31,7 +32,6 @@ from aigc_demo.recipes import make_plan
 from aigc_demo.text import VisitorError
 from aigc_demo.training.players import named_weights
 from tests import models, tiny
-from tests.checkpoints.in_numpy import NumpyNetwork, facts_of
 
 PIXEL = 2 / 255 * 2  # two grey levels of 255, of images in [-1, 1]
 

@@ -12,13 +12,13 @@ import pytest
 
 from aigc_demo import checkpoints
 from aigc_demo.checkpoints import NetworkFile, NotPortable
+from aigc_demo.checkpoints.portable_numpy import NumpyNetwork
 from aigc_demo.networks import build_discriminator, build_generator
 from aigc_demo.recipes import make_plan
 from aigc_demo.runs import Run, Studio, networks
 from aigc_demo.runs.networks import Networks
 from aigc_demo.text import NotFound, Refused, VisitorError
 from tests import models
-from tests.checkpoints.in_numpy import NumpyNetwork
 from tests.runs.conftest import plan, wait_for, wait_until_over
 from tests.runs.fake_trainer import FakeTrainer
 

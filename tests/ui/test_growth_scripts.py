@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from aigc_demo.checkpoints.portable_numpy import OPERATIONS
 from aigc_demo.networks.growing import alpha_at, begins, stage_at
-from tests.checkpoints.in_numpy import _OPERATIONS
 from tests.ui.page_modules import needs_node, run_modules
 
 pytestmark = needs_node
@@ -80,6 +80,6 @@ def test_the_page_fades_and_compares_as_numpy_does(tmp_path: Path) -> None:
     wrong = [bad_fade, *damaged, {**given[-1], "tensors": {}}, *bad_groups]
     told = run_modules(NODES, {"m": "net-growing.js"}, tmp_path, given=[*given, *wrong])
     for (op, node, inputs, n, tensors), found in zip(cases, told, strict=False):
-        right = _OPERATIONS[op](node, {name: np.float64(value[0]) for name, value in tensors.items()}, *inputs)
+        right = OPERATIONS[op](node, {name: np.float64(value[0]) for name, value in tensors.items()}, *inputs)
         np.testing.assert_allclose(np.reshape(found, (n, *node["shape"])), right, atol=1e-5, err_msg=op)
     assert told[len(cases) :] == ["NetError"] * len(wrong)

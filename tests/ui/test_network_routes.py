@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from aigc_demo.checkpoints import GENERATOR_NET, NetworkFile, NotPortable
+from aigc_demo.checkpoints.portable_numpy import NumpyNetwork
 from aigc_demo.home import SHIPPED
 from aigc_demo.runs import Studio
 from aigc_demo.runs.networks import Networks
 from aigc_demo.text import Text
-from tests.checkpoints.in_numpy import NumpyNetwork
 from tests.runs.conftest import wait_for
 from tests.ui.talking import start
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.checkpoints.in_numpy import _OPERATIONS
+from aigc_demo.checkpoints.portable_numpy import OPERATIONS
 from tests.ui.page_modules import needs_node, run_modules
 
 pytestmark = needs_node
@@ -49,7 +49,7 @@ def run(given: list[Any], folder: Path) -> list[Any]:
 def test_the_page_moves_pixels_as_numpy_does(tmp_path: Path) -> None:
     given = [asked(*each) for each in NODES]
     for (op, node, start, x), found in zip(given, run(given, tmp_path), strict=True):
-        right = _OPERATIONS[op](node, {}, np.reshape(x, (2, *start)))
+        right = OPERATIONS[op](node, {}, np.reshape(x, (2, *start)))
         np.testing.assert_allclose(np.reshape(found, (2, *node["shape"])), right, atol=1e-6, err_msg=op)
 
 

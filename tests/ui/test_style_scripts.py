@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from aigc_demo.checkpoints.portable_numpy import OPERATIONS
 from aigc_demo.networks.noise import noise_map
-from tests.checkpoints.in_numpy import _OPERATIONS
 from tests.ui.page_modules import needs_node, run_modules
 
 pytestmark = needs_node
@@ -43,7 +43,7 @@ def test_the_page_computes_a_style_network_as_numpy_does(tmp_path: Path) -> None
         tensors = {f"t/{role}": random.standard_normal(shape).astype(np.float32) for role, shape in shapes.items()}
         inputs = [random.standard_normal((2, *start)).astype(np.float32) for start in starts]
         node = {**settings, "shape": end, **{role: f"t/{role}" for role in shapes}}
-        expected.append(_OPERATIONS[op](node, tensors, *inputs))
+        expected.append(OPERATIONS[op](node, tensors, *inputs))
         plain = {name: {"shape": value.shape, "data": value.ravel().tolist()} for name, value in tensors.items()}
         flat = [value.ravel().tolist() for value in inputs]
         asked.append({"op": op, "node": node, "tensors": plain, "from": starts, "inputs": flat})

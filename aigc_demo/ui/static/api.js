@@ -26,12 +26,18 @@ export async function post(path, body, signal) {
 
 /** @param {string} path @param {{signal?: AbortSignal}} [options] @returns {Promise<Answer>} */
 export async function get(path, options) {
-  if (window.aigcFrozen) return { ok: false, error: '', status: 0 }; // a file that plays a run has nobody to ask
+  if (window.aigcFrozen) return answerInFile(path);
   try {
     return await read(await fetch(route(path), options));
   } catch {
     return { ok: false, error: t('error.offline'), status: 0 };
   }
+}
+
+/** A page that is a file has nobody to ask but itself. @returns {Answer} */
+function answerInFile(path) {
+  const data = window.aigcFrozen.answers?.[path];
+  return data ? { ok: true, data, status: 200 } : { ok: false, error: '', status: 0 };
 }
 
 /** @param {Response} answer @returns {Promise<Answer>} */

@@ -1,6 +1,7 @@
 // Real digits that no training has seen: examples for the pad, and what D's scores are compared with.
 
 import { get } from './api.js';
+import { fromBase64 } from './base64.js';
 import { PIXELS } from './pixels.js';
 
 /** @typedef {{images: Uint8Array[], labels: number[]}} Digits */
@@ -19,6 +20,3 @@ function unpack({ images, labels }) {
   const bytes = fromBase64(images);
   return { labels, images: labels.map((_, i) => bytes.subarray(i * PIXELS, (i + 1) * PIXELS)) };
 }
-
-/** @param {string} text @returns {Uint8Array} */
-export const fromBase64 = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));

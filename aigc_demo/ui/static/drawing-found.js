@@ -2,7 +2,7 @@
 
 import { paintDigits } from './digits-canvas.js';
 import { make, setText } from './dom.js';
-import { fromBase64 } from './drawing-examples.js';
+import { fromBase64 } from './base64.js';
 import { t } from './i18n.js';
 import { PIXELS, SIDE } from './pixels.js';
 

@@ -5,8 +5,9 @@ import { Classes } from './classes.js';
 import { make, setText } from './dom.js';
 import { Figures } from './figures.js';
 import { formulasFrom } from './formula.js';
+import { startLanguage, startTheme } from './frozen-frame.js';
 import { gameOf, recipeTitle } from './game.js';
-import { lang, loadCatalogue, t } from './i18n.js';
+import { loadCatalogue, t } from './i18n.js';
 import { Inner } from './inner.js';
 import { Ledger } from './ledger.js';
 import { count } from './numbers.js';
@@ -33,28 +34,6 @@ function tellFacts(run, device) {
   document.title = t('frozen.title', { recipe: recipeTitle(run), loss: gameOf(run)?.title ?? run.loss });
   setText(document.getElementById('frozen-about'), t('frozen.about'));
   setText(document.getElementById('frozen-keys'), t('frozen.keys'));
-}
-
-/** The other language is the same file under another hash. */
-function startLanguage() {
-  const link = document.getElementById('language');
-  link.href = lang === 'zh' ? '#en' : '#zh';
-  link.setAttribute('aria-label', t('frozen.language'));
-  for (const name of link.children) name.classList.toggle('aigc-here', name.lang === lang);
-}
-
-/** Dark where the system is, until somebody says otherwise. */
-function startTheme() {
-  const wish = matchMedia('(prefers-color-scheme: dark)');
-  const button = document.getElementById('aigc-theme');
-  const turn = (dark) => {
-    document.body.classList.toggle('dark', dark);
-    dispatchEvent(new Event('aigc:theme'));
-  };
-  turn(wish.matches);
-  wish.addEventListener('change', () => turn(wish.matches));
-  button.setAttribute('aria-label', t('frozen.theme'));
-  button.addEventListener('click', () => turn(!document.body.classList.contains('dark')));
 }
 
 /** Frame by frame, from the one before one's eyes. @param {number} by */

@@ -1,15 +1,12 @@
 // What can be done with the present point as a whole: another one, the origin, and taking it home.
 
 import { showAddress } from './address.js';
-import { copyText } from './clipboard.js';
-import { downloadPng } from './digits-canvas.js';
 import { make, setText } from './dom.js';
 import { t } from './i18n.js';
+import { copyPoint, LARGE, savePicture } from './latent-home.js';
 import { drawPoint } from './latent-points.js';
 import { askForPoint } from './point-paste.js';
-import { stylesOf } from './render-server.js';
 
-const LARGE = 20;
 const THANKS_MS = 1500;
 
 export class LatentActions {
@@ -38,16 +35,11 @@ export class LatentActions {
   }
 
   save(factor) {
-    const { model, label } = this.state;
-    if (!model) return;
-    const name = `${model.id}-${model.conditional ? label : 'z'}`.replace(/[^\w-]+/g, '_');
-    downloadPng(this.picture.canvas, factor, `${name}${factor > 1 ? `-x${factor}` : ''}.png`);
+    savePicture(this.state, this.picture.canvas, factor);
   }
 
   async copyPoint() {
-    const { model, label, mix, truncation, z } = this.state;
-    const styles = model?.styles ? stylesOf(this.state.styling()) : undefined;
-    await copyText(JSON.stringify({ model: model?.id, label: model?.conditional ? label : null, mix, truncation, styles, z }));
+    await copyPoint(this.state);
     setText(this.copy, t('generate.copied'));
     setTimeout(() => setText(this.copy, t('generate.copy')), THANKS_MS);
   }

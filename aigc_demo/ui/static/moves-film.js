@@ -1,5 +1,6 @@
 // A film of a path: how many frames, how fast, how large; made by the server, with progress, and taken home.
 
+import { fromBase64 } from './base64.js';
 import { make, setText } from './dom.js';
 import { lang, route, t } from './i18n.js';
 import { jsonLines } from './json-lines.js';
@@ -111,7 +112,7 @@ export class FilmMaker {
       }
       for await (const line of jsonLines(answer.body)) {
         if (line.error) return { error: line.error };
-        if (line.done) return { file: fileOf(line.file, `image/${asked.format}`) };
+        if (line.done) return { file: new Blob([fromBase64(line.file)], { type: `image/${asked.format}` }) };
         this.progress.value = line.progress;
       }
       return { error: t('error.unknown') };
@@ -129,10 +130,4 @@ export class FilmMaker {
     this.result.replaceChildren(...seen, link);
     if (focus) link.focus({ preventScroll: true });
   }
-}
-
-/** @param {string} base64 @param {string} type @returns {Blob} */
-function fileOf(base64, type) {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  return new Blob([bytes], { type });
 }

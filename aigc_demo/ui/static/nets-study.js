@@ -3,7 +3,7 @@
 import { post } from './api.js';
 import { CheckedClaims, shown } from './checked-claims.js';
 import { make, setText } from './dom.js';
-import { fromBase64 } from './drawing-examples.js';
+import { fromBase64 } from './base64.js';
 import { t } from './i18n.js';
 import { paintChannels, paintHistogram } from './nets-plot.js';
 import { colours, pictureElement } from './nets-picture.js';

@@ -1,7 +1,7 @@
 // Feature maps of 14 x 14 that the shipped model had while drawing digits.
 
 import { post } from './api.js';
-import { fromBase64 } from './drawing-examples.js';
+import { fromBase64 } from './base64.js';
 import { PIXELS } from './pixels.js';
 
 export const PLACES = 14;

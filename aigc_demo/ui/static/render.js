@@ -40,7 +40,8 @@ export class Renderer extends EventTarget {
 
   /** Why the page does not draw by itself, or not as well as it could; '' where all is well. */
   get why() {
-    return this.#why || (this.where === 'page' && pool.alone ? t('net.alone') : '');
+    const slower = this.where === 'page' && pool.alone && !window.aigcFrozen; // a file never has Workers
+    return this.#why || (slower ? t('net.alone') : '');
   }
 
   /**

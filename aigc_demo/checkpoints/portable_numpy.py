@@ -1,4 +1,8 @@
-"""A second opinion: network files read and evaluated with NumPy alone, written from the format and not from our code."""
+"""A second opinion: network files read and evaluated with NumPy alone, written from the format and not from our code.
+
+In double precision, and as slow as that is: what it is for is to hold what Keras and the page compute against something
+that shares no line with either. A file is taken as ours: what may be anybody's is packed anew before it comes here.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,9 @@ Array = np.ndarray
 
 
 class NumpyNetwork:
-    """The network in `content`; `run` gives its outputs by name for a batch of inputs by name."""
+    """The network in `content`, a network file; `run` gives its outputs by name, float64 [n, ...], for a batch of inputs
+    by name, [n, ...].
+    """
 
     def __init__(self, content: bytes) -> None:
         self.facts = facts_of(content)
@@ -26,7 +32,7 @@ class NumpyNetwork:
         assert set(inputs) == set(self.graph["inputs"])
         values = {name: np.asarray(value, np.float64) for name, value in inputs.items()}
         for node in self.graph["nodes"]:
-            value = _OPERATIONS[node["op"]](node, self.tensors, *(values[name] for name in node["from"]))
+            value = OPERATIONS[node["op"]](node, self.tensors, *(values[name] for name in node["from"]))
             assert value.shape[1:] == tuple(node["shape"]), node["name"]
             values[node["name"]] = _activate(node, value)
         return {name: values[node] for name, node in self.graph["outputs"].items()}
@@ -40,7 +46,9 @@ def _activate(node: dict[str, Any], x: Array) -> Array:
     kind = node.get("activation")
     if kind == "leaky":
         return np.where(x > 0, x, node["slope"] * x)
-    return {None: lambda x: x, "relu": lambda x: np.maximum(x, 0), "tanh": np.tanh}[kind](x)
+    if kind is None:
+        return x
+    return {"relu": lambda: np.maximum(x, 0), "tanh": lambda: np.tanh(x)}[kind]()
 
 
 def _with_bias(node: dict[str, Any], tensors: dict[str, Array], y: Array) -> Array:
@@ -196,7 +204,7 @@ def _codes(node: dict[str, Any], tensors: dict[str, Array], z: Array) -> Array:
     return z
 
 
-_OPERATIONS: dict[str, Callable[..., Array]] = {
+OPERATIONS: dict[str, Callable[..., Array]] = {
     "dense": _dense,
     "conv": _conv,
     "conv_transposed": _conv_transposed,
