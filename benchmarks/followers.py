@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import json
 import re
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from benchmarks.raw_http import Connection, chunks
 from benchmarks.spread import spread
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -47,38 +46,27 @@ def count(event: bytes) -> Counter[str]:
     return Counter({"messages": 1, kind: 1, "frames": int(has_frame), "with_rows": int(has_rows)})
 
 
-async def chunks(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
-    """The chunks of an answer whose transfer encoding is `chunked`, until it ends."""
-    while True:
-        size = int((await reader.readuntil(b"\r\n")).split(b";")[0], 16)
-        content = await reader.readexactly(size + 2)
-        if size == 0:
-            return
-        yield content[:-2]
-
-
 async def follow(address: str, run: str, tally: Counter[str], begun: asyncio.Event) -> None:
-    """Read the stream until it ends, adding to `tally`; `begun` is set by the snapshot, or when nothing will come."""
-    place = urlsplit(address)
-    reader, writer = await asyncio.open_connection(place.hostname, place.port)
+    """Read the stream until it ends, adding to `tally`; `begun` is set by the snapshot, or when nothing will come.
+
+    Raises RuntimeError, with the status and what the server says, where it refuses.
+    """
     try:
-        writer.write(f"GET /runs/{run}/events HTTP/1.1\r\nHost: {place.netloc}\r\n\r\n".encode())
-        head = await reader.readuntil(b"\r\n\r\n")
-        if b" 200 " not in head.split(b"\r\n")[0]:
-            raise RuntimeError(head.split(b"\r\n")[0].decode(errors="replace"))
-        rest = b""
-        async for chunk in chunks(reader):
-            events, rest = split(rest + chunk)
-            tally.update({"arrivals": 1, "bytes": len(chunk)})
-            for event in events:
-                tally.update(count(event))
-            if tally["snapshot"]:
-                begun.set()
+        async with Connection(address) as connection:
+            status, headers, reader = await connection.stream(f"/runs/{run}/events")
+            if status != 200:
+                said = await reader.readexactly(int(headers.get("content-length", 0)))
+                raise RuntimeError(f"{status} {said.decode(errors='replace')}")
+            rest = b""
+            async for chunk in chunks(reader):
+                events, rest = split(rest + chunk)
+                tally.update({"arrivals": 1, "bytes": len(chunk)})
+                for event in events:
+                    tally.update(count(event))
+                if tally["snapshot"]:
+                    begun.set()
     finally:
         begun.set()
-        writer.close()
-        with contextlib.suppress(ConnectionError):
-            await writer.wait_closed()
 
 
 async def crowd(address: str, run: str, number: int, seconds: float) -> dict[str, Any]:

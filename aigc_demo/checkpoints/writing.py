@@ -20,6 +20,7 @@ from aigc_demo import backend
 from aigc_demo.checkpoints.card import card
 from aigc_demo.checkpoints.portable import GENERATOR_NET, pack_generator
 from aigc_demo.checkpoints.reading import CONFIG, DISCRIMINATOR, FORMAT, GENERATOR
+from aigc_demo.home import HALF_FOLDER
 from aigc_demo.recipes import Plan
 from aigc_demo.text import Text, VisitorError
 
@@ -51,7 +52,7 @@ def write(
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
+        beside = Path(tempfile.mkdtemp(prefix=HALF_FOLDER, dir=folder))
         try:
             for name, content in files.items():
                 (beside / name).write_bytes(content)

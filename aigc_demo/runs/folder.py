@@ -16,7 +16,7 @@ import orjson
 from safetensors.numpy import save as pack_tensors
 
 from aigc_demo import checkpoints
-from aigc_demo.home import write_atomically
+from aigc_demo.home import sweep_halves, write_atomically
 from aigc_demo.recipes import Plan
 from aigc_demo.runs import record as records
 from aigc_demo.runs.changes import changes_between
@@ -189,6 +189,11 @@ class RunFolder:
         """The step and the weights of D as this process last saved it; None before."""
         facts = self._facts  # first: a save that happens now replaces them last
         return (int(facts["step"]), self._discriminator) if self._discriminator and "step" in facts else None
+
+    def sweep(self) -> None:
+        """Remove what a killed process left half written here. Only for whoever is about to train the run."""
+        for folder in (self.path, self.path / FRAMES, self.path / checkpoints.BEST):
+            sweep_halves(folder)
 
     def load_state(self) -> Weights | None:
         """What `save` was given last; None where nothing was saved yet. Raises `VisitorError` for a damaged file."""

@@ -157,6 +157,7 @@ class Session:
 
     def begin(self) -> Frame:
         """Draw the frame of step 0, of an untrained generator or of the one to be adapted, and return it."""
+        self.folder.sweep()
         begin_with_start(self.trainer, self.folder.path, self.folder.record.plan)
         self.folder.rewind(0)
         self.folder.set(step=0, seconds=0.0, fingerprint=self._dataset.fingerprint)
@@ -168,6 +169,7 @@ class Session:
         record = self.folder.record
         if record.fingerprint and record.fingerprint != self._dataset.fingerprint:
             raise VisitorError(OTHER_DATA)
+        self.folder.sweep()
         state = self.folder.load_state()
         if state is None:
             return self.begin()
