@@ -90,9 +90,10 @@ class StyleMixing(keras.layers.Layer):
         if not training:
             return styles
         chance = keras.random.uniform((2, tf.shape(inputs)[0]), seed=self.seed_generator)
-        crossover = 1 + tf.cast(chance[0] * (self.count - 1), tf.int32)
-        crossover = tf.where(chance[1] < self.probability, crossover, self.count)
-        own = tf.sequence_mask(crossover, self.count)[..., None]
+        # In float32 throughout: a GPU keeps whole numbers of 32 bits in the host's memory.
+        crossover = 1.0 + tf.floor(chance[0] * (self.count - 1))
+        crossover = tf.where(chance[1] < self.probability, crossover, float(self.count))
+        own = (tf.range(float(self.count)) < crossover[:, None])[..., None]
         return tf.where(own, styles, tf.roll(styles, 1, axis=0))
 
     def compute_output_shape(self, shape: Shape) -> Shape:

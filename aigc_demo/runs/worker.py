@@ -49,7 +49,6 @@ class Seat:
     is_first: bool
     present: Entry = field(default_factory=list)  # the runs that train here
     has_begun: bool = False
-    is_busy: bool = False  # with runs, or with an errand
 
 
 class Worker:
@@ -198,12 +197,11 @@ class Worker:
     def _next(self, seat: Seat) -> Entry | Plan | Errand | None:
         """Block until there is something to do at `seat`; None when the program closes."""
         with self._changed:
-            seat.present, seat.is_busy = [], False
+            seat.present = []
             self._changed.notify_all()  # there may be room for others now
             self._changed.wait_for(lambda: self._is_for(seat))
             if self._closing:
                 return None
-            seat.is_busy = True
             if self._to_warm:
                 return self._to_warm
             if not self._waiting:

@@ -11,6 +11,10 @@ from typing import Literal
 from aigc_demo.backend import is_loaded, tf
 from aigc_demo.text import Text
 
+# Where whole numbers of 32 bits live, such as seed and step: operations on them run here even beside a GPU, which would
+# have to send each of them over in every step. Not where XLA makes one program of a step: there they stay on the device.
+HOST = "CPU:0"
+
 
 @dataclass(frozen=True)
 class Device:

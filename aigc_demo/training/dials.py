@@ -12,9 +12,12 @@ from aigc_demo.recipes import Plan, arithmetic_of
 class Dials:
     """The rates, weights and other numbers of a plan, as variables that the compiled loop reads."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, host: str | None = None) -> None:
+        """`host`: the device of the whole numbers among them; None where all else is."""
+
         def dial(dtype: Any = tf.float32) -> Any:
-            return tf.Variable(0, dtype=dtype, trainable=False)
+            with tf.device(host if dtype == tf.int32 else None):
+                return tf.Variable(0, dtype=dtype, trainable=False)
 
         loss = plan.loss_object()
         self.weights = {term.key: dial() for term in loss.d_terms + loss.g_terms if term.symbol}

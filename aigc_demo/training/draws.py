@@ -29,14 +29,21 @@ class Draws:
     """The data on the device, the seed and the step, and the batches that follow from them."""
 
     def __init__(
-        self, dataset: Dataset, batch_size: int, latent_size: int, categories: int = 0, replicas: Replicas = ALONE
+        self,
+        dataset: Dataset,
+        batch_size: int,
+        latent_size: int,
+        categories: int = 0,
+        replicas: Replicas = ALONE,
+        host: str | None = None,
     ) -> None:
         """With `categories` the labels are drawn from so many at random, and those of the data are never looked at.
 
-        `batch_size` is that of all `replicas` together; each is given its part of it.
+        `batch_size` is that of all `replicas` together; each is given its part of it. `host`: the device of seed and step.
         """
-        self.seed = tf.Variable(0, dtype=tf.int32, trainable=False)
-        self.step = tf.Variable(0, dtype=tf.int32, trainable=False)
+        with tf.device(host):
+            self.seed = tf.Variable(0, dtype=tf.int32, trainable=False)
+            self.step = tf.Variable(0, dtype=tf.int32, trainable=False)
         self.dataset = dataset
         self._images = tf.Variable(dataset.images, trainable=False)
         self._labels = tf.Variable(dataset.labels, trainable=False)

@@ -12,7 +12,7 @@ from aigc_demo.data import Dataset
 from aigc_demo.networks import DISCRIMINATORS, GENERATORS, discriminate, generate
 from aigc_demo.networks.growing import begins, stage_at
 from aigc_demo.recipes import Plan, arithmetic_of
-from aigc_demo.training.devices import describe
+from aigc_demo.training.devices import HOST, describe
 from aigc_demo.training.dials import Dials, structure
 from aigc_demo.training.draws import Draws
 from aigc_demo.training.figures import Chunk
@@ -45,8 +45,9 @@ class Trainer:
         categories = plan.classes if DISCRIMINATORS[plan.recipe.discriminator].codes else 0
         with replicas.scope():
             self._players = Players(plan)
-            self._dials = Dials(plan)
-            self._draws = Draws(dataset, whole_packs, plan.recipe.latent_size, categories, replicas)
+            host = None if arithmetic_of(plan).xla or replicas.count > 1 else HOST
+            self._dials = Dials(plan, host)
+            self._draws = Draws(dataset, whole_packs, plan.recipe.latent_size, categories, replicas, host)
         if replicas.count > 1:
             apply_as_given(self._players.g_optimiser)
             apply_as_given(self._players.d_optimiser)
@@ -133,10 +134,6 @@ class Trainer:
         elif order == PLAY:
             self._play(count, Turn(True, True, True, advance=True))
         return order != OVER
-
-    def dismiss(self) -> None:
-        """Let the processes that follow this one go: what is left to do is done here."""
-        self._replicas.lead(OVER)
 
     def _lead(self, count: int) -> None:
         if not self._is_told:
