@@ -1,4 +1,4 @@
-"""Fill the README's derived parts: the tables of recipes and losses, and the figures in benchmarks/results.
+"""Fill the README's derived parts: the tables of endpoints, recipes and losses, and the figures in benchmarks/results.
 
 python -m benchmarks.readme            # rewrite them
 python -m benchmarks.readme --check    # exit 1 if they are not up to date
@@ -16,11 +16,13 @@ from aigc_demo import checkpoints
 from aigc_demo.home import SHIPPED
 from aigc_demo.losses import LOSSES
 from aigc_demo.recipes import RECIPES
+from aigc_demo.ui.endpoints import ENDPOINTS, NEEDED, Parameter
 from benchmarks.readme_layout import spread, table
 from benchmarks.readme_tables import SECTIONS
 from benchmarks.readme_tables_models import shipped
 
 README = Path(__file__).resolve().parent.parent / "README.md"
+PAGE = "http://127.0.0.1:7860/en/"
 RESULTS = Path(__file__).resolve().parent / "results"
 
 
@@ -34,6 +36,25 @@ def catalogue() -> str:
         formulas = (re.sub(r"^\\mathcal\{L\}_[DG] = ", "", loss.formula(player)) for player in ("d", "g"))
         lines.append(f"| `{key}` | " + " | ".join(f"${formula}$" for formula in formulas) + f" | {rest} |")
     return "\n".join(lines)
+
+
+def api() -> str:
+    """The endpoints as a table, and the example that streams."""
+    rows = []
+    for endpoint in ENDPOINTS.values():
+        takes = ", ".join(_taken(item) for item in endpoint.parameters)
+        name = f"{endpoint.title.en} · {endpoint.title.zh}"
+        rows.append((f"`/{endpoint.key}`", name, takes, str(endpoint.at_once), str(endpoint.cost)))
+    heads = ("endpoint", "what it does", "takes (its default)", "at once", "counts as calls")
+    example = ENDPOINTS["train"].example.at(PAGE).python
+    return f"```python\n{example}```\n\n{table(heads, rows)}"
+
+
+def _taken(item: Parameter) -> str:
+    """A parameter with its range and its default."""
+    bounds = "" if item.least is None or item.most is None else f" {item.least:,g}–{item.most:,}"
+    default = "" if item.default is NEEDED else f" ({json.dumps(item.default)})"
+    return f"`{item.name}`{bounds}{default}"
 
 
 def figures() -> str:
@@ -99,7 +120,9 @@ def fill(text: str, parts: dict[str, Any]) -> str:
 
 def main() -> int:
     present = README.read_text()
-    wanted = fill(present, {"catalogue": catalogue(), "figures": "\n\n".join([figures(), models(), *sections()])})
+    wanted = fill(
+        present, {"api": api(), "catalogue": catalogue(), "figures": "\n\n".join([figures(), models(), *sections()])}
+    )
     if "--check" in sys.argv:
         return int(wanted != present)
     README.write_text(wanted)

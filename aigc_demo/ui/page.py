@@ -13,7 +13,7 @@ from aigc_demo.losses import AUXILIARIES, LOSSES, Auxiliary, Loss
 from aigc_demo.text import Lang, Text
 from aigc_demo.ui import api, explain, generate, models, train
 from aigc_demo.ui.endpoints import MOST_WAITING, Work
-from aigc_demo.ui.texts import common
+from aigc_demo.ui.texts import api_view, common
 from aigc_demo.ui.theme import theme
 
 STATIC = Path(__file__).parent / "static"
@@ -54,6 +54,7 @@ def build_page(lang: Lang, work: Work) -> gr.Blocks:
             for name, (title, build) in _TABS.items():
                 with gr.Tab(title(lang), id=name, elem_id=f"tab-{name}"):
                     build(lang, work.studio)
+        gr.HTML(_footer(lang), apply_default_css=False, elem_classes="aigc-block")
         api.register(work, lang)
         gr.Markdown(formula_bank(), latex_delimiters=LATEX_DELIMITERS, elem_id="formula-bank", container=False)
     page.queue(max_size=MOST_WAITING)
@@ -98,6 +99,10 @@ def _formulas() -> Iterator[str]:
             yield term.latex
             if term.symbol:
                 yield term.symbol
+
+
+def _footer(lang: Lang) -> str:
+    return f'<footer id="aigc-footer"><a id="aigc-api" href="?view=api">{escape(api_view.FOOTER(lang))}</a></footer>'
 
 
 def _header(lang: Lang) -> str:

@@ -37,11 +37,12 @@ from aigc_demo.ui.diagram_routes import diagram_routes
 from aigc_demo.ui.digit_routes import digit_routes
 from aigc_demo.ui.dirac_routes import dirac_routes
 from aigc_demo.ui.endpoint_routes import endpoint_routes
-from aigc_demo.ui.endpoints import Meter, TooOften, Work
+from aigc_demo.ui.endpoints import MOST_WAITING, Meter, TooOften, Work
 from aigc_demo.ui.experiment_routes import experiment_routes
 from aigc_demo.ui.export_routes import export_routes
 from aigc_demo.ui.facts import say_how_it_serves
 from aigc_demo.ui.finetune_routes import finetune_routes
+from aigc_demo.ui.full_queue import FullQueue
 from aigc_demo.ui.game_routes import game_routes
 from aigc_demo.ui.glossary_routes import glossary_routes
 from aigc_demo.ui.hub_model_routes import hub_model_routes
@@ -125,6 +126,7 @@ def create_api(studio: Studio) -> FastAPI:
     fetches = Fetches()
     studio.when_closing(fetches.close)
     places = Places(studio.limits)
+    app.add_middleware(FullQueue, most=MOST_WAITING)
     app.add_middleware(Doorman, most=studio.limits.requests)
     app.add_middleware(Assets)
     app.add_middleware(Guard)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import math
+import re
+import subprocess
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,15 +26,16 @@ from aigc_demo import checkpoints
 from aigc_demo.latent import draw
 from aigc_demo.metrics.report import evaluate_images
 from aigc_demo.networks import build_discriminator, build_generator
-from aigc_demo.recipes import make_plan
+from aigc_demo.recipes import RECIPES, make_plan
 from aigc_demo.runs import Studio
 from aigc_demo.runs.grid import fixed_grid
 from aigc_demo.text import LANGUAGES, Refused, Text
 from aigc_demo.ui import api
-from aigc_demo.ui.endpoints import ENDPOINTS, Endpoint, Meter, Work, work
+from aigc_demo.ui.endpoints import ENDPOINTS, NEEDED, Endpoint, Meter, Work, work
 from tests import models, tiny
 from tests.loops import in_a_loop
 from tests.served import on_a_socket
+
 
 def shortened(endpoint: Endpoint) -> Endpoint:
     """`endpoint`, which takes a tenth of a second of training for enough."""
@@ -41,6 +45,7 @@ def shortened(endpoint: Endpoint) -> Endpoint:
     )
 
 
+GLYPHS = [tiny.dataset(12).images[place].tolist() for place in range(4)]
 TRAIN = {"recipe": "tiny", "loss": None, "dataset": "digits5k", "seconds": 0.5, "seed": 3}
 
 
@@ -55,6 +60,9 @@ def studio(session_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         patch.setenv("AIGC_DEMO_HOME", str(home))
         patch.setattr("aigc_demo.checkpoints.finding.SHIPPED", home / "shipped")
         models.save(home / "shipped" / "ours")
+        models.save(home / "shipped" / "fast", seed=1)  # the examples' model and recipe
+        patch.setitem(RECIPES, "fast", RECIPES["tiny"])
+        patch.setattr("gradio_client.client.send_telemetry", lambda **_: None)  # no switch of the client's stops it
         weights = [models.weights(build("tutorial_4_3")) for build in (build_generator, build_discriminator)]
         facts = {"step": 0, "seconds": 0}
         checkpoints.write(home / "shipped" / "plain", make_plan("tutorial_4_3"), *weights, facts)
@@ -63,8 +71,8 @@ def studio(session_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         studio.close()
 
 
-async def mounted(studio: Studio) -> FastAPI:
-    app, desk = FastAPI(), Work(studio, Meter(0, 0))
+async def mounted(desk: Work) -> FastAPI:
+    app = FastAPI()
     for lang in LANGUAGES:
         with gr.Blocks(analytics_enabled=False) as page:
             api.register(desk, lang)
@@ -73,11 +81,16 @@ async def mounted(studio: Studio) -> FastAPI:
 
 
 @pytest.fixture(scope="module")
-def address(studio: Studio) -> Iterator[str]:
+def desk(studio: Studio) -> Work:
+    return Work(studio, Meter(0, 0))
+
+
+@pytest.fixture(scope="module")
+def address(desk: Work) -> Iterator[str]:
     """The server's address, with the endpoints in English under /en/ and in Chinese under /zh/."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Gradio's and uvicorn's own
-        with on_a_socket(in_a_loop(lambda: mounted(studio))) as address:
+        with on_a_socket(in_a_loop(lambda: mounted(desk))) as address:
             yield address
 
 
@@ -104,26 +117,93 @@ def pixels(path: str) -> np.ndarray:
         return np.asarray(image)
 
 
+# ---- what is said of them ----
+
+
 def test_these_endpoints_and_no_others_are_offered(client: Client) -> None:
     offered = client.view_api(return_format="dict")["named_endpoints"]
+    assert [key.lstrip("/") for key in offered] == list(ENDPOINTS)
+    for key, endpoint in ENDPOINTS.items():
+        shown = offered[f"/{key}"]
+        assert [item["parameter_name"] for item in shown["parameters"]] == [item.name for item in endpoint.parameters]
+        assert shown["description"] == endpoint.about.en
+        for item, told in zip(endpoint.parameters, shown["parameters"], strict=True):
+            assert told["parameter_has_default"] == (item.default is not NEEDED)
+            assert item.default is NEEDED or told["parameter_default"] == item.default
     assert set(offered) == {"/train", "/finetune", "/generate", "/evaluate", "/explain"}
     names = {key: [item["parameter_name"] for item in value["parameters"]] for key, value in offered.items()}
     assert names["/train"] == ["recipe", "loss", "dataset", "seconds", "seed"]
     assert names["/generate"] == ["model", "label", "z", "seed", "truncation", "label_b", "mix"]
     assert names["/finetune"] == ["images", "name", "model", "seconds", "seed", "keep"]
     assert names["/explain"] == ["loss", "s_real", "s_fake"]
-    needed = {item["parameter_name"] for value in offered.values() for item in value["parameters"]} - {
-        item["parameter_name"]
-        for value in offered.values()
-        for item in value["parameters"]
-        if item["parameter_has_default"]
-    }
-    assert needed == {"images"}
+
+
+RANGES = [
+    (key, item.name)
+    for key, endpoint in ENDPOINTS.items()
+    for item in endpoint.parameters
+    if item.most is not None and item.kind != "images"
+]
+
+
+@pytest.mark.parametrize(("key", "name"), RANGES)
+def test_the_ranges_that_are_shown_are_those_that_are_held(client: Client, key: str, name: str) -> None:
+    parameters = {item.name: item for item in ENDPOINTS[key].parameters}
+    item = parameters[name]
+    assert item.least is not None and item.most is not None
+    valid = {"images": GLYPHS, "name": "x", "model": "ours", "recipe": "tiny"}
+    given = {other: value for other, value in valid.items() if other in parameters}
+    for beyond in (item.least - 1, item.most + 1, "x"):
+        said = refusal(client, f"/{key}", **given | {name: beyond})
+        assert item.what.en in said and f"and {item.most:,.0f}" in said
+
+
+def run_python(code: str) -> str:
+    """What the example prints."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code, "example", "exec"), {})
+    return printed.getvalue()
+
+
+def run_curl(code: str) -> str:
+    result = subprocess.run(["bash", "-ec", code], capture_output=True, text=True, check=True, timeout=240)
+    return result.stdout
+
+
+def shortened_code(code: str) -> str:
+    """The example, which trains for half a second instead of five."""
+    for long, short in (
+        ("seconds=5", "seconds=0.5"),
+        ('"digits5k", 5,', '"digits5k", 0.5,'),
+        ('"fast", 5,', '"fast", 0.5,'),
+    ):
+        code = code.replace(long, short)
+    return code
+
+
+SHOWN = {
+    "train": (
+        r"training \d+ [\d.]+[\s\S]*finished[\s\S]*\d [0-9a-f]{20}\n$",
+        r'event: complete\n.*"state": "finished"',
+    ),
+    "finetune": (r"\b\w+ 0\n[\s\S]*finished \d+\n$", r'event: complete\n.*"added": \{"\\u25c6"'),
+    "generate": (r"\n\S+image\.png \S+image\.png\n$", r'event: complete\n.*"url": "http://127'),
+    "evaluate": (r"\n[\d.]+ real digits: [\d.]+\n$", r'event: complete\n.*"n": 200'),
+    "explain": (r"\nd_real 0\.5 -1\.0 [\s\S]*g_adversarial 1\.0 -1\.0 ", r'event: complete\n.*"generator": \['),
+}
+
+
+@pytest.mark.parametrize("key", ENDPOINTS)
+def test_every_example_runs_as_it_is_shown(address: str, key: str) -> None:
+    example = ENDPOINTS[key].example.at(f"{address}/en/")
+    python, curl = shortened_code(example.python), shortened_code(example.curl)
+    assert (python != example.python) == (curl != example.curl) == ENDPOINTS[key].streams
+    for shown, printed in zip(SHOWN[key], (run_python(python), run_curl(curl)), strict=True):
+        assert re.search(shown, printed), printed[-600:]
 
 
 # ---- finetune ----
-
-GLYPHS = [tiny.dataset(12).images[place].tolist() for place in range(4)]
 
 
 @pytest.fixture(scope="module")
@@ -407,3 +487,16 @@ def test_a_fault_of_ours_tells_the_client_nothing(
     with caplog.at_level(logging.ERROR):
         assert refusal(client, "/explain", "hinge", 0, 0) == "The server made a mistake."
     assert "/home/somebody/secret" in caplog.text
+
+
+def test_too_many_calls_are_refused_in_the_language_of_the_page(
+    address: str, client: Client, desk: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "meter", Meter(ENDPOINTS["explain"].cost, 0))
+    client.predict("hinge", 0, 0, api_name="/explain")
+    assert "this server allows a visitor 1 a minute" in refusal(client, "/generate", model="ours")
+    chinese = Client(f"{address}/zh/", verbose=False, analytics_enabled=False)
+    assert "每人每分钟 1 次" in refusal(chinese, "/train", **TRAIN)  # one allowance for both languages
+    monkeypatch.setattr(desk, "meter", Meter(0, 1))
+    client.predict("hinge", 0, 0, api_name="/explain")
+    assert "takes 1 calls a minute from all" in refusal(client, "/explain", "hinge", 0, 0)

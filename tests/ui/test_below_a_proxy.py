@@ -83,7 +83,7 @@ def test_gradio_takes_no_files_and_serves_none_but_its_own(served: tuple[str, st
         assert "nosniff" in sent.headers["x-content-type-options"]
         for path in (server.__file__, "/etc/hostname"):
             assert client.get(f"/en/gradio_api/file={path}").status_code == 403
-        for path in ("/en/monitoring/summary", "/en/gradio_api/mcp", "/docs", "/openapi.json"):
+        for path in ("/en/monitoring/summary", "/en/gradio_api/mcp/sse", "/docs", "/openapi.json"):
             assert client.get(path).status_code in (403, 404), path
 
 

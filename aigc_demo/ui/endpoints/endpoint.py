@@ -29,6 +29,14 @@ _PYTHON_TYPES: dict[Kind, Any] = {
     "numbers": list,
     "images": list,
 }
+_TYPE_NAMES: dict[Kind, str] = {
+    "name": "str",
+    "whole": "int",
+    "number": "float",
+    "flag": "bool",
+    "numbers": "list[float]",
+    "images": "list[list[list[int]]]",
+}
 _NO_NAME = Text("{what}应为一个名称。", "{what} must be a name.")
 _UNKNOWN = Text(
     "{endpoint} 没有名为“{given}”的参数；它接受 {known}。", "{endpoint} has no argument “{given}”; it takes {known}."
@@ -58,6 +66,11 @@ class Parameter:
     def annotation(self) -> Any:
         """The Python type by which Gradio and `gradio_client` describe it."""
         return _PYTHON_TYPES[self.kind] | None if self.nullable else _PYTHON_TYPES[self.kind]
+
+    @property
+    def type_name(self) -> str:
+        """How programmers call what it takes."""
+        return _TYPE_NAMES[self.kind]
 
     def read(self, value: object) -> Any:
         """`value` as its kind, in its range, or a `VisitorError`. Lists and flags are for the work itself to check."""

@@ -62,7 +62,7 @@ def mcp_routes(work: Work) -> APIRouter:
         _check_door(work, request)
         message = await read_json(request)
         request.state.lang = lang  # a message has none of its own
-        asker = _asker(work, request, lang)
+        asker = asker_of(work, request, lang)
 
         async def call(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
             return await _call(work, places, asker, name, given)
@@ -95,7 +95,8 @@ def _check_door(work: Work, request: Request) -> None:
         raise VisitorError(_OTHER_VERSION.format(given=given[:40], known=", ".join(VERSIONS)))
 
 
-def _asker(work: Work, request: Request, lang: Lang) -> Asker:
+def asker_of(work: Work, request: Request, lang: Lang) -> Asker:
+    """Who asks, and what they may."""
     own = sees_everything(work.studio.owner_is_everyone, request.headers)
     return Asker(visitor_of(request), lang, own, own and bool(work.studio.limits.mcp_train))
 
@@ -142,4 +143,6 @@ def _version() -> str:
         return version("aigc-demo")
     except PackageNotFoundError:  # it runs from a checkout
         project = Path(__file__).parents[3] / "pyproject.toml"
-        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]) if project.is_file() else "0"
+        return (
+            str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]) if project.is_file() else "0"
+        )

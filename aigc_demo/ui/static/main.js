@@ -1,5 +1,6 @@
 // The page's entry: fetch the words, bring the elements to life, show a run.
 
+import { startApiView } from './api-view.js';
 import { Chart } from './chart.js';
 import { Classes } from './classes.js';
 import { controls, startControls } from './controls.js';
@@ -87,6 +88,7 @@ const ready = (async () => {
   race.begin();
   startTours();
   startGlossary();
+  startApiView();
   document.body.dataset.aigcReady = '';
 })();
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aigc_demo.text import Lang
 from aigc_demo.ui.texts import (
+    api_view,
     audience,
     common,
     dirac,
@@ -74,6 +75,7 @@ _AREAS = (
     hub_data,
     search,
     storage,
+    api_view,
 )
 
 
