@@ -5,6 +5,7 @@ import { make, setText } from './dom.js';
 import { t } from './i18n.js';
 import { copyPoint, LARGE, savePicture } from './latent-home.js';
 import { drawPoint } from './latent-points.js';
+import { openModelExport } from './models-export.js';
 import { askForPoint } from './point-paste.js';
 
 const THANKS_MS = 1500;
@@ -30,7 +31,8 @@ export class LatentActions {
         button('download-large', t('generate.downloadLarge'), () => this.save(LARGE), size(28 * LARGE)),
         this.copy,
         button('paste', t('point.open'), () => askForPoint(address), t('point.openTitle')),
-        button('share', t('point.share'), () => sharePoint(address), t('point.shareTitle'))),
+        button('share', t('point.share'), () => sharePoint(address), t('point.shareTitle')),
+        button('export', t('models.act.export'), () => state.model && openModelExport(state.model), t('modelExports.openTitle'))),
     ];
   }
 

@@ -3,6 +3,7 @@
 import { get } from './api.js';
 import { make, setText } from './dom.js';
 import { route, t } from './i18n.js';
+import { openModelExport } from './models-export.js';
 import { factList } from './models-facts.js';
 import { figureList, figuresOf, isByCard } from './models-figures.js';
 import { markdown } from './models-markdown.js';
@@ -78,6 +79,7 @@ export class ModelCard {
       quiet('compare', () => this.acts.compare(this.model.id)),
       ...(isMine(model) ? [quiet('rename', () => this.name.open())] : []),
       make('a.aigc-quiet', { href: address, download: '', 'data-act': 'download' }, t('models.act.download')),
+      ...(model.kind === 'live' ? [] : [quiet('export', () => openModelExport(this.model))]),
       ...(isMine(model) && model.kind !== 'live' ? [quiet('push', () => openPush(this.model))] : []),
       ...(['run', 'live'].includes(model.kind) ? [quiet('watch', () => watch(this.model.id))] : []),
       ...(isMine(model) ? [quiet('delete', () => this.acts.remove(this.model))] : []),

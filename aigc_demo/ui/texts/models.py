@@ -72,6 +72,7 @@ JS: dict[str, Text] = {
     "models.act.compare": Text("比较", "Compare"),
     "models.act.rename": Text("改名", "Rename"),
     "models.act.download": Text("下载", "Download"),
+    "models.act.export": Text("导出…", "Export…"),
     "models.act.watch": Text("看它的训练", "See its training"),
     "models.act.delete": Text("删除", "Delete"),
     "models.name": Text("模型的名称", "The model's name"),
