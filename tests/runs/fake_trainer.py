@@ -26,14 +26,15 @@ def tiny_dataset(name: str = "digits5k") -> Dataset:
 
 def fake_studio(home: Path, trainer: type[FakeTrainer] | None = None, **options: Any) -> Studio:
     """A studio at `home` that imports no TensorFlow: its trainers are `trainer`'s, its figures one and the same."""
-    chosen: dict[str, Any] = {"warm": False, "live_figures": False, "measure": lambda folder: {"digit_fd": 1.5}}
-    return Studio(
-        home,
-        make_trainer=trainer or FakeTrainer,
-        load_dataset=tiny_dataset,
-        describe_device=lambda: DEVICE,
-        **chosen | options,
-    )
+    chosen: dict[str, Any] = {
+        "warm": False,
+        "live_figures": False,
+        "measure": lambda folder: {"digit_fd": 1.5},
+        "make_trainer": trainer or FakeTrainer,
+        "load_dataset": tiny_dataset,
+        "describe_device": lambda: DEVICE,
+    }
+    return Studio(home, **chosen | options)
 
 
 class FakeTrainer:
