@@ -85,7 +85,7 @@ def test_what_is_wrong_is_one_line(
         assert len(said.err.strip().splitlines()) == 1 and ADA not in said.err
         return said.err
 
-    assert "[owner/]name" in complaint("push", folder).lower()
+    assert "REPO" in complaint("push", folder).upper()
     assert "a b" in complaint("push", folder, "a b")
     assert "ada/nothing" in complaint("pull", "ada/nothing")
     assert "ada/nothing" in complaint("evaluate", "--checkpoint", "hub:ada/nothing")

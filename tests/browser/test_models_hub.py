@@ -72,7 +72,7 @@ def test_a_model_is_pulled_and_pushed_by_somebody_who_signs_in(open_page: OpenPa
     expect(dialog.locator(".aigc-files li")).to_have_count(5)
     page.locator("#hub-repo").fill("my-digits")
     expect(dialog.locator(".aigc-target")).to_have_text(
-        f"Goes to {fake.endpoint}/<your account>/my-digits · private: you alone can see it"
+        f"Goes to {fake.endpoint}/<your account>/my-digits · private: only its owner sees it"
     )
     dialog.locator("[data-act=go]").click()
     expect(dialog.locator("[role=alert]")).to_have_text("Sign in first, or give a token.")
@@ -85,7 +85,9 @@ def test_a_model_is_pulled_and_pushed_by_somebody_who_signs_in(open_page: OpenPa
     expect(dialog.locator(".aigc-pushed a")).to_have_attribute("href", f"{fake.endpoint}/ada/my-digits")
     assert fake.models.private["ada/my-digits"] is True
     assert b"hub:ada/my-digits" in fake.models.content("ada/my-digits")["README.md"]
-    kept = page.evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])")
+    kept = page.evaluate(
+        "() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])"
+    )
     assert ADA not in kept and ADA not in page.content()
     page.keyboard.press("Escape")
     delete(page)
@@ -115,7 +117,7 @@ def test_a_push_with_a_token_can_fail_be_stopped_and_be_repeated(open_page: Open
     fake.models.troubles.hold_put = None
     expect(dialog.locator("[data-act=go]")).to_have_text("再推一次")
     dialog.locator("[data-act=go]").click()
-    expect(dialog.locator(".aigc-pushed")).to_contain_text("已推送（私有，只有你能看到）")
+    expect(dialog.locator(".aigc-pushed")).to_contain_text("已推送（私有，只有仓库的主人能看到）")
     assert [entry["summary"] for entry in fake.models.log["ada/again"]][1:] == ["Add a model of AIGC Demo"]
     page.keyboard.press("Escape")
     delete(page)

@@ -74,7 +74,7 @@ class ModelRepos:
         token = to.headers.get("Authorization", "").removeprefix("Bearer ")
         answer = self._answer(to.command, path, body, token)
         if answer is not None and answer.status >= 400 and self.troubles.echo:
-            answer.body = {"error": f"refused {to.headers.get('Authorization')}"}
+            answer.body = answer.body | {"error": f"refused {to.headers.get('Authorization')}"}
         return answer
 
     def _answer(self, method: str, path: str, body: bytes, token: str) -> Answer | None:

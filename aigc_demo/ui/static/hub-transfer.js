@@ -76,6 +76,9 @@ export class HubTransfer {
   }
 }
 
-export const megabytes = (bytes) => (bytes / MEGA).toFixed(1);
+const megabytes = (bytes) => (bytes / MEGA).toFixed(1);
+
+/** What a file weighs, in whole kB where that is little. @param {number} bytes */
+export const weight = (bytes) => (bytes < MEGA / 10 ? `${Math.ceil(bytes / 1000)} kB` : `${megabytes(bytes)} MB`);
 
 const refusal = (said) => Object.assign(new Error('refused'), { said: typeof said === 'string' ? said : t('error.unknown') });

@@ -4,7 +4,7 @@ import { get } from './api.js';
 import { openDialog } from './dialog.js';
 import { make, setText } from './dom.js';
 import { HubAccount } from './hub-account.js';
-import { HubTransfer, hubAbout, megabytes } from './hub-transfer.js';
+import { HubTransfer, hubAbout, weight } from './hub-transfer.js';
 import { t } from './i18n.js';
 import { modelToken } from './models-owner.js';
 
@@ -28,7 +28,7 @@ class PushDialog {
     this.transfer = new HubTransfer({ label: t('models.pushGo'), stopped: t('models.pushStopped'), start: () => this.push() });
     this.result = make('p.aigc-pushed');
     this.account = new HubAccount(hub, change);
-    const listed = Object.entries(files).map(([name, size]) => make('li', {}, make('code', {}, name), ` ${megabytes(size)} MB`));
+    const listed = Object.entries(files).map(([name, size]) => make('li', {}, make('code', {}, name), ` ${weight(size)}`));
     this.dialog = openDialog(t('models.pushTitle', { title: model.title }), make('p', {}, t('models.pushAbout')),
       make('details', { open: true }, make('summary', {}, t('models.pushFiles')), make('ul.aigc-files', {}, ...listed)),
       make('label.aigc-field', {}, make('span', {}, t('models.pushRepo')), this.repo),

@@ -63,7 +63,7 @@ JS: dict[str, Text] = {
     "models.pushPublic": Text("公开：任何人都能看到和下载", "Public: anybody can see and download it"),
     "models.pushTarget": Text("发往 {url} · {visibility}", "Goes to {url} · {visibility}"),
     "models.pushYou": Text("〈你的账户〉", "<your account>"),
-    "models.private": Text("私有，只有你能看到", "private: you alone can see it"),
+    "models.private": Text("私有，只有仓库的主人能看到", "private: only its owner sees it"),
     "models.public": Text("公开", "public"),
     "models.pushGo": Text("推送", "Push"),
     "models.pushAgain": Text("再推一次", "Push again"),
