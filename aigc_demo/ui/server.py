@@ -50,6 +50,7 @@ from aigc_demo.ui.hub_routes import hub_routes
 from aigc_demo.ui.inversion_routes import inversion_routes
 from aigc_demo.ui.keeping_routes import keeping_routes
 from aigc_demo.ui.mcp.routes import mcp_routes
+from aigc_demo.ui.model_export_routes import model_export_routes
 from aigc_demo.ui.model_routes import model_routes
 from aigc_demo.ui.network_routes import network_routes
 from aigc_demo.ui.page import build_page, page_options
@@ -160,6 +161,7 @@ def create_api(studio: Studio) -> FastAPI:
     app.include_router(dirac_routes())
     app.include_router(game_routes(studio))
     app.include_router(export_routes(studio))
+    app.include_router(model_export_routes(studio))
     app.include_router(search_routes(studio))
     app.include_router(share_routes())
     app.include_router(tour_routes())
