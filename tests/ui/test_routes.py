@@ -61,6 +61,7 @@ OURS = {
     "POST /models/{model_id}/rename": "act",
     "POST /models/{model_id}/delete": "act",
     "POST /models/{model_id}/measure": "act",
+    "POST /models/{model_id}/export": "compute",
     "GET /models/{model_id}/card": "read",
     "GET /models/{model_id}/download": "read",
     "GET /leaderboard": "read",
