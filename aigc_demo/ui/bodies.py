@@ -46,15 +46,15 @@ def paced(receive: Receive) -> Receive:
     return next_message
 
 
-async def whole(receive: Receive, most: int) -> bytes:
-    """The body, of at most `most` bytes. Raises `TooLarge`, `TooSlow`, or `ClientDisconnect`."""
+async def whole(receive: Receive, most: int | None = None) -> bytes:
+    """The body, of at most `most` bytes where that is not None. Raises `TooLarge`, `TooSlow`, or `ClientDisconnect`."""
     content = bytearray()
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
         content += message.get("body", b"")
-        if len(content) > most:
+        if most is not None and len(content) > most:
             raise TooLarge(TOO_LARGE)
         if not message.get("more_body", False):
             return bytes(content)

@@ -58,6 +58,7 @@ def build_page(lang: Lang, work: Work) -> gr.Blocks:
         api.register(work, lang)
         gr.Markdown(formula_bank(), latex_delimiters=LATEX_DELIMITERS, elem_id="formula-bank", container=False)
     page.queue(max_size=MOST_WAITING)
+    page.has_launched = True  # until then Gradio takes any path in a call for a file that it may hand out
     return page
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import orjson
 from starlette.requests import Request
@@ -32,11 +32,21 @@ def language_of_headers(headers: Mapping[str, str]) -> Lang:
     return preferred_language(headers.get("accept-language", ""))
 
 
+def parts_of(address: str) -> SplitResult:
+    """The parts of an address that anybody may have written; all of them empty where it is none."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.hostname
+    except ValueError:  # such as [ without its ]
+        return urlsplit("")
+    return parts
+
+
 def language_of(request: Request) -> Lang:
     """The language to answer in: the body's, once it has been read; that of the page that asks; the cookie's; else
     what the browser prefers.
     """
-    page = urlsplit(request.headers.get("referer", "")).path.rstrip("/").rpartition("/")[2]
+    page = parts_of(request.headers.get("referer", "")).path.rstrip("/").rpartition("/")[2]
     for wanted in (getattr(request.state, "lang", None), page, request.cookies.get("lang")):
         if wanted in LANGUAGES:
             return wanted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, Request
@@ -14,7 +13,7 @@ from aigc_demo.logs import Tally
 from aigc_demo.text import Text, VisitorError
 from aigc_demo.ui.bodies import TooSlow, paced, replayed, whole
 from aigc_demo.ui.doors import below_gradio, is_open
-from aigc_demo.ui.requests import language_of_headers
+from aigc_demo.ui.requests import language_of_headers, parts_of
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _READING = ("GET", "HEAD", "OPTIONS")
@@ -108,7 +107,7 @@ def is_own_origin(headers: Headers) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return True
-    sent_from = urlsplit(origin).netloc.lower()
+    sent_from = parts_of(origin).netloc.lower()
     sent_to = (headers.get("host", ""), headers.get("x-forwarded-host", "").split(",")[0].strip())
     return bool(sent_from) and sent_from in (host.lower() for host in sent_to)
 
@@ -129,5 +128,5 @@ def is_local(headers: Headers) -> bool:
 
     A foreign name that was made to point here (DNS rebinding) is not: its pages do not get the owner's rights.
     """
-    host = urlsplit(f"//{headers.get('host', '')}").hostname
+    host = parts_of(f"//{headers.get('host', '')}").hostname
     return host in LOOPBACK and "x-forwarded-host" not in headers

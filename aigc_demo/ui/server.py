@@ -30,6 +30,7 @@ from aigc_demo.ui.animation_routes import animation_routes
 from aigc_demo.ui.assets import Assets, static_path
 from aigc_demo.ui.axes_routes import axes_routes
 from aigc_demo.ui.bodies import TooSlow
+from aigc_demo.ui.calls import Calls, Functions
 from aigc_demo.ui.connections import roomy
 from aigc_demo.ui.crowd import RETRY_AFTER, Crowded, Doorman, Places
 from aigc_demo.ui.data_routes import data_routes
@@ -110,6 +111,7 @@ def create_app(studio: Studio, prefix: str = "") -> FastAPI:
     for lang in LANGUAGES:
         options = page_options(lang, f"../{static_path()}")
         page = build_page(lang, work)
+        app.state.functions[lang] = Functions.of(page)
         gr.mount_gradio_app(app, page, path=f"/{lang}", root_path=f"{prefix}/{lang}", **options)
     return app
 
@@ -127,7 +129,9 @@ def create_api(studio: Studio) -> FastAPI:
     fetches = Fetches()
     studio.when_closing(fetches.close)
     places = Places(studio.limits)
+    app.state.functions = {}
     app.add_middleware(FullQueue, most=MOST_WAITING)
+    app.add_middleware(Calls, functions=app.state.functions)
     app.add_middleware(Doorman, most=studio.limits.requests)
     app.add_middleware(Assets)
     app.add_middleware(Guard)
