@@ -5,29 +5,34 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from aigc_demo.checkpoints import read_config
-from aigc_demo.commands import options
+from aigc_demo.commands import options, strategies
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import INTERRUPTED, LANG, Ended, say, say_json
 from aigc_demo.commands.own_sets import dataset_at
 from aigc_demo.commands.progress import advance, progress_bar
+from aigc_demo.commands.strategies import Together, lost_noted
 from aigc_demo.commands.tracking import trackers_for
 from aigc_demo.data import DATASETS, is_own, load
 from aigc_demo.data.npz import is_plain
-from aigc_demo.home import write_atomically
-from aigc_demo.recipes import SETTINGS, Plan, make_plan, value_of
-from aigc_demo.runs import Progress, Session, read_plan, ready_trainer
+from aigc_demo.home import cache_home, write_atomically
+from aigc_demo.recipes import SETTINGS, Plan, arithmetic_of, make_plan, value_of
+from aigc_demo.runs import Progress, Session, read_plan
+from aigc_demo.runs.arithmetic import Settler
+from aigc_demo.runs.pool import TrainerPool
 from aigc_demo.runs.prober import Prober
 from aigc_demo.runs.session import NOT_FINITE
+from aigc_demo.runs.together import begin_together, settled_together
 from aigc_demo.runs.tracked import Tracked
 from aigc_demo.text import Text, VisitorError
 from aigc_demo.tracking import Trackers
-from aigc_demo.training import describe
+from aigc_demo.training import Trainer, describe
 
 
 def train(
@@ -78,9 +83,15 @@ def train(
             )(LANG),
         ),
     ] = None,
+    strategy: strategies.Strategy = None,
+    replicas: strategies.ReplicaCount = None,
     as_json: AsJson = False,
 ) -> None:
     """Train into the folder `out`, from the start or (`resume`) from where it was last saved."""
+    together = Together(strategy, replicas)
+    if together.follows:
+        with lost_noted():
+            return together.follow(as_json)
     default = options.budget_of(seconds, steps)
     if not out.strip():
         raise VisitorError(Text("--out 需要一个文件夹。", "--out needs a folder."))
@@ -92,7 +103,7 @@ def train(
         saved = _plan_in(folder)
         _refuse_changes(saved, named, chosen)
         budget = _budget(saved, seconds, steps)
-        return run_plan(folder, saved, budget, resume=True, as_json=as_json, tracker=tracker)
+        return run_plan(folder, saved, budget, resume=True, as_json=as_json, tracker=tracker, together=together)
     if (folder / "run.json").exists() or (folder / "config.json").exists():
         raise VisitorError(
             Text(
@@ -102,7 +113,7 @@ def train(
         )
     given = {key: value for key, value in named.items() if value is not None}
     plan = make_plan(**given, seconds=default, steps=steps, settings=chosen)
-    return run_plan(folder, plan, None, resume=False, as_json=as_json, tracker=tracker)
+    return run_plan(folder, plan, None, resume=False, as_json=as_json, tracker=tracker, together=together)
 
 
 def parse_settings(items: list[str]) -> dict[str, str]:
@@ -193,15 +204,43 @@ def make_writable(folder: Path) -> None:
 
 
 def run_plan(
-    folder: Path, plan: Plan, budget: Mapping[str, Any] | None, resume: bool, as_json: bool, tracker: Trackers
+    folder: Path,
+    plan: Plan,
+    budget: Mapping[str, Any] | None,
+    resume: bool,
+    as_json: bool,
+    tracker: Trackers,
+    together: Together | None = None,
 ) -> None:
     """Train in `folder` with a progress bar, measure, and say what came of it. `budget`: new totals, of one that resumes."""
+    together = together or Together(None, None)
+    if together.is_several and not resume:
+        plan = settled_together(plan)
+    together.refuse(plan)
+    with lost_noted():
+        _run_plan(folder, plan, budget, resume, as_json, tracker, together)
+
+
+def _run_plan(
+    folder: Path,
+    plan: Plan,
+    budget: Mapping[str, Any] | None,
+    resume: bool,
+    as_json: bool,
+    tracker: Trackers,
+    together: Together,
+) -> None:
     data = load(plan.dataset)
     make_writable(folder)  # before seconds are spent on getting ready
     started = time.perf_counter()
     with progress_bar() as bar:
         task = bar.add_task(Text("准备", "getting ready")(LANG), total=None, figures="")
-        trainer = ready_trainer(plan, data)
+        replicas = together.gather()
+        begin_together(replicas, plan, data)
+        pool = TrainerPool(partial(Trainer, replicas=replicas))
+        if not (resume or together.is_several):
+            plan = Settler(cache_home() / "arithmetic").settle(plan, data, describe(), pool)
+        trainer = pool.lease(plan, data, None, lambda: None).trainer
         startup = time.perf_counter() - started
         device = describe().name
         # Only whoever ends by quality, or shows it elsewhere, has to measure it on the way.
@@ -213,6 +252,7 @@ def run_plan(
         tracked = Tracked(session.folder, tracker)
         tracked.begin(resumed=resume)
         state = advance(session, bar, task, lambda progress: _tell(tracked, progress))
+        replicas.dismiss()
         if state == "interrupted":
             session.save("interrupted")
             figures = None
@@ -235,6 +275,7 @@ def run_plan(
         "startup_seconds": startup,
         "steps_per_second": session.step / session.seconds if session.seconds else 0.0,
         "device": device,
+        "arithmetic": arithmetic_of(plan).key,
         "metrics": figures,
         "state": state,
         "out": str(folder),

@@ -17,7 +17,8 @@ MISSING = Text(
     "shows how.",
 )
 UNREADABLE = Text(
-    "TF_CONFIG 无法读取：它应是 JSON，形如 {example}。", "TF_CONFIG cannot be read: it should be JSON such as {example}."
+    "TF_CONFIG 无法读取：它应是 JSON，形如 {example}。",
+    "TF_CONFIG cannot be read: it should be JSON such as {example}.",
 )
 EXAMPLE = '{"cluster": {"worker": ["10.0.0.1:7861", "10.0.0.2:7861"]}, "task": {"type": "worker", "index": 0}}'
 NO_SUCH_TASK = Text(

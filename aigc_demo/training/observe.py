@@ -35,9 +35,11 @@ class Observation(NamedTuple):
 class Observer:
     """Compiled at its first use, which takes about as long as the first step."""
 
-    def __init__(self, game: Game, pac: int) -> None:
+    def __init__(self, game: Game, pac: int, xla: bool = False) -> None:
+        """`xla`: whether the steps are compiled by XLA, whose normal numbers are others for the same seed."""
         self._game, self._pac = game, pac
-        self._look_once = tf.function(self._look, input_signature=[tf.TensorSpec([], tf.int32)], autograph=False)
+        back = tf.TensorSpec([], tf.int32)
+        self._look_once = tf.function(self._look, input_signature=[back], autograph=False, jit_compile=xla or None)
 
     def __call__(self, count: int, back: int) -> Observation:
         """Look at the first `count` samples, or at all where the batch has fewer, of the batch `back` steps before."""

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-import numpy as np
-
 from aigc_demo.backend import tf
 from aigc_demo.recipes import Plan
 from aigc_demo.text import Text, VisitorError
@@ -60,7 +58,7 @@ class Replicas:
         return seed
 
     def wear(self, seeds: Sequence[Any]) -> None:
-        """Turn the layers' own seeds, variables uint32 [2], into this replica's; asked a second time, back again."""
+        """Turn the layers' own seeds, variables int64 [2], into this replica's; asked a second time, back again."""
 
     def refuse(self, plan: Plan) -> None:
         """Raise `VisitorError` where these replicas cannot play `plan`."""
@@ -71,6 +69,9 @@ class Replicas:
 
     def lead(self, order: int, count: int = 0) -> None:
         """Tell the processes that follow this one what comes next; see `training.workers`."""
+
+    def dismiss(self) -> None:
+        """Let the processes that follow this one go: what is left to do is done here."""
 
     def share(self, variables: Sequence[Any]) -> None:
         """Give `variables`, in every process, the values that they have in the leading one."""
@@ -106,7 +107,7 @@ class Several(Replicas):
         return tuple(self.strategy.experimental_local_results(result)[0] for result in results)
 
     def mean(self, tensors: Sequence[Any]) -> list[Any]:
-        return list(self._here().all_reduce(tf.distribute.ReduceOp.MEAN, list(tensors), options=self._options))
+        return self.met(tf.distribute.ReduceOp.MEAN, tensors, self._options)
 
     def part(self, whole: Any) -> Any:
         share = whole.shape[0] // self.count
@@ -119,16 +120,16 @@ class Several(Replicas):
     def wear(self, seeds: Sequence[Any]) -> None:
         for seed in seeds:  # what a layer has drawn is counted in the second number, which stays that of all
             first, drawn = tf.unstack(tf.convert_to_tensor(seed.value))
-            mask = tf.cast(self._place(), tf.uint32) * np.uint32(0x9E3779B1)
+            mask = tf.cast(self._place(), first.dtype) * 0x1E3779B1 % 2**31
             seed.assign(tf.stack([tf.bitwise.bitwise_xor(first, mask), drawn]))
 
     def refuse(self, plan: Plan) -> None:
-        if plan.xla == "on":
-            raise VisitorError(NO_XLA)
-        batch, unit = plan.recipe.batch_size, self.count * plan.pac
-        if batch % unit:
-            near = max(round(batch / unit), 1) * unit
-            raise VisitorError(UNEVEN.format(batch=batch, n=self.count, pac=plan.pac, unit=unit, near=near))
+        refuse(plan, self.count)
+
+    def met(self, how: Any, tensors: Sequence[Any], options: Any) -> list[Any]:
+        """`tensors` of all replicas brought together, one by one; to be called by each of them."""
+        placed = [tf.identity(tensor) for tensor in tensors]  # what has no device of its own would meet nowhere
+        return list(self._here().all_reduce(how, placed, options=options))
 
     def _here(self) -> Any:
         return tf.distribute.get_replica_context()
@@ -136,6 +137,16 @@ class Several(Replicas):
     def _place(self) -> Any:
         """Which replica this is, from 0; a scalar tensor."""
         return self._here().replica_id_in_sync_group
+
+
+def refuse(plan: Plan, count: int) -> None:
+    """Raise `VisitorError` where `count` replicas cannot play `plan`."""
+    if count > 1 and plan.xla == "on":
+        raise VisitorError(NO_XLA)
+    batch, unit = plan.recipe.batch_size, count * plan.pac
+    if count > 1 and batch % unit:
+        near = max(round(batch / unit), 1) * unit
+        raise VisitorError(UNEVEN.format(batch=batch, n=count, pac=plan.pac, unit=unit, near=near))
 
 
 def apply_as_given(optimiser: Any) -> None:

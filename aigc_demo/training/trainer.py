@@ -18,6 +18,7 @@ from aigc_demo.training.draws import Draws
 from aigc_demo.training.figures import Chunk
 from aigc_demo.training.game import Game, Turn, pack
 from aigc_demo.training.loop import Loop
+from aigc_demo.training.memory import check_room
 from aigc_demo.training.observe import Observation, Observer
 from aigc_demo.training.players import Players, Weights, named_weights
 from aigc_demo.training.replicas import ALONE, Replicas, apply_as_given
@@ -33,7 +34,8 @@ class Trainer:
     def __init__(self, plan: Plan, dataset: Dataset, replicas: Replicas = ALONE) -> None:
         """Build the networks (compiling waits for the first `steps`). `dataset` may be smaller than a batch.
 
-        Of several `replicas`, each has its share of every batch. Raises `VisitorError` where they cannot play this plan.
+        Of several `replicas`, each has its share of every batch. Raises `VisitorError` where they cannot play this plan,
+        or the memory that is free cannot hold its batch.
         """
         replicas.refuse(plan)
         describe()
@@ -45,6 +47,7 @@ class Trainer:
         categories = plan.classes if DISCRIMINATORS[plan.recipe.discriminator].codes else 0
         with replicas.scope():
             self._players = Players(plan)
+            check_room(self._players.generator, self._players.discriminator, plan)
             host = None if arithmetic_of(plan).xla or replicas.count > 1 else HOST
             self._dials = Dials(plan, host)
             self._draws = Draws(dataset, whole_packs, plan.recipe.latent_size, categories, replicas, host)
@@ -62,7 +65,7 @@ class Trainer:
         is_unbounded = GENERATORS[plan.recipe.generator].unbounded
         outside = {"g.image.outside": Outside(self._players.ema)} if is_unbounded else None
         self.scalars = Told(self._players.generator, self._players.discriminator, outside)
-        self._observe = Observer(games[-1], plan.pac)
+        self._observe = Observer(games[-1], plan.pac, arithmetic_of(plan).xla and replicas.count == 1)
         self.reset(plan, dataset)
 
     @property

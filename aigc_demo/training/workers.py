@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,8 @@ from aigc_demo.training.replicas import ALONE, Replicas, Several
 
 OVER, PLAY, SHARE = 0, 1, 2
 JOIN_SECONDS = 120.0  # until all must have come
-LONGEST_PAUSE = 300.0  # between two calls: the leader compiles, measures and saves there
-LONGEST_STEP = 60.0  # that one replica waits for another within a step
+LONGEST_PAUSE = 300.0  # that the first order is waited for, since all compile before it, and by who follows any order
+LONGEST_STEP = 60.0  # that one process waits for another within a step, and the leader for those that follow
 
 NOT_ALL_CAME = Text(
     "{seconds:.0f} 秒内没有到齐 {n} 个进程；请在 TF_CONFIG 列出的每台机器上启动同样的命令，并检查地址与防火墙。",
@@ -50,10 +50,13 @@ class Workers(Several):
         self.leads = leads
         self._device = strategy.extended.worker_devices[0]
         self._sums: dict[tuple[Any, ...], Any] = {}
+        self._patience = LONGEST_PAUSE
 
-    def scope(self) -> AbstractContextManager[Any]:
+    @contextmanager
+    def scope(self) -> Iterator[None]:
         """Plain variables: a process has one replica, and `share` makes all begin alike."""
-        return tf.device(self._device)  # type: ignore[no-any-return]
+        with tf.device(self._device):
+            yield
 
     @contextmanager
     def watched(self) -> Iterator[None]:
@@ -66,7 +69,12 @@ class Workers(Several):
             raise LostWorker(LOST) from error
 
     def lead(self, order: int, count: int = 0) -> None:
+        assert self.leads
         self._sum([np.array([order, count], np.float64)])
+        self._patience = LONGEST_STEP  # who follows has compiled by now, and does nothing between two orders
+
+    def dismiss(self) -> None:
+        self.lead(OVER)
 
     def heard(self) -> tuple[int, int]:
         """What the leader says comes next, and how many steps of it; waits for that."""
@@ -75,7 +83,7 @@ class Workers(Several):
 
     def tell(self, message: bytes = b"") -> bytes:
         """The leader's `message`, for everybody."""
-        size = self._sum([np.array([len(message)], np.float64)])[0]
+        size = self._sum([np.array([len(message) if self.leads else 0], np.float64)])[0]
         mine = np.frombuffer(message, np.uint8).astype(np.float64) if self.leads else np.zeros(int(size[0]))
         return self._sum([mine])[0].astype(np.uint8).tobytes()
 
@@ -89,18 +97,17 @@ class Workers(Several):
             variable.assign(part.reshape(value.shape).astype(value.dtype))
 
     def _sum(self, arrays: Sequence[np.ndarray]) -> list[np.ndarray]:
-        """Each array added up over all processes; waits up to `LONGEST_PAUSE` for them."""
-        shapes = tuple(array.shape for array in arrays)
-        if shapes not in self._sums:
-            options = tf.distribute.experimental.CommunicationOptions(timeout_seconds=LONGEST_PAUSE)
+        """Each array added up over all processes, which are waited for."""
+        kind = (self._patience, *(array.shape for array in arrays))
+        if kind not in self._sums:
+            options = tf.distribute.experimental.CommunicationOptions(timeout_seconds=self._patience)
 
             def add(*mine: Any) -> Any:
-                here = tf.distribute.get_replica_context()
-                return tuple(here.all_reduce(tf.distribute.ReduceOp.SUM, list(mine), options=options))
+                return tuple(self.met(tf.distribute.ReduceOp.SUM, mine, options))
 
-            self._sums[shapes] = tf.function(lambda *mine: self.run(add, mine), autograph=False)
+            self._sums[kind] = tf.function(lambda *mine: self.run(add, mine), autograph=False)
         with self.watched():
-            return [found.numpy() for found in self._sums[shapes](*map(tf.constant, arrays))]
+            return [found.numpy() for found in self._sums[kind](*map(tf.constant, arrays))]
 
 
 def join(cluster: Cluster, give_up: Callable[[Text], None]) -> Replicas:
