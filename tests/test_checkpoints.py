@@ -20,6 +20,7 @@ from safetensors.numpy import load_file, save_file
 from aigc_demo import checkpoints
 from aigc_demo.backend import tf
 from aigc_demo.checkpoints import CONFIG, DISCRIMINATOR, GENERATOR, GENERATOR_NET, Generator, reading
+from aigc_demo.checkpoints.card import card
 from aigc_demo.latent import draw
 from aigc_demo.networks import build_generator, generate
 from aigc_demo.recipes import Plan, make_plan
@@ -150,21 +151,29 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path) -> None:
 
 
 def test_the_card_tells_how_it_was_made_and_measured(saved: Path) -> None:
-    card = (saved / "README.md").read_text()
+    written = (saved / "README.md").read_text()
     for piece in ("`tiny`", "non_saturating", "12.35", "1,000", "CC BY-SA", "CPU", "How it was made", "怎样得到的"):
-        assert piece in card
-    assert "None" not in card
+        assert piece in written
+    assert "None" not in written
 
 
 def test_the_card_of_an_unmeasured_model_of_ones_own_data(tmp_path: Path) -> None:
     own = models.plan(dataset="/home/somebody/secret/cats.npz")
     model = models.weights(tiny.generator())
     checkpoints.write(tmp_path / "m", own, model, model, {"step": 1, "seconds": 0.1})
-    card = (tmp_path / "m" / "README.md").read_text()
-    assert "cats.npz" in card
-    assert "somebody" not in card
-    assert "Not measured yet" in card
-    assert "CC BY-SA" not in card
+    written = (tmp_path / "m" / "README.md").read_text()
+    assert "cats.npz" in written
+    assert "somebody" not in written
+    assert "Not measured yet" in written
+    assert "CC BY-SA" not in written
+
+
+@pytest.mark.parametrize(
+    ("dataset", "licence"),
+    [("fashion_mnist", "licence is: MIT"), ("kmnist", "CC BY-SA 4.0"), ("digits5k", "CC BY-SA 3.0")],
+)
+def test_the_card_names_the_licence_of_what_it_has_learnt(dataset: str, licence: str) -> None:
+    assert licence in card(models.plan(dataset=dataset), {"step": 1, "seconds": 0.1}, 1, 1)
 
 
 # ---- reading what somebody else wrote ----

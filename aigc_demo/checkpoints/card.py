@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aigc_demo.data import DATASETS, is_digits, title_of
+from aigc_demo.data.hub_catalogue import HUB_SETS
 from aigc_demo.losses import AUXILIARIES
 from aigc_demo.metrics.report import FIGURES, name_of
 from aigc_demo.recipes import Plan
@@ -27,6 +28,7 @@ _LICENCE = Text(
     "权重学自 MNIST 手写数字（Y. LeCun、C. Cortes、C. Burges），该数据集通常按 CC BY-SA 3.0 发布。",
     "Learnt from MNIST's digits (Y. LeCun, C. Cortes, C. Burges), which are commonly distributed under CC BY-SA 3.0.",
 )
+_LICENCE_OF = Text("权重学自“{title}”，其许可：{licence}。", "Learnt from “{title}”, whose licence is: {licence}.")
 _OWN_DATA = Text(
     "权重学自使用者自己的图像；能否分享取决于那些图像的许可。",
     "Learnt from images of the user's own; whether it may be shared depends on their licence.",
@@ -60,10 +62,7 @@ def card(plan: Plan, facts: Mapping[str, Any], generator_size: int, discriminato
         sections.append(
             f"## {HEADINGS['limits'](lang)}\n\n{(_LIMITS if is_digits(plan.dataset) else _OTHER_LIMITS)(lang)}"
         )
-        sections.append(
-            f"## {HEADINGS['licence'](lang)}\n\n"
-            f"{(_LICENCE if _is_ours(plan) or 'made_by' in facts else _OWN_DATA)(lang)}"
-        )
+        sections.append(f"## {HEADINGS['licence'](lang)}\n\n{_licence(plan, is_shipped='made_by' in facts)(lang)}")
     sections.append(
         f"## {HEADINGS['use'].en} · {HEADINGS['use'].zh}\n\n"
         "```bash\npython -m aigc_demo generate --checkpoint . --n 60 --out digits.png\n```"
@@ -71,8 +70,17 @@ def card(plan: Plan, facts: Mapping[str, Any], generator_size: int, discriminato
     return "\n\n".join(sections) + "\n"
 
 
-def _is_ours(plan: Plan) -> bool:
-    return plan.dataset in DATASETS
+def _licence(plan: Plan, is_shipped: bool) -> Text:
+    """Under which licence what it has learnt is distributed; what we ship has learnt MNIST, from a file of our own."""
+    if is_shipped or (plan.dataset in DATASETS and is_digits(plan.dataset)):
+        return _LICENCE
+    if plan.dataset not in HUB_SETS:
+        return _OWN_DATA
+    item = HUB_SETS[plan.dataset]
+    return Text(
+        _LICENCE_OF.zh.format(title=item.title.zh, licence=item.licence.zh),
+        _LICENCE_OF.en.format(title=item.title.en, licence=item.licence.en),
+    )
 
 
 def _made(plan: Plan, facts: Mapping[str, Any], generator_size: int, discriminator_size: int, lang: Lang) -> str:

@@ -25,7 +25,6 @@ STAGES: dict[str, Text] = {
     "unpack": Text("解码", "decoding"),
     "store": Text("存盘", "storing"),
     "check": Text("检查", "checking"),
-    "draw": Text("画样本", "drawing samples"),
     "upload": Text("上传", "uploading"),
     "commit": Text("提交", "committing"),
 }

@@ -19,6 +19,7 @@ from aigc_demo.text import Text, VisitorError
 
 OFFICIAL = "https://huggingface.co"
 TIMEOUT = 20.0  # seconds without an answer or a byte
+PATIENCE = 60.0  # the same of what the library asks by itself, such as a commit, for which it would wait for ever
 
 _BAD_ENDPOINT = Text(
     "环境变量 HF_ENDPOINT 应是 http:// 或 https:// 开头的地址，例如 https://hf-mirror.com。",
@@ -71,7 +72,9 @@ class Hub:
 
     def api(self) -> Any:
         """The library's own client, at this endpoint and with this token alone."""
-        return _library().HfApi(endpoint=self.endpoint, token=self.token or False)
+        library = _library()
+        library.get_session().timeout = PATIENCE
+        return library.HfApi(endpoint=self.endpoint, token=self.token or False)
 
     @contextmanager
     def open(self, found: Located, path: str, start: int = 0) -> Iterator[tuple[int, Iterator[bytes]]]:

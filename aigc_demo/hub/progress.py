@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Stage = Literal["asking", "download", "unpack", "store", "check", "draw", "upload", "commit"]
+Stage = Literal["asking", "download", "unpack", "store", "check", "upload", "commit"]
 
 
 @dataclass(frozen=True)

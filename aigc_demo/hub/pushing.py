@@ -66,14 +66,16 @@ def push(
     """
     if not hub.token:
         raise VisitorError(NO_TOKEN)
-    yield Progress("asking", 0, 0)
     api, repo = hub.api(), target
-    try:
+
+    def prepare() -> tuple[Any, dict[str, _Followed]]:
+        nonlocal repo
         repo = target if "/" in target else f"{api.whoami()['name']}/{target}"
-        before = _repository(api, repo, private)
-        files = {name: _Followed(content, stop) for name, content in files_for(repo).items()}
-        if stop.is_set():
-            return
+        found = _repository(api, repo, private)
+        return found, {name: _Followed(content, stop) for name, content in files_for(repo).items()}
+
+    try:
+        before, files = yield from _followed(prepare, stop, lambda: Progress("asking", 0, 0))
         commit = yield from _sent(api, repo, files, before.sha, summary, stop)
     except (VisitorError, Stopped) as error:
         if isinstance(error, Stopped):

@@ -39,6 +39,7 @@ class Troubles:
     put_status: list[int] = field(default_factory=list)
     commit_status: int = 200
     hold_put: threading.Event | None = None
+    hold_create: threading.Event | None = None
     echo: bool = False  # every refusal repeats the token, as no Hub should
     sizes: dict[str, int] = field(default_factory=dict)  # stated instead of the real ones
 
@@ -81,6 +82,8 @@ class ModelRepos:
         if path == "/api/whoami-v2":
             return self._who(token)
         if path == "/api/repos/create":
+            if self.troubles.hold_create is not None:
+                self.troubles.hold_create.wait(60)
             return self._create(json.loads(body), token)
         if path == "/api/validate-yaml":
             return _validate(json.loads(body)["content"])
@@ -163,8 +166,9 @@ class ModelRepos:
         return Answer({"transfer": "basic", "objects": objects})
 
     def _store(self, path: str, body: bytes) -> Answer:
-        if self.troubles.hold_put is not None:
-            self.troubles.hold_put.wait(60)
+        hold = self.troubles.hold_put
+        if hold is not None:
+            hold.wait(60)
         if self.troubles.put_status:
             return Answer({"error": "storage trouble"}, self.troubles.put_status.pop(0))
         digest = path.removeprefix("/put/")

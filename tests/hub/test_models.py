@@ -172,6 +172,16 @@ def test_a_push_that_is_stopped_ends_at_once_and_commits_nothing(fake: FakeHub, 
     fake.models.troubles.hold_put.set()
 
 
+def test_a_hub_that_does_not_answer_is_not_waited_for(fake: FakeHub, ada: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake.models.troubles.hold_create, stop = threading.Event(), threading.Event()
+    for news in push("digits", ada, lambda repo: FILES_SENT, stop):
+        assert isinstance(news, Progress)
+        stop.set()  # whoever has enough need not wait for the Hub
+    monkeypatch.setattr(client, "PATIENCE", 0.3)
+    assert "push is not complete" in refusal(lambda: pushed(ada))
+    fake.models.troubles.hold_create.set()
+
+
 def test_no_hub_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     nowhere = Hub("http://127.0.0.1:9", ADA)
