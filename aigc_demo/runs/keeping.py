@@ -36,7 +36,9 @@ class Keeper:
         if checkpoints.is_imported(model_id):
             owner = read_about(folder).owner
         else:
-            owner = records.read(self._shelf.folder / model_id.removesuffix(checkpoints.BEST_SUFFIX)).owner
+            run_id = model_id.removesuffix(checkpoints.BEST_SUFFIX)
+            held = self._shelf.find(run_id)  # what a full disk has not taken is known in memory alone
+            owner = (held.folder.record if held else records.read(self._shelf.folder / run_id)).owner
         self._check_owner(records.is_token_of(owner, token), everyone)
         return folder
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -80,8 +82,7 @@ class MetricsLog:
         if not self._tail_checked:
             _drop_half_line(self.path)
         self._tail_checked = False
-        with self.path.open("ab") as file:
-            file.write(lines)
+        _append(self.path, lines)
         self._tail_checked = True
         self._on_disk = first + len(values)
 
@@ -120,6 +121,19 @@ def _number(value: object) -> float:
 def _line(keys: tuple[str, ...], step: int, seconds: float, row: np.ndarray) -> bytes:
     figures = {"step": step, "seconds": round(float(seconds), 6), **dict(zip(keys, row, strict=True))}
     return orjson.dumps(figures, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_APPEND_NEWLINE)
+
+
+def _append(path: Path, content: bytes) -> None:
+    """All of it or, as far as the disk lets us, nothing. Raises OSError."""
+    with path.open("ab", buffering=0) as file:
+        before = path.stat().st_size
+        try:
+            while content:
+                content = content[file.write(content) :]
+        except OSError:
+            with suppress(OSError):
+                os.truncate(path, before)
+            raise
 
 
 def _drop_half_line(path: Path) -> None:

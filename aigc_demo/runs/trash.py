@@ -30,6 +30,7 @@ class Trash:
         self._seconds = seconds
         self._lock = threading.Lock()
         self._places: dict[str, Path] = {}  # undo key -> where it lay
+        self._put_at: dict[str, float] = {}  # undo key -> by a clock that nobody sets
         self.sweep()
 
     def put(self, path: Path) -> str:
@@ -37,9 +38,13 @@ class Trash:
         self.sweep()
         key = secrets.token_hex(16)
         with self._lock:
-            (self._folder / key).mkdir(parents=True)
+            try:
+                (self._folder / key).mkdir(parents=True)
+            except OSError as error:
+                raise VisitorError(_NOT_MOVED.format(reason=error.strerror or type(error).__name__)) from error
             _move(path, self._folder / key / path.name)
             self._places[key] = path
+            self._put_at[key] = time.monotonic()
         return key
 
     def restore(self, key: str) -> Path:
@@ -60,8 +65,11 @@ class Trash:
         """Remove what nobody can have back any more, also what a server left that ended before its time was over."""
         with self._lock:
             for place in self._folder.glob("*"):
-                if _age_of(place) > self._seconds:
+                put_at = self._put_at.get(place.name)
+                age = _age_of(place) if put_at is None else time.monotonic() - put_at
+                if age > self._seconds:
                     self._places.pop(place.name, None)
+                    self._put_at.pop(place.name, None)
                     shutil.rmtree(place, ignore_errors=True)
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ from aigc_demo.runs.trainers import MakeTrainer
 from aigc_demo.runs.waiting import Entry, Forecast, WaitingList
 from aigc_demo.text import Refused, Text, VisitorError
 from aigc_demo.training import Device
+from aigc_demo.training.memory import OUT_OF_MEMORY, is_out_of_memory
 
 CLOSE_SECONDS = 20.0  # at most so long the program's end waits for the present run; building a network can take seconds
 TELL_SECONDS = 1.0  # so often the waiting runs hear how long they still wait
@@ -284,9 +285,9 @@ class Worker:
             return Leg(run, dataset, self._pool, run.device.name, self._prober, compiling)
         except VisitorError as error:
             self._give_up(run, error.text)
-        except Exception:
+        except Exception as error:
             logger.exception("run %s could not begin", run.id)
-            self._give_up(run, BROKE_DOWN)
+            self._give_up(run, _what_broke(error))
         return None
 
     def _advance(self, leg: Leg) -> bool:
@@ -307,9 +308,9 @@ class Worker:
             return act() is not False
         except VisitorError as error:
             self._give_up(leg.run, error.text)
-        except Exception:
+        except Exception as error:
             logger.exception("run %s broke down", leg.run.id)
-            self._give_up(leg.run, BROKE_DOWN)
+            self._give_up(leg.run, _what_broke(error))
         leg.release()
         return False
 
@@ -329,3 +330,7 @@ class Worker:
                 kept = {other: known for other, known in self._datasets.items() if other in used}
                 self._datasets = {**kept, name: self._load_dataset(name)}  # nearly all runs share one
             return self._datasets[name]
+
+
+def _what_broke(error: Exception) -> Text:
+    return OUT_OF_MEMORY if is_out_of_memory(error) else BROKE_DOWN

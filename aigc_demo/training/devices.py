@@ -55,8 +55,14 @@ def has_room() -> bool:
     """Whether one more run may train beside others: on a GPU, while a quarter of its memory is free; on a CPU always."""
     if not is_loaded() or describe().kind == "cpu":
         return True
+    most, free = _gpu_bytes(), gpu_bytes_free()
+    return most is None or free is None or free >= ROOM * most
+
+
+def gpu_bytes_free() -> float | None:
+    """Bytes of the GPU's memory that nothing of ours lies in; None where the driver does not say how many it has."""
     most = _gpu_bytes()
-    return most is None or tf.config.experimental.get_memory_info("GPU:0")["current"] <= (1.0 - ROOM) * most
+    return None if most is None else float(most - tf.config.experimental.get_memory_info("GPU:0")["current"])
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from aigc_demo.backend import is_loaded
 from aigc_demo.recipes import Plan
 from aigc_demo.text import Refused, Text
+from aigc_demo.training.devices import describe, gpu_bytes_free
 
 # A step keeps what every layer of G and D has put out for both batches, and makes as much again on the way back. Measured
 # on a CPU, a step's peak is 0.5 to 1.1 times this (fast, dcgan_tf, wgan_gp, style, progressive, r3gan).
@@ -76,7 +78,11 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 
 def bytes_free() -> float | None:
-    """What this process may still take: by the machine, by its container, by its own limit; None where nothing says."""
+    """What a step may still take: of a GPU's memory where it trains on one, else of what the machine, the container and
+    the process's own limit leave; None where nothing says.
+    """
+    if is_loaded() and describe().kind == "gpu":
+        return gpu_bytes_free()
     known = [value for value in (*_of_machine(), *_of_container(), *_of_process()) if value is not None]
     return min(known, default=None)
 

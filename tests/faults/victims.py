@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +21,9 @@ import numpy as np
 
 from aigc_demo.data import Dataset
 from aigc_demo.recipes import Plan, make_plan
+from aigc_demo.runs import folder as folders
 from aigc_demo.runs import session
+from tests.runs.conftest import wait_for
 from tests.runs.fake_trainer import FakeTrainer, fake_studio
 
 BALLAST = np.arange(60_000, dtype=np.float64)  # a state worth half a megabyte: writing it takes a while
@@ -91,6 +94,31 @@ def hold(home: str, seed: int, told: Connection) -> None:
     started = studio.start(seeded_plan(seed))
     for message in started.run.follow():
         told.send((started.run.id, message["step"]))
+
+
+def fill_disk(home: str, seed: int, told: Connection) -> None:
+    """Train on a disk that refuses in the midst of a line, and has room again later.
+
+    Tells (what the page is warned of, the step); then ('', the step at the end).
+    """
+    session.SAVE_SECONDS = 0.03
+    folders.RETRY_SECONDS = 0.02
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    studio = fake_studio(Path(home), Heavy)
+    run, _ = studio.start(seeded_plan(seed))
+    wait_for(lambda: run.step > 20, PATIENCE)
+    figures = run.folder.path / folders.METRICS
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (figures.stat().st_size + 700, most))  # so large may any file be
+    wait_for(lambda: run.warning is not None, PATIENCE)
+    told.send((run.warning.en if run.warning else "", run.step))
+    refused_at = run.step
+    wait_for(lambda: run.step > refused_at + 40, PATIENCE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    wait_for(lambda: run.warning is None, PATIENCE)
+    studio.control(run.id, "stop")
+    wait_for(lambda: run.feed.ended, PATIENCE)
+    told.send(("", run.step))
 
 
 def _die_at(number: int) -> None:

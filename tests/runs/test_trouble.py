@@ -56,6 +56,7 @@ def test_a_trainer_that_cannot_be_built_fails_its_run_only(studio: Studio, train
     run, _ = studio.start(plan(steps=5))
     wait_until_over(run)
     assert (run.state, run.step) == ("failed", 0)
+    assert run.error is not None and run.error.en.startswith("Memory ran out")
     trainer.__init__ = original  # type: ignore[method-assign]
     after, _ = studio.start(plan(steps=5))
     wait_until_over(after)
