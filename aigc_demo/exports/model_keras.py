@@ -63,11 +63,11 @@ def onnx_file(subject: Subject) -> bytes:
         try:
             subject.generator.network.export(str(path), format="onnx", verbose=False, opset_version=_OPSET)
             model = onnx.load(str(path))
+            onnx.checker.check_model(model)  # the converter leaves in what it does not know
         except Exception as error:  # it raises whatever it stumbles over
             raise VisitorError(_NOT_ONNX.format(why=_said(error))) from error
         _name(model)
         _describe(onnx, model, subject)
-        onnx.checker.check_model(model)
         return model.SerializeToString(deterministic=True)
 
 
