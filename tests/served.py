@@ -16,9 +16,9 @@ from tests.runs.conftest import wait_for
 
 
 @contextmanager
-def on_a_socket(app: FastAPI, root_path: str = "") -> Iterator[str]:
-    """The address at which `app` is served by uvicorn until the end of the block."""
-    listening = server.listen("127.0.0.1", 0)
+def on_a_socket(app: FastAPI, root_path: str = "", port: int = 0) -> Iterator[str]:
+    """The address at which `app` is served as the program serves it, until the end of the block; `port` 0: any free one."""
+    listening = server.listen("127.0.0.1", port)
     options: dict[str, Any] = {"http": roomy(), "ws": "none", "log_level": "error", "timeout_graceful_shutdown": 1}
     config = uvicorn.Config(app, root_path=root_path, **options)
     running = uvicorn.Server(config)
