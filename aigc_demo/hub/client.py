@@ -8,6 +8,7 @@ own, and asks Xet's servers, which a mirror does not have.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -60,15 +61,42 @@ class Hub:
     def locate(self, source: Source) -> Located:
         """Resolve the source's revision and find its files. Raises what `huggingface_hub` raises, also `Missing`."""
         info = self.api().dataset_info(source.repo, revision=source.revision, files_metadata=True, timeout=TIMEOUT)
-        return _located(source.repo, "dataset", info, source.train + source.test)
+        listed = {entry.rfilename: entry for entry in info.siblings or ()}
+        wanted = source.train + source.test
+        missing = [path for path in wanted if path not in listed]
+        if missing or not info.sha:
+            raise Missing(", ".join(missing) or source.revision)
+        return Located(source.repo, "dataset", info.sha, {path: _remote(path, listed[path]) for path in wanted})
 
     def locate_model(self, name: HubName, needed: tuple[str, ...], wanted: tuple[str, ...]) -> Located:
         """Resolve a model's revision and find in it the files that are `needed`, and those `wanted` that are there.
 
-        Raises as `locate`.
+        Each is asked for by name, the first at the revision, the others at its commit: a list of a stranger's files could
+        be of any length. Raises as `locate`.
         """
-        info = self.api().model_info(name.repo, revision=name.revision, files_metadata=True, timeout=TIMEOUT)
-        return _located(name.repo, "model", info, needed, wanted)
+        from huggingface_hub.errors import EntryNotFoundError
+
+        at, found = name.revision, {}
+        for path in (*needed, *wanted):
+            try:
+                commit, found[path] = self._look(name.repo, path, at)
+            except EntryNotFoundError:
+                if path in needed:
+                    raise Missing(path) from None
+                continue
+            if not re.fullmatch(r"[0-9a-f]{40}", commit):
+                raise Missing(at)
+            at = commit
+        return Located(name.repo, "model", at, found)
+
+    def _look(self, repo: str, path: str, revision: str) -> tuple[str, RemoteFile]:
+        """The commit that `revision` is, and what the Hub says of one file of a model in it."""
+        library = _library()
+        url = library.hf_hub_url(repo, path, revision=revision, endpoint=self.endpoint)
+        said = library.get_hf_file_metadata(url, token=self.token or False, timeout=TIMEOUT, endpoint=self.endpoint)
+        mark = said.etag or ""
+        sha256, blob = (mark if re.fullmatch(rf"[0-9a-f]{{{length}}}", mark) else None for length in (64, 40))
+        return said.commit_hash or "", RemoteFile(path, said.size or 0, sha256, blob)
 
     def api(self) -> Any:
         """The library's own client, at this endpoint and with this token alone."""
@@ -127,15 +155,6 @@ def _library() -> Any:
     if "HF_HUB_VERBOSITY" not in os.environ:
         utils.logging.set_verbosity_error()
     return huggingface_hub
-
-
-def _located(repo: str, kind: Kind, info: Any, needed: tuple[str, ...], wanted: tuple[str, ...] = ()) -> Located:
-    listed = {entry.rfilename: entry for entry in info.siblings or ()}
-    missing = [path for path in needed if path not in listed]
-    if missing or not info.sha:
-        raise Missing(", ".join(missing) or repo)
-    found = dict.fromkeys((*needed, *(path for path in wanted if path in listed)))
-    return Located(repo, kind, info.sha, {path: _remote(path, listed[path]) for path in found})
 
 
 def _remote(path: str, entry: Any) -> RemoteFile:

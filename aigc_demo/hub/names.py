@@ -46,8 +46,12 @@ def is_hub_name(given: str) -> bool:
 
 
 def hub_name(given: str) -> HubName:
-    """`owner/name`, with or without `hub:` before and `@revision` after it. Raises `VisitorError`."""
-    repo, at, revision = given.strip().removeprefix(PREFIX).partition("@")
+    """`owner/name`, with or without `hub:` before and `@revision` after it; also the address of its page on the Hub.
+
+    Raises `VisitorError`.
+    """
+    plain = re.sub(r"\Ahttps://(huggingface\.co|hf\.co)/", "", given.strip().removeprefix(PREFIX))
+    repo, at, revision = plain.rstrip("/").replace("/tree/", "@", 1).partition("@")
     fits = is_repo(repo) and (not at or (_REVISION.fullmatch(revision) and ".." not in revision))
     if not fits:
         raise VisitorError(_BAD_NAME.format(given=given.strip()[:80]))

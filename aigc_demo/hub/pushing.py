@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from aigc_demo.checkpoints.parcel import FILES
 from aigc_demo.hub.client import TIMEOUT, Hub
 from aigc_demo.hub.downloading import Stopped
-from aigc_demo.hub.model_trouble import cause_of, said_of_pushing
+from aigc_demo.hub.model_trouble import MAY_NOT_WRITE, cause_of, said_of_pushing
 from aigc_demo.hub.progress import Progress
 from aigc_demo.text import Text, VisitorError
 
@@ -70,7 +70,7 @@ def push(
 
     def prepare() -> tuple[Any, dict[str, _Followed]]:
         nonlocal repo
-        repo = target if "/" in target else f"{api.whoami()['name']}/{target}"
+        repo = _owned(api, target, hub)
         found = _repository(api, repo, private)
         return found, {name: _Followed(content, stop) for name, content in files_for(repo).items()}
 
@@ -87,6 +87,19 @@ def push(
         # Not chained: what the library raised may repeat what it was told, and a traceback is written to a log.
         raise said_of_pushing(error, hub, repo) from None
     yield Pushed(repo, f"{hub.endpoint}/{repo}", commit, bool(before.private), commit != before.sha)
+
+
+def _owned(api: Any, target: str, hub: Hub) -> str:
+    """The whole name of `target`, whose owner the token's must be, or one of his organisations. Raises `VisitorError`.
+
+    The Hub would say so too, but the client answers that by reading all that is in somebody else's repository.
+    """
+    who = api.whoami()
+    repo = target if "/" in target else f"{who['name']}/{target}"
+    owners = {who["name"].lower(), *(str(one.get("name")).lower() for one in who.get("orgs") or ())}
+    if repo.partition("/")[0].lower() not in owners:
+        raise VisitorError(MAY_NOT_WRITE.format(repo=repo))
+    return repo
 
 
 def _repository(api: Any, repo: str, private: bool) -> Any:

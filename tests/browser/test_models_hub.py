@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,6 +15,7 @@ from aigc_demo.home import SHIPPED
 from tests.browser.conftest import OpenPage
 from tests.hub.fake_hub import FakeHub
 from tests.hub.fake_models import ADA, Troubles
+from tests.hub.fake_openid import FakeOpenId
 
 pytestmark = pytest.mark.browser
 
@@ -93,7 +95,9 @@ def test_a_model_is_pulled_and_pushed_by_somebody_who_signs_in(open_page: OpenPa
     delete(page)
 
 
-def test_a_push_with_a_token_can_fail_be_stopped_and_be_repeated(open_page: OpenPage, fake: FakeHub) -> None:
+def test_a_push_with_a_token_can_fail_be_stopped_and_be_repeated(
+    open_page: OpenPage, fake: FakeHub, openid: FakeOpenId
+) -> None:
     page = opened(open_page, "/zh/", viewport={"width": 390, "height": 844})
     pull(page, REPO)
     page.locator("[data-group=imported] [data-act=push]").click()
@@ -119,5 +123,16 @@ def test_a_push_with_a_token_can_fail_be_stopped_and_be_repeated(open_page: Open
     dialog.locator("[data-act=go]").click()
     expect(dialog.locator(".aigc-pushed")).to_contain_text("已推送（私有，只有仓库的主人能看到）")
     assert [entry["summary"] for entry in fake.models.log["ada/again"]][1:] == ["Add a model of AIGC Demo"]
+
+    with page.expect_popup() as provider:  # one that cannot hand the code over: its visitor does
+        page.locator("#hub-sign-in").click()
+    provider.value.wait_for_selector("#allow")
+    query = parse_qs(urlsplit(openid.agree(provider.value.url)).query)
+    provider.value.close()
+    page.get_by_label("那个窗口给出的一次性代码").fill(f"{query['state'][0]}.{query['code'][0]}")
+    page.keyboard.press("Enter")
+    expect(dialog.locator(".aigc-account")).to_contain_text("已登录：ada")
+    page.locator("#hub-sign-out").click()
+    expect(page.locator("#hub-sign-in")).to_be_visible()
     page.keyboard.press("Escape")
     delete(page)

@@ -117,7 +117,7 @@ class FakeHub:
         if answer is None:
             return False
         content = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
-        _send(to, answer.status, content, {"X-Error-Code": answer.code, "Location": answer.location})
+        _send(to, answer.status, content, {"X-Error-Code": answer.code, **answer.headers})
         return True
 
     def _info(self, to: BaseHTTPRequestHandler, repo: str, revision: str) -> None:

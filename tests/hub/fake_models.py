@@ -29,7 +29,7 @@ class Answer:
     body: Any = field(default_factory=dict)
     status: int = 200
     code: str = ""  # of the error, in the header that the client reads
-    location: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -209,12 +209,17 @@ class ModelRepos:
             return None
         if not self._sees(repo, token):
             return Answer({"error": "Repository not found"}, 401, "RepoNotFound")
-        content = self.hub.files.get((repo, commit), {}).get(path)
+        commit = self.hub.heads[repo] if commit == "main" else commit
+        if (repo, commit) not in self.hub.files:
+            return Answer({"error": "Invalid rev id"}, 404, "RevisionNotFound")
+        content = self.hub.files[repo, commit].get(path)
         if content is None:
             return Answer({"error": "Entry not found"}, 404, "EntryNotFound")
+        size, headers = str(self.troubles.sizes.get(path, len(content))), {"X-Repo-Commit": commit}
         if not _is_large(path):
-            return Answer(content)
-        return Answer(b"", 302, location=f"{self.hub.storage}/{repo}/{commit}/{path}")
+            return Answer(content, headers=headers | {"ETag": f'"{_git_hash(content)}"', "Content-Length": size})
+        headers |= {"X-Linked-ETag": f'"{hashlib.sha256(content).hexdigest()}"', "X-Linked-Size": size}
+        return Answer(b"", 302, headers=headers | {"Location": f"{self.hub.storage}/{repo}/{commit}/{path}"})
 
 
 def _is_large(path: str) -> bool:

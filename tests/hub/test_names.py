@@ -18,6 +18,8 @@ def test_a_name_with_and_without_a_revision() -> None:
     assert hub_name("hub:ada/digits@v1.0") == HubName("ada/digits", "v1.0") and not hub_name("ada/x@v1").is_pinned
     assert hub_name(f"ada/digits@{COMMIT}").is_pinned
     assert (str(hub_name("ada/digits")), str(hub_name("ada/d@refs/pr/1"))) == ("ada/digits", "ada/d@refs/pr/1")
+    assert hub_name("https://huggingface.co/ada/digits/") == hub_name("ada/digits")
+    assert hub_name("https://hf.co/ada/digits/tree/v1") == hub_name("ada/digits@v1")
     assert is_hub_name("hub:anything") and not is_hub_name("hubris") and not is_hub_name("fast")
 
 

@@ -93,10 +93,15 @@ def test_a_model_is_pulled_checked_and_noted_with_its_commit(
     assert (listed["repo"], listed["commit"], listed["kind"]) == (REPO, mine["commit"], "imported")
     again = pulled(client)
     assert (again["id"], again["duplicate"], again["token"]) == (mine["id"], True, "")
-    assert [asked.method for asked in fake.asked] == ["GET"]  # which commit it is now, and nothing more
+    assert {asked.method for asked in fake.asked} == {"HEAD"}  # which commit it is now, and nothing more
+    fake.asked.clear()
     pinned = pulled(client, f"{REPO}@{mine['commit']}")
-    assert pinned["id"] == mine["id"] and len(fake.asked) == 1  # it is here
-    assert not any("authorization" in asked.headers for asked in fake.asked)
+    assert pinned["id"] == mine["id"] and not fake.asked  # it is here
+
+
+def test_a_pull_without_rights_uses_nobodys(client: httpx.Client, fake: FakeHub, mine: dict[str, Any]) -> None:
+    pulled(client)
+    assert fake.asked and not any("authorization" in asked.headers for asked in fake.asked)
 
 
 def test_what_is_wrong_with_what_was_pulled_is_said_and_nothing_stays(
