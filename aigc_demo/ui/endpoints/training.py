@@ -78,8 +78,8 @@ _STREAMED = (
     ),
 )
 _LEAVING = Text(
-    "离开（job.cancel()、断开连接）不会停止训练；要停止，带上 token 向 runs/<id>/stop 发 POST。",
-    "Leaving (job.cancel(), a lost connection) does not stop the run; to stop it, POST its token to runs/<id>/stop.",
+    "离开（job.cancel()、断开连接）不会停止训练；要停止，把 token 作为 JSON 的一项发给（POST）../runs/<id>/stop。",
+    "Leaving (job.cancel(), a lost connection) does not stop the run; to stop it, POST its token, as an entry of a JSON object, to ../runs/<id>/stop.",
 )
 _RUNS_AND_QUEUE = Text(
     "同时进行的训练、排队与总时长另有上限（README 的表），超出时会说明。",

@@ -38,7 +38,7 @@ async function openApiView() {
     contents(sections),
     ...sections,
     limitsSection(limits),
-    make('p.aigc-hint', {}, `${t('api.schema')}: `, plainLink('gradio_api/info'), ' · ', plainLink('gradio_api/openapi.json')));
+    make('p.aigc-hint', {}, `${t('api.schema')}: `, make('a', { href: `${HERE}gradio_api/info`, target: '_blank' }, 'gradio_api/info')));
   dialog.dataset.ready = '';
 }
 
@@ -49,8 +49,6 @@ function mark(isOpen) {
   else address.searchParams.delete(NAME);
   history.replaceState(history.state, '', address);
 }
-
-const plainLink = (path) => make('a', { href: HERE + path, target: '_blank' }, path);
 
 /** Buttons, since a link's fragment is the page's tab. */
 function contents(sections) {

@@ -36,9 +36,10 @@ JS: dict[str, Text] = {
     "api.example": Text("{language} 例子：{name}", "{language} example of {name}"),
     "api.limits": Text("限制", "Limits"),
     "api.wrong": Text(
-        "参数不对、太多或太久时，回答是一句说明怎么办的话：在 Python 里是 AppError 的文字，在 curl 里是 event: error 的内容。",
+        "参数不对、太多或太久时，回答是一句说明怎么办的话：在 Python 里是 AppError 的文字，在 curl 里是 event: error 的内容；根本进不了队列的请求（太大、排队已满、data 的个数不对）以状态 4xx 或 503 回答，句子在 error 里。",
         "A wrong argument, or too much of something, is answered by one sentence that says what to do: in Python the text of an "
-        "AppError, in curl what follows event: error.",
+        "AppError, in curl what follows event: error. A request that is not let into the queue (too large, the queue full, another "
+        "number of values in data) has a status of 4xx or 503, and its sentence in error.",
     ),
     "api.atOnce": Text(
         "同时处理 {n} 个，其余排队；每次算 {cost} 次调用。",
