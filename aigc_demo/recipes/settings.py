@@ -305,9 +305,10 @@ _SETTINGS = (
         "xla",
         Text("XLA 编译", "XLA compilation"),
         Text(
-            "把一步中的许多小运算编译成少数几个大的；编译要多花几十秒。auto：在 GPU 上先试再选，在 CPU 上不用；fastest：在哪里都先试再选。",
-            "Compiles the many small operations of a step into a few large ones; compiling takes tens of seconds more. auto: "
-            "tried on a GPU, off on a CPU; fastest: tried anywhere.",
+            "把一步中的许多小运算编译成少数几个大的；编译要多花几十秒，同一个种子抽出的随机数也会不同。auto：在 GPU 上先试再选，在 CPU 上不用；"
+            "fastest：在哪里都先试再选。",
+            "Compiles the many small operations of a step into a few large ones; compiling takes tens of seconds more, and the "
+            "same seed draws other numbers. auto: tried on a GPU, off on a CPU; fastest: tried anywhere.",
         ),
         "choice",
         choices=("auto", "off", "on", "fastest"),
