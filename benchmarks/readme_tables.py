@@ -8,6 +8,7 @@ from benchmarks.readme_layout import Result, spread, table
 from benchmarks.readme_tables_explain import EXPLAIN_SECTIONS
 from benchmarks.readme_tables_latent import LATENT_SECTIONS
 from benchmarks.readme_tables_models import MODEL_SECTIONS
+from benchmarks.readme_tables_scaling import SCALING_SECTIONS
 from benchmarks.readme_tables_search import SEARCH_SECTIONS
 
 
@@ -126,6 +127,7 @@ SECTIONS = {
     **LATENT_SECTIONS,
     **EXPLAIN_SECTIONS,
     **SEARCH_SECTIONS,
+    **SCALING_SECTIONS,
 }
 
 
