@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from aigc_demo.checkpoints import find
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import LANG, say, say_json
 from aigc_demo.commands.generating import Checkpoint
+from aigc_demo.commands.hub import find_checkpoint
 from aigc_demo.commands.progress import progress_bar
 from aigc_demo.exports.model_export import (
     MODEL_FORMATS,
@@ -23,7 +23,7 @@ from aigc_demo.exports.model_export import (
     find_model_format,
 )
 from aigc_demo.exports.model_keras import unpack
-from aigc_demo.home import cache_home, runs_home, write_atomically
+from aigc_demo.home import cache_home, write_atomically
 from aigc_demo.text import Text, VisitorError
 
 SAVED_MODEL = "saved_model.pb"  # the file that makes a folder one
@@ -63,7 +63,7 @@ def export(
     chosen = find_model_format(kind)
     target = Path(out).expanduser()
     _check(target, chosen, force)
-    folder = find(checkpoint, runs_home())
+    folder = find_checkpoint(checkpoint)
     exported = _made(folder, chosen)
     if _as_folder(target, chosen):
         _write_folder(target, exported.content)
