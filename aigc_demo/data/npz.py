@@ -111,9 +111,10 @@ class NpzSource:
     def _range(self, archive: zipfile.ZipFile) -> Levels:
         lowest, highest = np.inf, -np.inf
         for rows in self._rows(archive):
-            lowest, highest = min(lowest, float(rows.min())), max(highest, float(rows.max()))
-            if not (np.isfinite(lowest) and np.isfinite(highest)):  # NaN passes on to both
+            least, most = float(rows.min()), float(rows.max())
+            if not (np.isfinite(least) and np.isfinite(most)):  # NaN passes on to both, but not through Python's `min`
                 raise VisitorError(_NOT_FINITE)
+            lowest, highest = min(lowest, least), max(highest, most)
         levels = levels_of(self._header.kind, lowest, highest) if len(self) else Levels(0.0, 1.0)
         if levels is None:
             raise VisitorError(_NOT_FINITE)

@@ -165,6 +165,9 @@ class RunFolder:
             self._write_model()
 
     def _write_model(self) -> None:
+        if not self.weights:  # of a run that went on from a state past saving: what lies on disk is the last good model
+            return
+
         def write() -> None:
             checkpoints.write(self.path, self.record.plan, self.weights, self._discriminator, self._facts)
             if self.frames.last is not None:

@@ -36,6 +36,19 @@ def test_a_poisoned_weight_stops_the_run(
     np.testing.assert_array_equal(trainer.sample(np.zeros((1, tiny.LATENT_SIZE), np.float32), np.array([3])), picture)
 
 
+@pytest.mark.parametrize("whose", ["generator", "discriminator"])
+def test_a_poisoned_state_stops_the_run_that_goes_on_from_it(ready: Ready, tiny_dataset: Dataset, whose: str) -> None:
+    trainer = ready(tiny.plan(), tiny_dataset)
+    trainer.steps(5)
+    good, state = trainer.generator_weights(), trainer.state()
+    poisoned = next(name for name in state if name.startswith(f"{whose}/"))
+    trainer.restore(state | {poisoned: np.full_like(state[poisoned], np.nan)})
+    chunk = trainer.steps(100)
+    assert (chunk.finite, len(chunk.values)) == (False, 1)
+    for name, value in trainer.generator_weights().items():
+        np.testing.assert_array_equal(value, good[name])
+
+
 def test_a_run_that_explodes_by_itself_stops_and_keeps_a_finite_average(ready: Ready, tiny_dataset: Dataset) -> None:
     trainer = ready(tiny.plan(learning_rate=1e18), tiny_dataset)
     chunk = trainer.steps(200)
