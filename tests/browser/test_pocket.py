@@ -70,6 +70,7 @@ DRAWN = """
   async ({ points, labels }) => {
     const { state } = await import('aigc/latent-state.js');
     const canvas = document.getElementById('generate-image');
+    const copy = new OffscreenCanvas(28, 28).getContext('2d', { willReadFrequently: true });
     const pictures = [];
     for (const [i, z] of points.entries()) {
       const before = canvas.dataset.frame;
@@ -81,7 +82,8 @@ DRAWN = """
         same = canvas.dataset.frame === last && last !== before ? same + 1 : 0;
         last = canvas.dataset.frame;
       }
-      const { data } = canvas.getContext('2d').getImageData(0, 0, 28, 28);
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, 28, 28);
       pictures.push(Array.from({ length: 784 }, (_, pixel) => data[4 * pixel]));
     }
     return pictures;
