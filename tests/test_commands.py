@@ -134,7 +134,7 @@ def test_lists_need_no_tensorflow() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["recipes", "losses", "datasets", "train", "generate", "axes", "invert", "evaluate"]
+    "command", ["recipes", "losses", "datasets", "train", "generate", "axes", "invert", "evaluate", "push", "pull"]
 )
 def test_every_command_has_help(run: Run, command: str) -> None:
     answer = run(command, "--help")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -246,7 +247,7 @@ def test_the_token_is_in_no_log_no_sentence_and_no_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Even where the Hub repeats it in what it answers, and everything that can be logged is logged."""
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     caplog.set_level(logging.DEBUG)
     client._library()  # which makes the client's own log quiet
     logging.getLogger("huggingface_hub").setLevel(logging.DEBUG)
