@@ -29,6 +29,7 @@ _NOT_SO_MANY = Text("/{name} 需要 {n} 个参数（data 列表）。", "/{name}
 _NO_SESSION = Text("session_hash 应为一个短的字符串。", "session_hash must be a short string.")
 
 _BY_NAME = re.compile(r"gradio_api/call/([^/]+)/?")
+_NO_FUNCTION = ("gradio_api/cancel", "gradio_api/reset")
 _NOT_OURS = ("gradio_api/mcp",)  # a route of ours, which reads its bodies itself
 
 
@@ -87,10 +88,10 @@ def check_call(part: str, content: bytes, functions: Functions) -> None:
         session = body.get("session_hash")
         if not isinstance(session, str) or not 0 < len(session) <= MOST_LETTERS:
             raise VisitorError(_NO_SESSION)
-    elif named:
-        name = named[1]
-    else:
+    elif part in _NO_FUNCTION:
         return
+    else:
+        name = named[1] if named else None
     if name not in functions.inputs:
         raise VisitorError(_UNKNOWN)
     data, count = body.get("data"), functions.inputs[name]

@@ -30,7 +30,7 @@ OPEN = {
     "gradio_api/heartbeat/[^/]+": "page and clients: is anybody there?",
     "gradio_api/queue/(join|data|status)": "calls that wait their turn",
     "gradio_api/call/[^/]+/?": "calls of one endpoint",
-    "gradio_api/call/[^/]+/[^/]+": "what became of such a call",
+    "gradio_api/call/(?!v2/)[^/]+/[^/]+": "what became of such a call",
     "gradio_api/(cancel|reset/?)": "whoever called wants it no more",
     "gradio_api/file=.+": "pictures that the API drew; Gradio refuses every other file",
 }

@@ -73,7 +73,7 @@ def test_what_is_no_object_is_refused_everywhere(body: bytes) -> None:
 
 
 def test_a_name_that_is_none_is_refused() -> None:
-    for name in ("nothing", "js_fn", "..", "train"):
+    for name in ("nothing", "js_fn", "..", "train", "v2/explain"):
         with pytest.raises(VisitorError):
             check(f"gradio_api/call/{name}", {"data": []})
 

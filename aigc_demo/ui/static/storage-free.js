@@ -31,6 +31,7 @@ export function openFree(report, free) {
   let target = 0;
   const choose = (bytes) => {
     target = bytes;
+    for (const choice of choices) choice.setAttribute('aria-pressed', String(Number(choice.value) === bytes));
     const chosen = going(report, target);
     const all = size(chosen.reduce((sum, { bytes }) => sum + bytes, 0));
     const names = chosen.slice(0, NAMED).map((item) => make('li', { dir: 'auto' }, `${item.title} · ${t(`storage.kind.${item.kind}`)} · ${size(item.bytes)}`));
@@ -41,9 +42,8 @@ export function openFree(report, free) {
     now.disabled = !chosen.length;
     now.textContent = t('storage.freeNow', { size: all });
   };
-  const choices = targets.map(([key, bytes], place) => make('label', {},
-    make('input', { type: 'radio', name: 'storage-target', value: bytes, checked: place === 0, onchange: () => choose(bytes) }), ' ', t(key)));
-  const dialog = openDialog(t('storage.title'), make('div.aigc-storage-targets', { role: 'radiogroup', 'aria-label': t('storage.free') }, ...choices), preview, now);
+  const choices = targets.map(([key, bytes]) => make('button', { type: 'button', value: bytes, onclick: () => choose(bytes) }, t(key)));
+  const dialog = openDialog(t('storage.free'), make('div.aigc-segmented', { role: 'group', 'aria-label': t('storage.free') }, ...choices), preview, now);
   dialog.id = 'models-storage-free';
   now.addEventListener('click', () => {
     dialog.close();

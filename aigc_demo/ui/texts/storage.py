@@ -35,7 +35,7 @@ JS: dict[str, Text] = {
     "storage.removeOne": Text("移除“{title}”（{size}）", "Remove “{title}” ({size})"),
     "storage.sure": Text("确定移除，不可恢复", "Yes, remove it for good"),
     "storage.free": Text("腾出空间…", "Free some space…"),
-    "storage.freeAll": Text("移除所有可以移除的", "Everything that may go"),
+    "storage.freeAll": Text("所有可以移除的", "Everything that may go"),
     "storage.freeHalf": Text("减到上限的一半", "Down to half of the limit"),
     "storage.freeList": Text("将永久移除 {n} 项，共 {size}：", "{n} things, {size} in all, will be removed for good:"),
     "storage.freeNothing": Text("没有可以移除的。", "There is nothing that may go."),
