@@ -18,7 +18,7 @@ from gradio_client.utils import python_type_to_json_schema
 
 from aigc_demo.runs import Started
 from aigc_demo.text import Lang, Text, VisitorError
-from aigc_demo.ui.endpoints import ENDPOINTS, NEEDED, Endpoint, Work
+from aigc_demo.ui.endpoints import ENDPOINTS, NEEDED, Endpoint, Parameter, Work
 from aigc_demo.ui.endpoints.work import follow
 from aigc_demo.ui.security import visitor_of
 
@@ -92,7 +92,7 @@ def _endpoint_function(endpoint: Endpoint, answer: Answering, work: Work, lang: 
     return fn
 
 
-def _parameter(item: Any) -> inspect.Parameter:
+def _parameter(item: Parameter) -> inspect.Parameter:
     """One of ours as Python describes parameters. Those without a default come first in every endpoint."""
     default = inspect.Parameter.empty if item.default is NEEDED else item.default
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD

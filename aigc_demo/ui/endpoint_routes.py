@@ -36,6 +36,9 @@ def endpoint_routes(work: Work) -> APIRouter:
                     "per_minute": limits.api_per_minute,
                     "waiting": MOST_WAITING,
                     "bytes": MOST_BYTES,
+                    "runs_per_visitor": limits.runs_per_visitor,
+                    "seconds": limits.seconds,
+                    "queue": limits.queue,
                 },
                 "mcp": {"on": bool(limits.mcp), "path": f"{PATH}/", "trains": asker.may_train, "tools": tools},
             }

@@ -75,6 +75,18 @@ def test_drawing_through_the_queue_gives_an_address_that_can_be_fetched(served: 
         assert client.get(url.removeprefix(start)).headers["content-type"] == "image/png"
 
 
+def test_assistants_are_answered_below_a_prefix_and_the_machines_own_not_by_another_name(
+    served: tuple[str, str],
+) -> None:
+    address, _ = served
+    ping = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+    with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+        for path in ("/en/gradio_api/mcp", "/zh/gradio_api/mcp/"):
+            assert client.post(path, json=ping).json() == {"jsonrpc": "2.0", "id": 1, "result": {}}
+            assert client.post(path, json=ping, headers=PROXIED).status_code == 403
+            assert client.get(path).status_code == 405, "there is no stream, and Gradio is not asked"
+
+
 def test_gradio_takes_no_files_and_serves_none_but_its_own(served: tuple[str, str]) -> None:
     address, _ = served
     with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:

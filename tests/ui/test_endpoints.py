@@ -111,6 +111,7 @@ def test_the_page_is_told_of_all_of_it(
         assert item["about"] == endpoint.about(lang) and item["examples"]["curl"] == endpoint.example.curl
         assert [part["name"] for part in item["parameters"]] == [part.name for part in endpoint.parameters]
         assert [part["needed"] for part in item["parameters"]] == [p.default is NEEDED for p in endpoint.parameters]
-    assert told["limits"] == {"per_visitor": 120, "per_minute": 1200, "waiting": 64, "bytes": 2_000_000}
+    counted = {"per_visitor": 120, "per_minute": 1200, "waiting": 64, "bytes": 2_000_000}
+    assert told["limits"] == counted | {"runs_per_visitor": 2, "seconds": 120, "queue": 8}
     assert told["mcp"]["on"] and not told["mcp"]["trains"]
     assert [tool["name"] for tool in told["mcp"]["tools"]] == ["models", "generate", "evaluate", "explain"]

@@ -346,7 +346,8 @@ def test_every_message_is_answered_as_the_protocol_says(
 
 def test_only_json_of_a_bounded_size_comes_in(address: str, studio: Studio) -> None:
     url = f"{address}/en/gradio_api/mcp/"
-    assert httpx.get(url, trust_env=False).status_code == 405
+    asked = httpx.get(url, trust_env=False)
+    assert (asked.status_code, asked.headers["allow"]) == (405, "POST")
     assert httpx.post(url, content=json.dumps(PING), trust_env=False).status_code == 415
     assert post(address, PING | {"params": {"x": "x" * 600_000}}).status_code == 413
     assert post(address, PING, mcp_protocol_version="2030-01-01").status_code == 400

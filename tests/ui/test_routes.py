@@ -143,6 +143,7 @@ GRADIOS = {  # those that are open; every other one answers 404
     "GET /gradio_api/call/{api_name}/{event_id}": "session",
     "POST /gradio_api/queue/join": "act",
     "POST /gradio_api/call/{api_name}": "act",
+    "GET /gradio_api/mcp": "read",
     "POST /gradio_api/mcp": "act",
     "POST /gradio_api/cancel": "act",
     "POST /gradio_api/reset": "act",

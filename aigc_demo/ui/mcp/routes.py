@@ -12,12 +12,14 @@ import logging
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
+from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -78,10 +80,16 @@ def mcp_routes(work: Work) -> APIRouter:
 
         for path in (f"/{lang}/{PATH}", f"/{lang}/{PATH}/"):
             routes.add_api_route(path, endpoint, methods=["POST"], name=f"mcp-{lang}")
+            routes.add_api_route(path, _no_stream, methods=["GET"], name=f"mcp-stream-{lang}")
 
     for lang in LANGUAGES:
         add(lang)
     return routes
+
+
+async def _no_stream(request: Request) -> Response:
+    """Clients ask whether the server has something to say by itself; the protocol's No, where Gradio would say 404."""
+    raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "POST"})
 
 
 def _check_door(work: Work, request: Request) -> None:

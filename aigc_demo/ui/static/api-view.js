@@ -131,11 +131,16 @@ function mcpSection(mcp) {
 }
 
 function limitsSection(limits) {
-  const counted = [['api.perVisitor', limits.per_visitor], ['api.perMinute', limits.per_minute]].filter(([, n]) => n);
+  const item = (key, values) => make('li', {}, t(key, values));
+  const counted = [['api.perVisitor', limits.per_visitor], ['api.perMinute', limits.per_minute]]
+    .filter(([, n]) => n)
+    .map(([key, n]) => item(key, { n: n.toLocaleString('en') }));
   return make('section', { id: 'api-limits' },
     make('h3', {}, t('api.limits')),
     make('ul', {},
-      ...(counted.length ? counted.map(([key, n]) => make('li', {}, t(key, { n: n.toLocaleString('en') }))) : [make('li', {}, t('api.unlimited'))]),
-      make('li', {}, t('api.waiting', { n: limits.waiting })),
-      make('li', {}, t('api.bytes', { n: limits.bytes / 1e6 }))));
+      ...(counted.length ? counted : [item('api.unlimited')]),
+      ...(limits.runs_per_visitor ? [item('api.runs', { n: limits.runs_per_visitor })] : []),
+      item('api.seconds', { n: limits.seconds.toLocaleString('en'), queue: limits.queue }),
+      item('api.waiting', { n: limits.waiting }),
+      item('api.bytes', { n: limits.bytes / 1e6 })));
 }

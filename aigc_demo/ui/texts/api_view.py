@@ -48,6 +48,11 @@ JS: dict[str, Text] = {
     "api.perVisitor": Text("每人每分钟 {n} 次调用。", "{n} calls a minute for a visitor."),
     "api.perMinute": Text("所有人一共每分钟 {n} 次调用。", "{n} calls a minute for all visitors together."),
     "api.unlimited": Text("在自己的机器上，调用次数不限。", "On one's own machine calls are not counted."),
+    "api.runs": Text("每人同时最多 {n} 次训练在进行或排队。", "A visitor may have {n} runs training or waiting."),
+    "api.seconds": Text(
+        "一次训练总共最多 {n} 秒；最多 {queue} 次训练排队。",
+        "A run may train for {n} seconds in all; {queue} runs may wait.",
+    ),
     "api.waiting": Text("最多 {n} 个调用排队，再多的立刻被拒绝。", "{n} calls may wait; any more are refused at once."),
     "api.bytes": Text("一次请求最多 {n} MB。", "A request may have {n} MB."),
     "api.mcp": Text("AI 助手（MCP）", "Assistants (MCP)"),
