@@ -17,6 +17,7 @@ from aigc_demo.data import Dataset, load
 from aigc_demo.recipes import DEFAULT_RECIPE, make_plan, number, whole_number
 from aigc_demo.search import (
     DEFAULT_STEPS,
+    DatabaseStudy,
     Definition,
     Results,
     Searcher,
@@ -24,6 +25,7 @@ from aigc_demo.search import (
     Trial,
     check_digits,
     define,
+    is_url,
     parse_over,
     studies_home,
     usual_ranges,
@@ -96,10 +98,11 @@ def search(
     storage: Annotated[
         str | None,
         typer.Option(
-            metavar="DIR",
+            metavar="DIR|URL",
             help=Text(
-                "存放研究的文件夹（默认在数据文件夹里，网页也看得到）。",
-                "Folder of the studies (default: in the data folder, where the page sees them too).",
+                "存放研究的文件夹（可在几台机器共用的盘上）或数据库网址；默认在数据文件夹里，网页也看得到。",
+                "Folder of the studies, which may be on a drive that machines share, or a database's URL; default: in the "
+                "data folder, where the page sees them too.",
             )(LANG),
         ),
     ] = None,
@@ -119,17 +122,16 @@ def search(
     if trials is not None and seconds is not None:
         raise VisitorError(Text("--trials 与 --seconds 只能选一个。", "Give either --trials or --seconds, not both."))
     budget = _budget(trials, seconds)
-    home = studies_home() if storage is None else Path(storage).expanduser()
     named = {"recipe": recipe, "loss": loss, "dataset": dataset, "steps": steps, "seed": seed, "sampler": sampler}
     given = {key: value for key, value in named.items() if value is not None}
     if resume:
-        folder = StudyFolder.open(home, study or _default_name(recipe, loss))
+        folder = _open(storage, study or _default_name(recipe, loss))
         _refuse_changes(folder.definition, given, over)
         data = load(folder.definition.dataset)
     else:
         definition = _define(given, over)
         data = check_digits(load(definition.dataset))  # before anything is left on the disk
-        folder = StudyFolder.create(home, study or f"{definition.recipe}-{definition.loss}", definition)
+        folder = _create(storage, study or f"{definition.recipe}-{definition.loss}", definition)
     results, interrupted = _search(folder, data, budget)
     if interrupted:
         kept = Text(
@@ -138,6 +140,22 @@ def search(
         )
         raise Ended(kept.format(name=folder.name, n=len(results.complete)), INTERRUPTED)
     say_json(results.summary()) if as_json else _say(results)
+
+
+def _open(storage: str | None, name: str) -> StudyFolder:
+    if storage is not None and is_url(storage):
+        return DatabaseStudy.open_at(storage, name)
+    return StudyFolder.open(_home(storage), name)
+
+
+def _create(storage: str | None, name: str, definition: Definition) -> StudyFolder:
+    if storage is not None and is_url(storage):
+        return DatabaseStudy.create_at(storage, name, definition)
+    return StudyFolder.create(_home(storage), name, definition)
+
+
+def _home(storage: str | None) -> Path:
+    return studies_home() if storage is None else Path(storage).expanduser()
 
 
 def _budget(trials: str | None, seconds: str | None) -> dict[str, Any]:

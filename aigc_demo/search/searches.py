@@ -13,9 +13,10 @@ from typing import Any
 from aigc_demo.data import Dataset
 from aigc_demo.runs.trainers import MakeTrainer
 from aigc_demo.search.definition import Definition
+from aigc_demo.search.presence import workers
 from aigc_demo.search.results import Results
 from aigc_demo.search.searching import Measure, News, Searcher, check_digits, digit_fd
-from aigc_demo.search.studies import JOURNAL, StudyFolder, check_name, list_studies, workers
+from aigc_demo.search.studies import JOURNAL, StudyFolder, check_name, list_studies
 from aigc_demo.text import Refused, Text, VisitorError
 
 MOST_LISTED = 50

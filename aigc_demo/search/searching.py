@@ -20,8 +20,9 @@ from aigc_demo.runs.pool import TrainerPool
 from aigc_demo.runs.record import Budget
 from aigc_demo.runs.trainers import MakeTrainer, TrainerLike
 from aigc_demo.search.hopeless import Rung, best_of, hopeless
+from aigc_demo.search.presence import Worker
 from aigc_demo.search.results import Results
-from aigc_demo.search.studies import StudyFolder, at_work, is_at_work, suggest
+from aigc_demo.search.studies import StudyFolder, suggest
 from aigc_demo.text import Text, VisitorError
 from aigc_demo.training import Trainer
 
@@ -89,16 +90,19 @@ class Searcher:
         Closing the iterator ends it: the trial in hand is noted as interrupted, and its values are the next to be tried.
         """
         began, done = time.monotonic(), 0
-        with at_work(self.folder.path) as worker:
+        with self.folder.at_work() as worker:
             self._take_up_what_was_left()
             while (trials is None or done < trials) and (seconds is None or time.monotonic() - began < seconds):
-                yield from self._trial(worker)
+                with closing(self._trial(worker)) as trial:
+                    for news in trial:
+                        worker.sign()
+                        yield news
                 done += 1
 
-    def _trial(self, worker: str) -> Generator[News]:
+    def _trial(self, worker: Worker) -> Generator[News]:
         study, definition = self.folder.study, self.folder.definition
         trial = study.ask()
-        trial.set_user_attr("worker", worker)
+        trial.set_user_attr("worker", worker.name)
         settings = suggest(trial, definition.ranges)
         trial.set_user_attr("settings", settings)
         try:
@@ -164,7 +168,7 @@ class Searcher:
         from optuna.trial import TrialState
 
         for left in self.folder.study.get_trials(deepcopy=False, states=(TrialState.RUNNING,)):
-            if not is_at_work(self.folder.path, str(left.user_attrs.get("worker", ""))):
+            if not self.folder.is_at_work(str(left.user_attrs.get("worker", ""))):
                 self.folder.study.tell(left.number, state=TrialState.FAIL, skip_if_finished=True)
                 self._try_again(left.number)
 

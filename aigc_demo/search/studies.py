@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import contextlib
 import re
-import secrets
 import shutil
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from aigc_demo.home import data_home
 from aigc_demo.recipes import Value
-from aigc_demo.runs.claim import Claim, is_claimed
 from aigc_demo.search.definition import DAMAGED, Definition
 from aigc_demo.search.hopeless import read_rungs
+from aigc_demo.search.presence import Worker, at_work, is_at_work
 from aigc_demo.search.ranges import Range
 from aigc_demo.search.results import Results, Trial, TrialState
 from aigc_demo.text import NotFound, Text, VisitorError
 
-JOURNAL, WORKERS = "journal.log", "workers"
+JOURNAL = "journal.log"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 SIGNIFICANT = 4  # digits of a value: what is trained is what is printed
 DIGIT_FD, SECONDS = 0, 1  # the places of the objectives
@@ -91,13 +91,11 @@ class StudyFolder:
         except FileExistsError as error:
             raise VisitorError(TAKEN.format(name=name)) from error
         try:
-            with _quietly():
+            with quietly():
                 study = library.create_study(
                     storage=_storage(path), study_name=name, directions=["minimize", "minimize"]
                 )
-                study.set_user_attr("definition", definition.to_json())
-                first = _inside(definition)
-                study.enqueue_trial(first, user_attrs={"default": len(first) == len(definition.ranges)})
+                first_trial(study, definition)
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise
@@ -110,7 +108,7 @@ class StudyFolder:
         if not (path / JOURNAL).is_file():
             raise NotFound(UNKNOWN.format(name=name))
         try:
-            with _quietly():
+            with quietly():
                 study = library.load_study(storage=_storage(path), study_name=name)
             definition = Definition.from_json(study.user_attrs["definition"])
         except VisitorError:
@@ -119,10 +117,18 @@ class StudyFolder:
             raise VisitorError(DAMAGED) from error
         return cls(path, study, definition)
 
+    def at_work(self) -> AbstractContextManager[Worker]:
+        """This process at work on the study, which the others see."""
+        return at_work(self.path)
+
+    def is_at_work(self, name: str) -> bool:
+        """Whether the process that called itself `name` still works on the study."""
+        return is_at_work(self.path, name)
+
     def use_sampler(self, seed: int | None) -> None:
         """What proposes the next values; each process has its own, and all learn from everybody's trials."""
         library = optuna()
-        with _quietly():
+        with quietly():
             if self.definition.sampler == "nsga2":
                 self.study.sampler = library.samplers.NSGAIISampler(seed=seed, population_size=12)
             else:
@@ -137,29 +143,11 @@ class StudyFolder:
         return Results(self.name, self.definition, trials)
 
 
-@contextlib.contextmanager
-def at_work(path: Path) -> Iterator[str]:
-    """The name under which this process works on the study in `path`; it is free again when the process ends."""
-    worker = secrets.token_hex(6)
-    folder = path / WORKERS / worker
-    folder.mkdir(parents=True)
-    claim = Claim(folder)
-    claim.take()
-    try:
-        yield worker
-    finally:
-        claim.release()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def is_at_work(path: Path, worker: str) -> bool:
-    """Whether the process that called itself `worker` still works on the study in `path`."""
-    return bool(re.fullmatch(r"[0-9a-f]{12}", worker)) and is_claimed(path / WORKERS / worker)
-
-
-def workers(path: Path) -> int:
-    """How many searches, of whatever process, work on the study in `path` now."""
-    return sum(is_at_work(path, folder.name) for folder in (path / WORKERS).glob("*"))
+def first_trial(study: Any, definition: Definition) -> None:
+    """Let a new `study` know its definition, and try the recipe as it is before anything else."""
+    study.set_user_attr("definition", definition.to_json())
+    first = _inside(definition)
+    study.enqueue_trial(first, user_attrs={"default": len(first) == len(definition.ranges)})
 
 
 def suggest(trial: Any, ranges: tuple[Range, ...]) -> dict[str, Value]:
@@ -224,14 +212,15 @@ def _storage(path: Path) -> Any:
     from optuna.storages.journal import JournalFileBackend, JournalFileOpenLock
 
     journal = str(path / JOURNAL)
-    # The other kind of lock is a symbolic link, which Windows grants to administrators alone.
+    # Its usual lock is a symbolic link, which network drives make atomically, the oldest NFS included. Windows grants
+    # one to administrators alone; a file that may not exist before does as well there.
     lock = JournalFileOpenLock(journal) if sys.platform == "win32" else None
-    with _quietly():
+    with quietly():
         return JournalStorage(JournalFileBackend(journal, lock_obj=lock))
 
 
 @contextlib.contextmanager
-def _quietly() -> Iterator[None]:
+def quietly() -> Iterator[None]:
     """Optuna warns of parts that it may still change; the range of versions in requirements.txt is what was tested."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
