@@ -137,7 +137,7 @@ def test_every_control_has_a_name(open_page: OpenPage, lang: str) -> None:
             if piece:
                 piece.click()
                 page.wait_for_timeout(500)
-            assert page.evaluate(NAMELESS) == [], name
+            page.wait_for_function(f"() => ({NAMELESS})().length === 0")  # a picture has its name once it is drawn
     assert page.locator("#generate-image").get_attribute("aria-label")
 
 

@@ -25,7 +25,10 @@ def page(tmp_path: Path) -> Page:
     """A page of three scripts that says one word."""
     (tmp_path / "start.js").write_text("import { a } from './a.js';\nimport './b.js';\na('</script>');\n")
     (tmp_path / "a.js").write_text("import { b } from \"./b.js\";\nexport const a = () => import('./c.js').then(b);\n")
-    (tmp_path / "b.js").write_text("export const b = 1; // './a.js' in a comment is no import\n")
+    (tmp_path / "b.js").write_text(
+        "/** @type {import('./unused.js').B} a type is no import,\n *  nor is one here: */\n"
+        "export const b = 1; // './a.js' in a comment is no import\n"
+    )
     (tmp_path / "c.js").write_text("export default 3;\n")
     (tmp_path / "unused.js").write_text("alert('not in the file');\n")
     (tmp_path / "look.css").write_text("body { color: rebeccapurple }\n")
