@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from aigc_demo.checkpoints import IMPORTED, find, load
+from aigc_demo.checkpoints.about import check_name
 from aigc_demo.commands.catalogues import AsJson
 from aigc_demo.commands.console import LANG, say, say_json
 from aigc_demo.commands.progress import followed
@@ -104,7 +105,7 @@ def pull(
 ) -> None:
     """Bring a model from the Hub among the imported ones, every byte of it checked; prints the id that others take."""
     wanted = hub_name(repo)
-    kept = pull_model(wanted, name)
+    kept = pull_model(wanted, check_name(name) if name else "")
     if as_json:
         return say_json({"id": kept.id, "duplicate": kept.is_duplicate, "repo": wanted.repo, "commit": kept.commit})
     say(_told(wanted, kept)(LANG))

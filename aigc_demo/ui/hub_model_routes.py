@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from aigc_demo import checkpoints
+from aigc_demo.checkpoints.about import check_name
 from aigc_demo.checkpoints.parcel import FILES
 from aigc_demo.hub import Progress, Pulled, Pushed, hub_name
 from aigc_demo.hub.client import Hub, hub_from_environment
@@ -62,7 +63,8 @@ def hub_model_routes(studio: Studio, sign_ins: SignIns) -> APIRouter:
         """`{"repo": "owner/name@revision"}` -> lines: how far it is, and at last the model's id, commit and token."""
         body = await read_json(request)
         studio.limits.check_fetching()
-        visitor, title = visitor_of(request), text_field(body, "name", "")
+        visitor, given = visitor_of(request), text_field(body, "name", "")
+        title = check_name(given) if given else ""
         await run_in_threadpool(studio.imports.check_visitor, visitor)
         name, hub = hub_name(text_field(body, "repo", "")), await run_in_threadpool(_hub_of, body, sign_ins)
         ids = [str(key) for key in list_field(body, "runs", MOST_IDS)] if body.get("runs") else []

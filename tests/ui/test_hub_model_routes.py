@@ -113,6 +113,10 @@ def test_what_is_wrong_with_what_was_pulled_is_said_and_nothing_stays(
         assert next(iter(harm)) in pulled(client, "bob/bad")["error"]
     assert len(studio.imports.models()) == before
     assert "no name of a model" in pulled(client, "../etc")["error"] and pulled(client, "x")["status"] == 400
+    fake.asked.clear()
+    for body in ({"name": "\n"}, {"name": 3}, {"runs": "x"}, {"hub_token": "a b"}, {"session": []}):
+        assert pulled(client, **body)["status"] == 400
+    assert not fake.asked  # what cannot be is not asked for
 
 
 def test_pushing_with_a_typed_token(client: httpx.Client, fake: FakeHub, mine: dict[str, Any]) -> None:
