@@ -62,6 +62,8 @@ def header_of(plan: Plan, lang: Lang, steps: int, changes: Sequence[Mapping[str,
         f"{words.SOURCE(lang)}: {loss.source(lang)}",
         f"{words.SEED(lang)}: {plan.seed}" + (f"; {words.STEPS.format(n=f'{steps:,}')(lang)}" if steps else ""),
     ]
+    if plan.arithmetic:
+        lines += ["", *wrapped(words.ARITHMETIC.format(what=plan.arithmetic)(lang))]
     if changes:
         lines += ["", *wrapped(words.CHANGED(lang))]
         lines += [

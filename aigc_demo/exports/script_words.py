@@ -16,6 +16,10 @@ LOSS = Text("损失", "Loss")
 SOURCE = Text("出处", "Source")
 SEED = Text("随机种子", "Seed")
 STEPS = Text("训练了 {n} 步", "trained for {n} steps")
+ARITHMETIC = Text(
+    "那次训练以 {what} 计算；此脚本一律用 float32、不用 XLA，数字因此与它不同。",
+    "That run was computed in {what}. This script is in float32 without XLA, so its numbers differ from the run's.",
+)
 CHANGED = Text(
     "训练途中有过改动（此脚本从头到尾用的是开始时的设置，改动之后的数字便不再相同）：",
     "The run was changed on its way. This script keeps the settings it began with, so its numbers differ from there on:",

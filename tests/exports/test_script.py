@@ -9,6 +9,7 @@ import os
 import subprocess
 import symtable
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -99,7 +100,7 @@ def test_the_plans_that_are_run_use_everything() -> None:
     """Each setting at another value than its default, each player's order, each kind of term."""
     plans = list(PLANS.values())
     changed = {key for plan in plans for key in plan.settings()}
-    without_effect = {"auto_stop"}
+    without_effect = {"auto_stop", "precision", "xla"}  # a script is always in float32
     assert set(STORED) - without_effect - {"beta_1.g", "lr.d"} <= changed  # those of the other player are written alike
     assert {plan.recipe.updates for plan in plans} == {"alternating", "simultaneous"}
     assert {plan.recipe.g_optimiser.name for plan in plans} == {"adam", "rmsprop"}
@@ -238,3 +239,10 @@ def test_a_named_dataset_is_the_one_that_was_trained_on() -> None:
     dataset = load("digits5k")
     np.testing.assert_array_equal(images, dataset.images)
     np.testing.assert_array_equal(labels, dataset.labels)
+
+
+def test_a_script_says_that_it_computes_in_another_arithmetic_than_the_run() -> None:
+    plan = make_plan("mlp")
+    assert "bfloat16" not in header_of(plan, "en", 3, ())
+    told = header_of(replace(plan, arithmetic="bfloat16+xla"), "en", 3, ())
+    assert "bfloat16+xla" in told and "float32" in told
