@@ -6,8 +6,10 @@ of any value that says it is one. None of ours takes a file.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +33,8 @@ _NO_SESSION = Text("session_hash 应为一个短的字符串。", "session_hash 
 _BY_NAME = re.compile(r"gradio_api/call/([^/]+)/?")
 _NO_FUNCTION = ("gradio_api/cancel", "gradio_api/reset")
 _NOT_OURS = ("gradio_api/mcp",)  # a route of ours, which reads its bodies itself
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,12 @@ class Calls:
         self._app, self._functions = app, functions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        part = below_gradio(scope) if scope["type"] == "http" and scope["method"] == "POST" else None
+        part = below_gradio(scope) if scope["type"] == "http" else None
         if part is None or part.rstrip("/") in _NOT_OURS:
             await self._app(scope, receive, send)
+            return
+        if scope["method"] != "POST":
+            await self._pass(scope, receive, send)
             return
         lang = _language(scope)
         content = await whole(receive)
@@ -68,7 +75,19 @@ class Calls:
             sentence = error.text(lang)
             await JSONResponse({"error": sentence, "detail": sentence}, 400)(scope, receive, send)
             return
-        await self._app(scope, replayed(content, receive), send)
+        await self._pass(scope, replayed(content, receive), send)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Gradio gives up in the middle of an answer where it does not know the session or the event that was asked for:
+        that ends the answer, and is no fault of ours.
+        """
+        try:
+            await self._app(scope, receive, send)
+        except Exception as error:
+            logger.warning("Gradio broke off an answer: %s", type(error).__name__)
+            logger.debug("as follows", exc_info=True)
+            with suppress(Exception):
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 def check_call(part: str, content: bytes, functions: Functions) -> None:

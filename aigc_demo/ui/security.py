@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+import h11
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
@@ -66,14 +67,22 @@ class Guard:
             return
         headers = Headers(scope=scope)
 
+        is_over = False
+
         async def send_marked(message: Message) -> None:
+            nonlocal is_over
+            if is_over:
+                return
             if message["type"] == "http.response.start":
                 if message["status"] >= 400:
                     self._refused.add(str(message["status"]))
                 marked = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     marked.setdefault(name, value)
-            await send(message)
+            try:
+                await send(message)
+            except h11.LocalProtocolError:  # what came behind the request was no HTTP, and was answered by hanging up
+                is_over = True
 
         async def refuse(why: Text, status: int) -> None:
             refusal = {"error": why(language_of_headers(headers))}

@@ -126,6 +126,18 @@ def test_gradio_itself_would_not_make_it_public_either(tmp_path: Path) -> None:
         studio.close()
 
 
+@pytest.mark.parametrize(
+    "path", ["queue/data?session_hash=nothing", "call/explain/nothing", "queue/data", "heartbeat/%00"]
+)
+def test_what_gradio_does_not_know_ends_without_a_traceback(
+    client: httpx.Client, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    with caplog.at_level("INFO"), client.stream("GET", f"/en/gradio_api/{path}") as answer:
+        assert answer.status_code < 500
+        next(answer.iter_raw(1), b"")
+    assert "Traceback" not in caplog.text
+
+
 def test_private_functions_cannot_be_called(client: httpx.Client) -> None:
     config = client.get("/zh/config").json()
     private = [function for function in config["dependencies"] if function["api_visibility"] != "public"]
