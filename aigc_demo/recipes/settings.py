@@ -294,7 +294,7 @@ _SETTINGS = (
         "precision",
         Text("数值精度", "Numeric precision"),
         Text(
-            "卷积层与全连接层用什么数计算；权重、损失与优化器总是 float32。auto：在 GPU 上先试几秒再选，在 CPU 上用 float32；fastest：在哪里都先试几秒再选。",
+            "卷积层与全连接层用什么数计算；权重、损失与优化器总是 float32。auto（自动）：在 GPU 上先试几秒再选，在 CPU 上用 float32；fastest（试出最快的）：在哪里都先试几秒再选。",
             "In what numbers convolutions and dense layers are computed; weights, losses and optimisers are float32 always. "
             "auto: tried for a few seconds on a GPU, float32 on a CPU; fastest: tried for a few seconds anywhere.",
         ),
@@ -305,8 +305,8 @@ _SETTINGS = (
         "xla",
         Text("XLA 编译", "XLA compilation"),
         Text(
-            "把一步中的许多小运算编译成少数几个大的；编译要多花几十秒，同一个种子抽出的随机数也会不同。auto：在 GPU 上先试再选，在 CPU 上不用；"
-            "fastest：在哪里都先试再选。",
+            "把一步中的许多小运算编译成少数几个大的；编译要多花几十秒，同一个种子抽出的随机数也会不同。auto（自动）：在 GPU 上先试再选，在 CPU 上不用；"
+            "fastest（试出最快的）：在哪里都先试再选。",
             "Compiles the many small operations of a step into a few large ones; compiling takes tens of seconds more, and the "
             "same seed draws other numbers. auto: tried on a GPU, off on a CPU; fastest: tried anywhere.",
         ),

@@ -31,7 +31,7 @@ STATES: dict[str, Text] = {
 
 JS: dict[str, Text] = {
     "device.arithmetic": Text(
-        "这次训练的计算方式：{what}；何时自动选、怎样改，见“更多设置”里的“怎样计算”。",
+        "这次训练的计算方式：{what}；何时自动选、怎样改，见“设置”里的“怎样计算”。",
         "This run is computed in {what}; when it is chosen by itself and how to change it: “How it is computed” among the "
         "settings.",
     ),
