@@ -22,6 +22,9 @@ export const shares = (kinds) => Object.entries(kinds).map(([kind, { bytes }]) =
   .sort(([, one], [, other]) => other - one);
 
 export class Storage {
+  /** Whoever looks elsewhere has not agreed; later, since the button may lose the focus by being taken away. */
+  forget = () => queueMicrotask(() => this.show(this.report));
+
   constructor() {
     this.summary = make('summary', {}, make('h2', { id: 'models-storage-title' }, t('storage.title')), (this.used = make('span')));
     this.bar = make('div.aigc-storage-bar', { role: 'img', 'aria-label': t('storage.bar') });
@@ -83,11 +86,14 @@ export class Storage {
 
   /** The first click asks, the second does it. */
   confirm(button, item) {
-    if (button.dataset.sure) return this.act('remove', item);
+    if (button.dataset.sure) {
+      button.removeEventListener('blur', this.forget);
+      return this.act('remove', item);
+    }
     button.dataset.sure = 'yes';
     button.removeAttribute('aria-label');
     setText(button, t('storage.sure'));
-    button.addEventListener('blur', () => this.show(this.report), { once: true });
+    button.addEventListener('blur', this.forget, { once: true });
   }
 
   async act(action, { kind, id }, more = {}) {
