@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import platform
+import random
 import socket
 import subprocess
 import sys
@@ -31,16 +32,21 @@ LONGEST = 240.0  # seconds for one case
 
 
 def configs(workers: int) -> list[str | None]:
-    """A `TF_CONFIG` for each worker, on free ports of this machine; none where there is but one."""
+    """A `TF_CONFIG` for each worker, on free ports of this machine; none where there is but one.
+
+    The ports are not those that systems give to outgoing connections (from 32768 on), which may take any at any time.
+    """
     if workers == 1:
         return [None]
-    sockets = [socket.socket() for _ in range(workers)]
-    for each in sockets:
-        each.bind(("127.0.0.1", 0))
-    cluster = {"worker": [f"127.0.0.1:{each.getsockname()[1]}" for each in sockets]}
-    for each in sockets:
-        each.close()
+    places = random.SystemRandom().sample(range(21_000, 29_000), 200)
+    ports = [port for port in places if _is_free(port)][:workers]
+    cluster = {"worker": [f"127.0.0.1:{port}" for port in ports]}
     return [json.dumps({"cluster": cluster, "task": {"type": "worker", "index": place}}) for place in range(workers)]
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def measure(recipe: str, workers: int, batch: int, seconds: float) -> dict[str, Any]:

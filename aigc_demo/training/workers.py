@@ -20,7 +20,7 @@ from aigc_demo.training.cluster import Cluster
 from aigc_demo.training.replicas import ALONE, Replicas, Several
 
 OVER, PLAY, SHARE = 0, 1, 2
-JOIN_SECONDS = 120.0  # until all must have come
+JOIN_SECONDS = 300.0  # until all must have come
 LONGEST_PAUSE = 300.0  # that the first order is waited for, since all compile before it, and by who follows any order
 LONGEST_STEP = 60.0  # that one process waits for another within a step, and the leader for those that follow
 

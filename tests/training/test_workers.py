@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from aigc_demo.data import Dataset
 from aigc_demo.recipes import make_plan
 from aigc_demo.runs import Session
 from aigc_demo.training import Chunk, Trainer
+from benchmarks.scaling import configs
 from tests.training.command_process import HALTED, PLAN
 from tests.training.conftest import Ready
 
@@ -44,7 +44,7 @@ def start() -> Iterator[Start]:
     """Starts `train` in a process of its own, which does not outlive the test."""
     begun: list[subprocess.Popen[str]] = []
 
-    def begin(*arguments: object, **environment: str) -> subprocess.Popen[str]:
+    def begin(*arguments: object, **environment: str | None) -> subprocess.Popen[str]:
         words = [
             sys.executable,
             "-m",
@@ -55,9 +55,7 @@ def start() -> Iterator[Start]:
             *map(str, arguments),
         ]
         pipe = subprocess.PIPE
-        process = subprocess.Popen(
-            words, env={**os.environ, "LC_ALL": "en", **environment}, stdin=pipe, stdout=pipe, stderr=pipe, text=True
-        )
+        process = subprocess.Popen(words, env=_with(environment), stdin=pipe, stdout=pipe, stderr=pipe, text=True)
         begun.append(process)
         return process
 
@@ -67,15 +65,8 @@ def start() -> Iterator[Start]:
         process.communicate()
 
 
-def _configs(count: int) -> list[str]:
-    """A `TF_CONFIG` for each of `count` processes on this machine, on ports that are free now."""
-    sockets = [socket.socket() for _ in range(count)]
-    for each in sockets:
-        each.bind(("127.0.0.1", 0))
-    cluster = {"worker": [f"127.0.0.1:{each.getsockname()[1]}" for each in sockets]}
-    for each in sockets:
-        each.close()
-    return [json.dumps({"cluster": cluster, "task": {"type": "worker", "index": place}}) for place in range(count)]
+def _with(environment: Mapping[str, str | None]) -> dict[str, str]:
+    return {**os.environ, "LC_ALL": "en", **{key: value for key, value in environment.items() if value is not None}}
 
 
 def _rows(folder: Path, keys: tuple[str, ...]) -> np.ndarray:
@@ -89,7 +80,7 @@ def _assert_alike(rows: np.ndarray, chunk: Chunk) -> None:
 
 
 def _told(process: subprocess.Popen[str]) -> tuple[dict[str, Any], str]:
-    output, errors = process.communicate(timeout=240)
+    output, errors = process.communicate(timeout=500)
     assert process.returncode == 0, errors[-1500:]
     told: dict[str, Any] = json.loads(output.splitlines()[-1])
     return told, errors
@@ -102,7 +93,7 @@ def test_two_workers_give_the_losses_of_one_and_only_the_leader_writes(
         start(
             "--steps", STEPS, "--out", tmp_path / f"out{place}", "--json", "--strategy", "multiworker", TF_CONFIG=config
         )
-        for place, config in enumerate(_configs(2))
+        for place, config in enumerate(configs(2))
     ]
     (led, _), (followed, _) = map(_told, processes)
     assert led["steps"] == followed["steps"] == STEPS
@@ -117,14 +108,14 @@ def test_a_lost_worker_ends_the_leader_and_the_run_goes_on_from_what_was_saved(
     folder, half = tmp_path / "out", STEPS // 2
     leader, follower = (
         start("--steps", STEPS, "--out", folder, "--strategy", "multiworker", TF_CONFIG=config, HALT_AT=str(half))
-        for config in _configs(2)
+        for config in configs(2)
     )
     assert leader.stdout is not None
     while leader.stdout.readline().strip() != HALTED:
         assert leader.poll() is None, leader.communicate()[1][-1500:]
     follower.kill()
     follower.communicate()
-    _, errors = leader.communicate("\n", timeout=100)  # well within what it would wait for one that only hangs
+    _, errors = leader.communicate("\n", timeout=500)
     assert leader.returncode == LOST
     said = errors.splitlines()[-1]
     assert said.startswith("Error: Contact with another training process was lost")
