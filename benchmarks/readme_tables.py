@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from benchmarks.readme_layout import Result, spread, table
-from benchmarks.readme_tables_device import DEVICE_SECTIONS
 from benchmarks.readme_tables_audience import audience
+from benchmarks.readme_tables_device import DEVICE_SECTIONS
 from benchmarks.readme_tables_explain import EXPLAIN_SECTIONS
 from benchmarks.readme_tables_latent import LATENT_SECTIONS
 from benchmarks.readme_tables_models import MODEL_SECTIONS
@@ -125,7 +125,14 @@ def cold_start(result: Result) -> str:
 SECTIONS = {
     **MODEL_SECTIONS,
     "cold_start": cold_start,
-    **{"speed": speed, "live_cost": live_cost, "audience": audience, "main_thread": main_thread, "soak": soak, "verdicts": verdicts},
+    **{
+        "speed": speed,
+        "live_cost": live_cost,
+        "audience": audience,
+        "main_thread": main_thread,
+        "soak": soak,
+        "verdicts": verdicts,
+    },
     **LATENT_SECTIONS,
     **EXPLAIN_SECTIONS,
     **SEARCH_SECTIONS,
