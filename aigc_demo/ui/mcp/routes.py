@@ -1,7 +1,7 @@
 """MCP at the address where Gradio's clients look for it: POST /{lang}/gradio_api/mcp, in the language of the address.
 
 It is not Gradio's own server, which sends its calls on to whatever host a request's `X-Forwarded-Host` names, cannot
-leave an endpoint out, and wants sixteen more packages. Calls come without cookies or tokens: an assistant may do what any
+leave an endpoint out, and wants fourteen more packages. Calls come without cookies or tokens: an assistant may do what any
 visitor may, and train only where the machine's owner says so.
 """
 
