@@ -187,7 +187,8 @@ async def crowd_at_the_door(address: str, run: str, number: int, seconds: float)
     tasks = [asyncio.create_task(follow(address, run, *pair)) for pair in zip(tallies, begun, strict=True)]
     await asyncio.wait_for(asyncio.gather(*(event.wait() for event in begun)), READY_SECONDS)
     await asyncio.sleep(seconds)
-    told = Counter(str(task.exception()) for task in tasks if task.done() and task.exception() is not None)
+    ended = [task.exception() for task in tasks if task.done()]
+    told = Counter(str(error) or type(error).__name__ for error in ended if error is not None)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

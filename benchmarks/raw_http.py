@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-PATIENCE = 60.0  # seconds for an answer's head, and for each part of its body
+PATIENCE = 120.0  # seconds for an answer's head, and for each part of its body
 
 
 class Answer(NamedTuple):
