@@ -14,9 +14,7 @@ JS: dict[str, Text] = {
         "The generator in another form, to be used elsewhere. Each file is read back and held against what TensorFlow "
         "draws before you get it.",
     ),
-    "modelExports.missing": Text(
-        "这台服务器还缺软件包：{command}", "This server lacks packages for it: {command}"
-    ),
+    "modelExports.missing": Text("这台服务器还缺软件包：{command}", "This server lacks packages for it: {command}"),
     "modelExports.begin": Text("正在开始…", "Beginning…"),
     "modelExports.waiting": Text("前面还有 {n} 个模型在等…", "{n} models are exported before this one…"),
     "modelExports.progress": Text("导出进行到哪里", "How far the export is"),
