@@ -19,7 +19,7 @@ from typing import Literal
 
 from aigc_demo.checkpoints import IMPORTED
 from aigc_demo.checkpoints.about import read_about
-from aigc_demo.data.hub_sets import HUB_SETS
+from aigc_demo.data.hub_catalogue import HUB_SETS
 from aigc_demo.data.own import OwnStore
 from aigc_demo.runs import record as records
 from aigc_demo.runs.guards import Guard, is_pinned, pin, stays, take_off

@@ -111,7 +111,7 @@ def check_call(part: str, content: bytes, functions: Functions) -> None:
         return
     else:
         name = named[1] if named else None
-    if name not in functions.inputs:
+    if name is None or name not in functions.inputs:
         raise VisitorError(_UNKNOWN)
     data, count = body.get("data"), functions.inputs[name]
     if not isinstance(data, list) or len(data) != count:
