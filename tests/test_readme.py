@@ -53,7 +53,9 @@ def test_the_space_is_described_as_the_hub_takes_it() -> None:
     colours = {"red", "yellow", "green", "blue", "indigo", "purple", "pink", "gray"}
     assert {front["colorFrom"], front["colorTo"]} <= colours
     assert front["sdk"] == "gradio" and front["pinned"] == "false" and front["license"] == "mit"
-    assert front["hf_oauth"] == "true" and front["hf_oauth_scopes"] == "[contribute-repos]", "no more than pushing needs"
+    assert front["hf_oauth"] == "true" and front["hf_oauth_scopes"] == "[contribute-repos]", (
+        "no more than pushing needs"
+    )
     assert len(front["short_description"]) <= 60, "the Hub refuses longer ones"
     assert (ROOT / front["app_file"]).is_file()
     least, below = re.findall(r"3\.(\d+)", (ROOT / "pyproject.toml").read_text().split("requires-python")[1])[:2]
