@@ -52,9 +52,13 @@ def api() -> str:
 
 def _taken(item: Parameter) -> str:
     """A parameter with its range and its default."""
-    bounds = "" if item.least is None or item.most is None else f" {item.least:,g}–{item.most:,}"
+    bounds = "" if item.least is None or item.most is None else f" {_plain(item.least)} to {_plain(item.most)}"
     default = "" if item.default is NEEDED else f" ({json.dumps(item.default)})"
     return f"`{item.name}`{bounds}{default}"
+
+
+def _plain(bound: float) -> str:
+    return f"{int(bound):,}" if bound == int(bound) else f"{bound:g}"
 
 
 def figures() -> str:
