@@ -11,7 +11,7 @@ import pytest
 
 from aigc_demo.runs import Run, Studio
 from aigc_demo.runs.limits import LOCAL
-from aigc_demo.ui import server
+from aigc_demo.ui import application
 from aigc_demo.ui.assets import static_path
 from benchmarks import audience, audience_visitors
 from benchmarks.readme_tables_audience import audience as table_of
@@ -32,7 +32,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 
 @pytest.fixture(scope="module")
 def address(studio: Studio) -> Iterator[str]:
-    with on_a_socket(server.create_api(studio)) as address:
+    with on_a_socket(application.create_api(studio)) as address:
         yield address
 
 

@@ -20,7 +20,7 @@ import httpx
 from aigc_demo.runs import Studio, session
 from aigc_demo.runs.shelf import is_id
 from aigc_demo.text import VisitorError
-from aigc_demo.ui import server
+from aigc_demo.ui import application
 from tests.faults.victims import Heavy, seeded_plan
 from tests.loops import in_a_loop
 from tests.runs.conftest import plan, wait_for, wait_until_over
@@ -58,7 +58,7 @@ def statuses(studio: Studio, run_id: str) -> dict[str, int]:
     """What the same comes to over HTTP."""
 
     async def ask() -> dict[str, int]:
-        transport = httpx.ASGITransport(server.create_api(studio))
+        transport = httpx.ASGITransport(application.create_api(studio))
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return {
                 path: (await client.post(path, json=body)).status_code

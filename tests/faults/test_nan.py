@@ -15,7 +15,7 @@ from safetensors.numpy import load_file, save_file
 from aigc_demo.data import npz
 from aigc_demo.runs.session import NOT_FINITE
 from aigc_demo.text import VisitorError
-from aigc_demo.ui import server
+from aigc_demo.ui import application
 from tests.loops import in_a_loop
 from tests.runs.conftest import plan, wait_for, wait_until_over
 from tests.runs.fake_trainer import fake_studio
@@ -67,7 +67,7 @@ def test_requests_hold_finite_numbers(tmp_path: Path, path: str, body: bytes) ->
     studio = fake_studio(tmp_path)
 
     async def ask() -> httpx.Response:
-        transport = httpx.ASGITransport(server.create_api(studio))
+        transport = httpx.ASGITransport(application.create_api(studio))
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return await client.post(path, content=body, headers={"content-type": "application/json"})
 

@@ -21,7 +21,7 @@ import pytest
 
 from aigc_demo.runs import Run, Studio
 from aigc_demo.runs.limits import LOCAL
-from aigc_demo.ui import connections, server
+from aigc_demo.ui import application, connections
 from tests.runs.conftest import plan, wait_for
 from tests.runs.fake_trainer import FakeTrainer, fake_studio
 from tests.served import on_a_socket
@@ -45,7 +45,7 @@ class Noisy(FakeTrainer):
 def serving(home: Path, port: int = 0, **limits: int) -> Iterator[tuple[Studio, str]]:
     studio = fake_studio(home, Noisy, limits=replace(LOCAL, **limits))
     try:
-        with on_a_socket(server.create_api(studio), port=port) as address:
+        with on_a_socket(application.create_api(studio), port=port) as address:
             yield studio, address
     finally:
         studio.close()
@@ -200,7 +200,7 @@ def test_followers_go_on_after_their_server_began_anew(tmp_path: Path) -> None:
             wait_for(lambda: all(one.seen[-1]["state"] == "interrupted" for one in followers), 30)
         later = fake_studio(tmp_path, Noisy)
         stack.callback(later.close)
-        with on_a_socket(server.create_api(later), port=port):
+        with on_a_socket(application.create_api(later), port=port):
             wait_for(lambda: all(one.seen[-1]["type"] == "snapshot" for one in followers), 30)
             before = [_steps(one) for one in followers]
             assert all(one.seen[-1]["step"] == run.step for one in followers), "nothing that was trained is lost"

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from aigc_demo.runs import Studio
-from aigc_demo.ui import server
+from aigc_demo.ui import application
 from tests.runs.fake_trainer import fake_studio
 from tests.served import on_a_socket
 
@@ -33,7 +33,7 @@ def studio(open_studio: Studio) -> Iterator[Studio]:
 @pytest.fixture(scope="module")
 def served(open_studio: Studio) -> Iterator[str]:
     """The address of our routes on a socket of their own."""
-    with on_a_socket(server.create_api(open_studio)) as address:
+    with on_a_socket(application.create_api(open_studio)) as address:
         yield address
 
 

@@ -13,7 +13,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.requests import Request
 
-from aigc_demo.ui import server
+from aigc_demo.ui import application, server
 from aigc_demo.ui.security import HEADERS
 from tests.loops import in_a_loop
 from tests.runs.fake_trainer import fake_studio
@@ -30,7 +30,7 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     studio = fake_studio(tmp_path_factory.mktemp("studio"))
 
     async def built() -> FastAPI:
-        return server.create_app(studio, prefix)
+        return application.create_app(studio, prefix)
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Gradio's and uvicorn's own
@@ -105,7 +105,7 @@ def test_every_answer_carries_the_headers_also_that_of_an_error_of_ours(served: 
     answers = [
         httpx.get(f"{address}{path}", trust_env=False) for path in ("/", "/en/", "/device", "/nothing", "/en/config")
     ]
-    for answer in (*answers, in_a_loop(lambda: server._apologise(request, RuntimeError()))):
+    for answer in (*answers, in_a_loop(lambda: application._apologise(request, RuntimeError()))):
         for name, value in HEADERS.items():
             assert answer.headers[name] == value
 

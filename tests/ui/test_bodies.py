@@ -122,14 +122,14 @@ def test_a_body_is_given_once_and_then_the_visitors_leaving() -> None:
 @pytest.fixture
 def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Guard before one route of ours and one of what would be Gradio's."""
-    from aigc_demo.ui import server
+    from aigc_demo.ui import application
 
     monkeypatch.setattr(bodies, "PATIENCE", 0.3)
     app = FastAPI()
     app.add_middleware(Guard)
     for kind in (TooSlow, TooLarge):
-        app.add_exception_handler(kind, server._refuse)
-    app.add_exception_handler(ClientDisconnect, server._nobody_listens)
+        app.add_exception_handler(kind, application._refuse)
+    app.add_exception_handler(ClientDisconnect, application._nobody_listens)
 
     async def echo(request: Request) -> Response:
         return JSONResponse({"bytes": len(await request.body())})

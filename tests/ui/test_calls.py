@@ -15,7 +15,7 @@ from gradio.exceptions import InvalidPathError
 from gradio.processing_utils import _check_allowed
 
 from aigc_demo.text import VisitorError
-from aigc_demo.ui import server
+from aigc_demo.ui import application
 from aigc_demo.ui.calls import Functions, check_call
 from aigc_demo.ui.page import build_page
 from tests.loops import in_a_loop
@@ -83,7 +83,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     studio = fake_studio(tmp_path_factory.mktemp("calls"))
 
     async def create() -> FastAPI:
-        return server.create_app(studio)
+        return application.create_app(studio)
 
     with (
         on_a_socket(in_a_loop(create)) as address,
@@ -115,7 +115,7 @@ def test_gradio_itself_would_not_make_it_public_either(tmp_path: Path) -> None:
     studio = fake_studio(tmp_path / "home")
 
     async def check_it() -> None:
-        page = build_page("en", server.work_of(studio))
+        page = build_page("en", application.work_of(studio))
         LocalContext.blocks.set(page)
         with pytest.raises(InvalidPathError):
             _check_allowed("/etc/hostname", True)

@@ -14,7 +14,7 @@ import pytest
 
 from aigc_demo.runs import Studio
 from aigc_demo.runs.limits import LOCAL
-from aigc_demo.ui import server
+from aigc_demo.ui import application
 from aigc_demo.ui.crowd import Crowded, Doorman, Places
 from tests.loops import in_a_loop
 from tests.runs.conftest import plan, wait_for
@@ -50,7 +50,10 @@ def small(tmp_path: Path) -> Iterator[Studio]:
 def test_the_third_follower_is_told_why_and_watches_when_one_leaves(small: Studio) -> None:
     run, _ = small.start(plan(seconds=60))
     path = f"/runs/{run.id}"
-    with on_a_socket(server.create_api(small)) as address, httpx.Client(base_url=address, trust_env=False) as client:
+    with (
+        on_a_socket(application.create_api(small)) as address,
+        httpx.Client(base_url=address, trust_env=False) as client,
+    ):
         with client.stream("GET", f"{path}/events") as first, client.stream("GET", f"{path}/events") as second:
             assert (first.status_code, second.status_code) == (200, 200)
             wait_for(lambda: run.feed.followers == 2)

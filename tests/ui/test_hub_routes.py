@@ -73,11 +73,11 @@ def test_a_page_from_elsewhere_may_not_fetch(client: httpx.Client, fake: FakeHub
 def test_on_a_public_server_fetching_is_the_owners_to_allow(tmp_path: Path, fake: FakeHub) -> None:
     from starlette.testclient import TestClient
 
-    from aigc_demo.ui import server
+    from aigc_demo.ui import application
 
     studio = Studio(tmp_path, owner_is_everyone=False, warm=False, live_figures=False)
     try:
-        with TestClient(server.create_api(studio)) as client:
+        with TestClient(application.create_api(studio)) as client:
             answer = client.post("/datasets/kmnist/fetch", json={"lang": "en"})
             assert answer.status_code == 409 and "AIGC_DEMO_FETCH=1" in answer.json()["error"]
             assert client.post("/datasets/kmnist/cancel", json={}).status_code == 409

@@ -25,7 +25,7 @@ from aigc_demo.latent import draw
 from aigc_demo.runs import Studio
 from aigc_demo.runs.limits import PUBLIC
 from aigc_demo.text import Refused
-from aigc_demo.ui import server
+from aigc_demo.ui import application
 from aigc_demo.ui.endpoints import ENDPOINTS, Meter, Work
 from aigc_demo.ui.mcp import routes
 from aigc_demo.ui.mcp.protocol import VERSIONS
@@ -62,7 +62,7 @@ def work(the_studio: Studio) -> Work:
 
 @pytest.fixture(scope="module")
 def address(the_studio: Studio, work: Work) -> Iterator[str]:
-    app = server.create_api(the_studio)
+    app = application.create_api(the_studio)
     app.include_router(routes.mcp_routes(work))
     with on_a_socket(app) as address:
         yield address

@@ -17,7 +17,7 @@ from fastapi import FastAPI
 
 from aigc_demo.runs import Studio
 from aigc_demo.text import LANGUAGES
-from aigc_demo.ui import server
+from aigc_demo.ui import application
 from aigc_demo.ui.assets import static_path
 from aigc_demo.ui.doors import is_open
 from tests.loops import in_a_loop
@@ -182,7 +182,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 @pytest.fixture(scope="module")
 def app(studio: Studio) -> FastAPI:
     async def create() -> FastAPI:
-        return server.create_app(studio)
+        return application.create_app(studio)
 
     return in_a_loop(create)
 
