@@ -36,12 +36,14 @@ def is_pinned(folder: Path) -> bool:
 
 
 def pin(folder: Path, pinned: bool) -> None:
-    """Let the folder stay, or no more. Raises `VisitorError` where the disk refuses."""
+    """Let the folder stay, or no more; it counts as used when it was before. Raises `VisitorError` where the disk refuses."""
     try:
+        before = folder.stat()
         if pinned:
             (folder / PIN).touch()
         else:
             (folder / PIN).unlink(missing_ok=True)
+        os.utime(folder, ns=(before.st_atime_ns, before.st_mtime_ns))
     except OSError as error:
         raise VisitorError(_NOT_PINNED.format(reason=error.strerror or type(error).__name__)) from error
 

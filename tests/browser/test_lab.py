@@ -177,6 +177,7 @@ def test_a_link_is_an_experiment(open_page: OpenPage) -> None:
     expect(again.locator('[data-setting="lr.d"] input.aigc-setting-value')).to_have_value("0.001")
     again.locator("#language").click()
     again.wait_for_url("**/en/?*set=lr.d*")
+    expect(again.locator("#train-seed input")).to_have_value("7")  # the form is set up, and stays as it is typed
     start(again, seed=7)
     wait_for_fact(again, "run.settings['lr.d'] === 0.001")
     assert fact(again, "seed") == 7

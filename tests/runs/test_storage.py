@@ -111,7 +111,9 @@ def test_without_a_budget_nothing_goes(studio: Studio) -> None:
 def test_what_is_pinned_or_named_stays(studio: Studio) -> None:
     pinned, named, other = (run_of(studio, age) for age in (1, 2, 3))
     store = storage(studio)
+    used = {item.id: item.used for item in store.report().items}
     store.pin("run", pinned.id, True)
+    assert {item.id: item.used for item in store.report().items} == used, "to pin is not to use"
     note_about(named.folder.path, name="mine")
     guards = {item.id: item.guard for item in store.report().items}
     assert (guards[pinned.id], guards[named.id], guards[other.id]) == ("pinned", "named", "")
