@@ -114,7 +114,8 @@ def test_the_plans_that_are_run_use_everything() -> None:
 
 
 # Slopes of slopes, three times over in each step: here rounding alone grows tenfold every other step.
-_CLOSE = {"relativistic": 2e-3}
+# Rounding decides on which side of a leaky ReLU's kink a point lies, and the slope there with it.
+_CLOSE = {"relativistic": 2e-3, "plain weights": 1e-2}
 
 
 @pytest.fixture(scope="module")

@@ -91,7 +91,7 @@ def test_the_catalogue(client: httpx.Client, lang: str) -> None:
     assert words["losses"]["wgan"]["equilibrium"] == [0.0, None]
     assert words["recipes"]["fast"]["loss"] == "non_saturating"
     things = {"losses", "auxiliaries", "recipes", "datasets", "settings", "generators", "discriminators", "presets"}
-    assert set(words) == things | {"exports", "yardsticks", "states", "strings"}
+    assert set(words) == things | {"exports", "model_exports", "yardsticks", "states", "strings"}
     assert words["settings"]["lr.d"]["live"] and words["recipes"]["fast"]["defaults"]["lr.d"] == 0.003
     assert isinstance(words["presets"]["saturation"]["title"], str)
     assert client.get("/catalogue/fr.json").status_code == 404
