@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from aigc_demo.checkpoints import Generator
 from aigc_demo.hub import Progress, Pushed, push
 from aigc_demo.hub.client import Hub
 from aigc_demo.hub.outgoing import outgoing
 from aigc_demo.runs import desk
 from aigc_demo.runs.desk import Desk
-from aigc_demo.runs.sheets import sheet_png
 from aigc_demo.text import Text
 
 FULL = Text(
@@ -24,13 +22,13 @@ BROKE_DOWN = Text("推送时出了内部错误，已记录下来。", "Pushing f
 
 @dataclass(eq=False)
 class Ticket(desk.Ticket):
-    """One model to be sent to `target`; `hub` has its visitor's token."""
+    """One model to be sent to `target`; `hub` has its visitor's token, `sheet` draws its sample sheet."""
 
     folder: Path
     target: str
     hub: Hub
     private: bool
-    generator: Callable[[], Generator]
+    sheet: Callable[[], bytes]
 
 
 class Pushing(Desk[Ticket]):
@@ -45,6 +43,6 @@ class Pushing(Desk[Ticket]):
 
 def _push(ticket: Ticket) -> Iterator[Progress | Pushed]:
     def files_for(repo: str) -> dict[str, bytes]:
-        return outgoing(ticket.folder, repo, lambda: sheet_png(ticket.generator()))
+        return outgoing(ticket.folder, repo, ticket.sheet)
 
     return push(ticket.target, ticket.hub, files_for, ticket.left, private=ticket.private)

@@ -100,7 +100,7 @@ def hub_model_routes(studio: Studio, sign_ins: SignIns) -> APIRouter:
         private = body.get("private") is not False
 
         def ticket(hear: Any) -> pushes.Ticket:
-            return pushes.Ticket(folder, target, hub, private, lambda: studio.generator(model_id), hear=hear)
+            return pushes.Ticket(folder, target, hub, private, lambda: studio.sheet(model_id), hear=hear)
 
         return as_stream(heard_at(pushing, ticket, _line, language_of(request)))
 
