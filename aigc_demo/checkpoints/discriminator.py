@@ -23,6 +23,7 @@ class Discriminator:
     def __init__(self, plan: Plan, weights: Mapping[str, np.ndarray], source: str = DISCRIMINATOR) -> None:
         """Build the network that `plan` names and give it `weights`; raises `VisitorError` where they do not fit."""
         model = build_discriminator(plan.recipe.discriminator, channels=plan.pac, classes=plan.classes)
+        self.plan = plan
         self.pack = plan.pac  # images it judges together
         # A dropout's source of randomness is a variable too, but nobody learns or saves it.
         learnt = (variable for variable in model.variables if "seed" not in variable.name)

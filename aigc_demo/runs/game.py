@@ -168,7 +168,7 @@ class Games:
             return deck
 
 
-def make_deck(run: Run, size: int = DECK) -> Deck:
+def make_deck(run: Run, size: int = DECK, seed: int | None = None) -> Deck:
     """`size` images, half of them held-out digits and half this run's generator's, with D's opinion of each.
 
     D says “real” above logit 0; where the level of its scores means nothing, above the middle of the two means.
@@ -177,7 +177,7 @@ def make_deck(run: Run, size: int = DECK) -> Deck:
     if discriminator.pack > 1:
         raise Refused(PACKED)
     plan = run.plan
-    rng = np.random.default_rng()
+    rng = np.random.default_rng(seed)
     real, real_labels = _real_digits(plan, rng, size // 2)
     fake_labels = rng.integers(0, 10, size // 2)
     z = rng.standard_normal((size // 2, plan.recipe.latent_size)).astype(np.float32)
@@ -185,7 +185,7 @@ def make_deck(run: Run, size: int = DECK) -> Deck:
     labels = np.concatenate([real_labels, fake_labels])
     is_real = np.arange(len(images)) < len(real)
     logits = discriminator.logits(images, labels)
-    loss = find_loss(plan.loss)
+    loss = find_loss(discriminator.plan.loss)  # D's own: a recording lets another model play for it
     has_level = loss.readout == "probability" and loss.family != "relativistic"
     threshold = 0.0 if has_level else (logits[is_real].mean() + logits[~is_real].mean()) / 2.0
     shown = labels if plan.recipe.conditional else np.full(len(labels), -1)

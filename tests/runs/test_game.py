@@ -100,9 +100,10 @@ def test_a_deck_serves_many_until_the_run_has_trained_on(
 
 
 def test_the_recorded_run_is_played_against_the_shipped_discriminator(run: Run) -> None:
-    deck = make_deck(run)
-    assert deck.images.shape == (DECK, 28, 28)
-    assert deck.is_real.sum() == DECK // 2
+    deck = make_deck(run, 1000, seed=0)
+    assert deck.images.shape == (1000, 28, 28)
+    assert deck.is_real.sum() == 500
+    assert 0.3 < deck.says_real.mean() < 0.7  # its scores compare: their level alone says nothing
     right = float((deck.says_real == deck.is_real).mean())
-    assert 0.5 < right < 0.95  # a trained D knows something, and its G has learnt to fool it
+    assert 0.52 < right < 0.95  # a trained D knows something, and its G has learnt to fool it
     assert set(deck.labels) <= set(range(10))
