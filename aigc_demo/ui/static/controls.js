@@ -12,6 +12,7 @@ import { store, tokenOf } from './run-store.js';
 import { complaint, followForm, readAddress } from './url-state.js';
 
 const EXTRA_SECONDS = 10;
+const GRADIO_DRAWS = 50; // milliseconds in which the fields take what they were given
 const ACTIVE = new Set(['queued', 'compiling', 'training', 'paused']);
 const RESUMABLE = new Set(['paused', 'interrupted']);
 const EXTENDABLE = new Set(['training', 'paused', 'interrupted', 'finished', 'stopped']);
@@ -21,6 +22,8 @@ let busy = false;
 let seen = ''; // the run whose choices the fields already show
 let told = ''; // and its settings, as they were last told
 let wish = {}; // what the fields are to show instead: see `refill`
+let filled = () => {}; // to be called when they do
+let filling = Promise.resolve();
 
 /** The word on a Gradio button, which may stand beside an icon. */
 function label(element, text) {
@@ -63,7 +66,9 @@ async function act(action, extra) {
 /** Put other choices into the fields; only Gradio can, so a hidden button of its own is pressed for it. */
 function fill(choices) {
   wish = choices;
-  button('refill')?.click();
+  const refill = button('refill');
+  if (refill) filling = new Promise((resolve) => (filled = resolve));
+  refill?.click();
   setText(button('story'), catalogue.recipes[form.choices.recipe]?.story ?? '');
 }
 
@@ -117,12 +122,16 @@ export const controls = {
   /** A field holds something else now. */
   noted: (key, value) => form.note(key, value),
   /** The fields' values with what was chosen elsewhere in their place; given in the order of the fields. */
-  refill: (...values) => CHOICES.map((key, place) => {
-    const value = wish[key] ?? values[place];
-    return key === 'dataset' ? datasets.update(value) : value;
-  }),
+  refill(...values) {
+    setTimeout(filled, GRADIO_DRAWS);
+    return CHOICES.map((key, place) => {
+      const value = wish[key] ?? values[place];
+      return key === 'dataset' ? datasets.update(value) : value;
+    });
+  },
 };
 
+/** Resolves when the form is open and its fields show what it holds: what is typed from then on stays. */
 export async function startControls() {
   hideAsAsked();
   const notice = button('notice');
@@ -137,7 +146,8 @@ export async function startControls() {
   await datasets.refresh(); // an address or a run may name a set of one's own
   datasets.addEventListener('change', ({ detail }) => (detail ? choose({ dataset: detail }, form.settings) : fill(form.choices)));
   await openForm();
-  fill(form.choices);
+  if (datasets.own.length) fill(form.choices); // the list of data has more to offer than Gradio drew
+  await filling;
 }
 
 /** Fill the form from the address; where that says nothing, from the run that is shown. */

@@ -27,13 +27,15 @@ class Form extends EventTarget {
     this.check = latest(() => this.ask());
   }
 
-  /** Learn what an untouched form holds, and fill this one. @param {Choices} [choices] @param {object} [settings] */
+  /** Learn what an untouched form holds, and fill this one; what is typed in the meantime stays. @param {Choices} [choices] @param {object} [settings] */
   async begin(choices = {}, settings = {}) {
     const answers = await Promise.all([post('plan', {}), post('plan', { ...choices, settings })]);
     if (!answers.every(({ ok }) => ok)) return answers.find(({ ok }) => !ok);
     this.base = pick(answers[0].data);
-    this.choices = pick(answers[1].data);
+    const typed = Object.entries(this.choices).filter(([key, value]) => value !== this.base[key]);
+    this.choices = { ...pick(answers[1].data), ...Object.fromEntries(typed) };
     this.take(answers[1].data);
+    if (typed.length) this.changed();
     return answers[1];
   }
 

@@ -71,12 +71,13 @@ const ELEMENTS = {
   takeaway: Takeaway,
 };
 
+let formOpen = Promise.resolve();
 const ready = (async () => {
   keepDocumentLanguage();
   await loadCatalogue();
   await whenThere(() => document.getElementById('train-start') && document.getElementById('aigc-header'));
   startHeader();
-  startControls();
+  formOpen = startControls();
   for (const [name, kind] of Object.entries(ELEMENTS)) customElements.define(`aigc-${name}`, kind);
   addEventListener('aigc:tab', ({ detail }) => detail === 'explain' && import('./explain-elements.js'));
   openBank('formula-bank');
@@ -89,8 +90,8 @@ const ready = (async () => {
   startTours();
   startGlossary();
   startApiView();
-  document.body.dataset.aigcReady = '';
 })();
+ready.then(() => formOpen).finally(() => (document.body.dataset.aigcReady = ''));
 
 // A click before this file had arrived left its wish in `aigcEarly`.
 const whenReady = (name) => (...values) => ready.then(() => controls[name](...values));
