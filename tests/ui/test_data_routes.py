@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +20,9 @@ from tests.data.pictured import drawings, zipped
 
 
 @pytest.fixture(autouse=True)
-def own_folder(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The studio's sets lie where the rest of the program looks for them."""
+def own_folder(home: Path, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The studio's sets lie where the rest of the program looks for them, and no other test's lie there."""
     monkeypatch.setattr(studio.own, "store", OwnStore(datasets_home()))
-    yield
-    for info in studio.own.store.listing():
-        studio.own.store.delete(info.id)
 
 
 def _lines(answer: httpx.Response) -> list[dict[str, Any]]:
