@@ -112,12 +112,12 @@ def cold_start(result: Result) -> str:
         )
         for name, found in result["starts"].items()
     ]
-    changed = f"these files: {', '.join(result['written'])}" if result["written"] else "nothing"
+    changed = f"these files into it: {', '.join(result['written'])}" if result["written"] else "nothing into it"
     return (
         f"**From a fresh clone** (`benchmarks/cold_start.py`, Python {result['python']}, {result['machine']}; load "
         f"{result['load_before']:.1f} beforehand): {result['checkout_mb']:.0f} MB of checkout, and {result['installed_mb']:,.0f} MB "
         f"installed in {result['install_seconds']:.0f} s, which is mostly the network's doing. The checkout is read-only "
-        f"and the data folder elsewhere; the program wrote into the checkout {changed}.\n\n"
+        f"and the data folder elsewhere; the program wrote {changed}.\n\n"
         f"{table(('from the start of `app.py`', 'page answered', 'a run has trained a step', 'most memory'), rows)}"
     )
 

@@ -39,16 +39,16 @@ def shipped(configs: Mapping[str, Result], kilobytes: Mapping[str, float]) -> st
 
 def leaderboard(result: Result) -> str:
     """Every recipe after equal seconds and after equal steps, best first."""
-    of_budget: dict[str, dict[str, Result]] = {}
+    of_budget: dict[str, dict[tuple[str, str], Result]] = {}
     for row in result["rows"]:
-        of_budget.setdefault(row["budget"], {})[row["recipe"]] = row
+        of_budget.setdefault(row["budget"], {})[row["recipe"], row["loss"]] = row
     (first, by_seconds), (second, by_steps) = of_budget.items()
     rows = []
-    for recipe, row in sorted(by_seconds.items(), key=lambda item: item[1]["digit_fd"][1]):
-        later = by_steps.get(recipe)
+    for (recipe, loss), row in sorted(by_seconds.items(), key=lambda item: item[1]["digit_fd"][1]):
+        later = by_steps.get((recipe, loss))
         rows.append(
             (
-                f"`{recipe}` (`{row['loss']}`)",
+                f"`{recipe}` (`{loss}`)",
                 _three(row["digit_fd"], "{:.1f}"),
                 "–" if later is None else _three(later["digit_fd"], "{:.1f}"),
                 _three(row["kid"], "{:.1f}"),
@@ -65,8 +65,8 @@ def leaderboard(result: Result) -> str:
     head = ("recipe (loss)", f"digit-FD, {first}", f"digit-FD, {second}", f"KID, {first}", "coverage", "label accuracy",
             "recognisable after s", "parameters G / D", "steps/s", "MMAC")  # fmt: skip
     return (
-        f"**Leaderboard** (`benchmarks/leaderboard.py`: every recipe with its own loss on `digits5k` for {first} of training "
-        f"and for {second}; N = {result['n']:,}; median (least – most) over {' or '.join(map(str, seeds))} "
+        f"**Leaderboard** (`benchmarks/leaderboard.py`: every recipe with its own loss and, where another is better, "
+        f"with that, on `digits5k` for {first} of training and for {second}; N = {result['n']:,}; median (least – most) over {' or '.join(map(str, seeds))} "
         f"{'seed' if seeds == [1] else 'seeds'}; "
         f"{result['machine']}). Yardsticks' "
         f"digit-FD: {yardsticks}. “–” under *recognisable* is not at all, or not from every seed.\n\n"
@@ -81,4 +81,21 @@ def _three(values: list[float] | None, form: str) -> str:
     return middle if least == most else f"{middle} ({least} – {most})"
 
 
-MODEL_SECTIONS = {"leaderboard": leaderboard}
+def best_loss(result: Result) -> str:
+    """Each recipe with each of a few losses after equal steps."""
+    losses = list(result["rows"][0]["digit_fd"])
+    rows = []
+    for row in sorted(result["rows"], key=lambda row: row["digit_fd"][row["own"]][0]):
+        found = ("{:.1f} – {:.1f}".format(*row["digit_fd"][loss]) for loss in losses)
+        rows.append((f"`{row['recipe']}`", *found, f"`{row['best']}`" if row["best"] != row["own"] else "its own"))
+    own = " or ".join(f"`{loss}`" for loss in sorted({row["own"] for row in result["rows"]}))
+    return (
+        f"**Which loss serves a recipe best** (`benchmarks/best_loss.py`: digit-FD after {result['steps']} steps, least – most "
+        f"of {result['seeds']} seeds; N = {result['n']:,}; {result['machine']}). Their own is "
+        f"{own}; another is called best where its worst seed is better than the own one's best. A recipe that is about its "
+        f"loss, or takes it from its paper, keeps it and is not asked.\n\n"
+        f"{table(('recipe', *(f'`{loss}`' for loss in losses), 'best'), rows)}"
+    )
+
+
+MODEL_SECTIONS = {"leaderboard": leaderboard, "best_loss": best_loss}

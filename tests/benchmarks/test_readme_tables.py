@@ -90,7 +90,7 @@ def test_a_section_appears_with_the_result_it_is_made_of(tmp_path: Path) -> None
         (tmp_path / f"{name}.json").write_text(json.dumps(content))
     cold, speed, cost, page, memory, verdicts, axes, inversion, sliders, pacgan = readme.sections(tmp_path)
     assert "1,834 MB installed in 61 s" in cold
-    assert "into the checkout nothing." in cold
+    assert "the program wrote nothing into it." in cold
     assert "| first start after installing | 9.5 s | 21.2 s | 1,234 MB |" in cold
     assert "| `fast` | 32 | 2 | 21 (`wgan`) | 101 (`lsgan`) |" in speed
     assert "`fast` × `wgan_gp`" in speed
