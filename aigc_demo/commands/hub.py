@@ -17,9 +17,8 @@ from aigc_demo.commands.console import LANG, say, say_json
 from aigc_demo.commands.progress import followed
 from aigc_demo.home import data_home, runs_home
 from aigc_demo.hub import HubName, Pulled, hub_name, is_hub_name
-from aigc_demo.hub import push as push_files
 from aigc_demo.hub.names import target_name
-from aigc_demo.hub.outgoing import outgoing
+from aigc_demo.hub.outgoing import push_model
 from aigc_demo.hub.tokens import NEEDED, hub_of_this_machine
 from aigc_demo.runs.imports import Imports, Taken
 from aigc_demo.runs.library import Library
@@ -76,11 +75,8 @@ def push(
     hub = hub_of_this_machine()
     if not hub.token:
         raise VisitorError(NEEDED)
-
-    def files_for(whole: str) -> dict[str, bytes]:
-        return outgoing(folder, whole, lambda: sheet_png(load(folder)))
-
-    pushed = followed(push_files(target, hub, files_for, threading.Event(), private=not public))
+    sending = push_model(folder, target, hub, lambda: sheet_png(load(folder)), threading.Event(), private=not public)
+    pushed = followed(sending)
     if as_json:
         return say_json(asdict(pushed))
     visibility = (_PRIVATE if pushed.is_private else _PUBLIC)(LANG)

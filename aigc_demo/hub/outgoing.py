@@ -1,9 +1,10 @@
-"""The files of a model as they leave this machine: those of a checkpoint, less what is nobody's business."""
+"""A model as it leaves this machine: the files of its checkpoint, less what is nobody's business."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Generator
 from pathlib import Path, PurePath, PureWindowsPath
 
 from aigc_demo.checkpoints.finding import shipped
@@ -12,9 +13,19 @@ from aigc_demo.checkpoints.reading import CONFIG, read_config
 from aigc_demo.checkpoints.writing import CARD
 from aigc_demo.data import DATASETS
 from aigc_demo.data.union import JOINT, parts_of
+from aigc_demo.hub.client import Hub
 from aigc_demo.hub.model_card import hub_card
+from aigc_demo.hub.progress import Progress
+from aigc_demo.hub.pushing import Pushed, push
 
 UNPUBLISHED = "unpublished"  # stands for the id of a run, with which it could be watched
+
+
+def push_model(
+    folder: Path, target: str, hub: Hub, draw_samples: Callable[[], bytes], stop: threading.Event, *, private: bool = True
+) -> Generator[Progress | Pushed]:
+    """`push` of the model in `folder`, made ready by `outgoing` once the whole name of its repository is known."""
+    return push(target, hub, lambda repo: outgoing(folder, repo, draw_samples), stop, private=private)
 
 
 def outgoing(folder: Path, repo: str, draw_samples: Callable[[], bytes]) -> dict[str, bytes]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from aigc_demo.hub import Progress, Pushed, push
+from aigc_demo.hub import Progress, Pushed
 from aigc_demo.hub.client import Hub
-from aigc_demo.hub.outgoing import outgoing
+from aigc_demo.hub.outgoing import push_model
 from aigc_demo.runs import desk
 from aigc_demo.runs.desk import Desk
 from aigc_demo.text import Text
@@ -42,7 +42,4 @@ class Pushing(Desk[Ticket]):
 
 
 def _push(ticket: Ticket) -> Iterator[Progress | Pushed]:
-    def files_for(repo: str) -> dict[str, bytes]:
-        return outgoing(ticket.folder, repo, ticket.sheet)
-
-    return push(ticket.target, ticket.hub, files_for, ticket.left, private=ticket.private)
+    return push_model(ticket.folder, ticket.target, ticket.hub, ticket.sheet, ticket.left, private=ticket.private)
