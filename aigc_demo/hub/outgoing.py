@@ -22,7 +22,13 @@ UNPUBLISHED = "unpublished"  # stands for the id of a run, with which it could b
 
 
 def push_model(
-    folder: Path, target: str, hub: Hub, draw_samples: Callable[[], bytes], stop: threading.Event, *, private: bool = True
+    folder: Path,
+    target: str,
+    hub: Hub,
+    draw_samples: Callable[[], bytes],
+    stop: threading.Event,
+    *,
+    private: bool = True,
 ) -> Generator[Progress | Pushed]:
     """`push` of the model in `folder`, made ready by `outgoing` once the whole name of its repository is known."""
     return push(target, hub, lambda repo: outgoing(folder, repo, draw_samples), stop, private=private)
