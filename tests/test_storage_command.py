@@ -45,6 +45,22 @@ def test_it_brings_the_folder_within_its_budget(folder: Path, capsys: pytest.Cap
     assert [item["id"] for item in said(capsys, "--free", "--down-to", "0")["removed"]] == ["b" * 20]
 
 
+def test_what_was_removed_comes_back_or_goes_for_good(folder: Path, capsys: pytest.CaptureFixture) -> None:
+    first, second = "a" * 20, "b" * 20
+    report = said(capsys, "--remove", first, "--remove", second)
+    assert [item["id"] for item in report["removed"]] == [first, second]
+    assert not list((folder / "runs").iterdir()) and (report["used"], report["kept"]) == (1_600_000, 0)
+    assert commands.main(["storage", "--undo", second]) == 0
+    assert "Brought back: 1." in capsys.readouterr().out
+    assert [path.name for path in (folder / "runs").iterdir()] == [second]
+    assert commands.main(["storage", "--empty"]) == 0
+    assert "can be had back" not in capsys.readouterr().out
+    assert commands.main(["storage", "--undo", first]) == 2
+    assert "not among what was just deleted" in capsys.readouterr().err
+    assert commands.main(["storage", "--remove", second]) == 0
+    assert "--undo ID" in capsys.readouterr().out
+
+
 def test_a_pin_holds(folder: Path, capsys: pytest.CaptureFixture) -> None:
     report = said(capsys, "--pin", "a" * 20, "--free")
     assert [item["id"] for item in report["removed"]] == ["b" * 20]
@@ -53,7 +69,15 @@ def test_a_pin_holds(folder: Path, capsys: pytest.CaptureFixture) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--down-to", "1"], ["--free", "--down-to", "-1"], ["--pin", "../x"], ["--free", "--down-to", "much"]]
+    "arguments",
+    [
+        ["--down-to", "1"],
+        ["--free", "--down-to", "-1"],
+        ["--pin", "../x"],
+        ["--free", "--down-to", "much"],
+        ["--remove", "../x"],
+        ["--undo", "../x"],
+    ],
 )
 def test_wrong_wishes_are_one_line(folder: Path, capsys: pytest.CaptureFixture, arguments: list[str]) -> None:
     assert commands.main(["storage", *arguments]) == 2

@@ -12,7 +12,7 @@ from aigc_demo.text import Refused, Text, VisitorError
 
 PIN = "pinned"  # an empty file in a folder that is to stay
 
-Guard = Literal["", "pinned", "named", "going", "followed", "elsewhere", "kept"]
+Guard = Literal["", "pinned", "named", "going", "followed", "elsewhere", "kept", "deleted"]
 GUARDS: dict[Guard, Text] = {
     "pinned": Text("已固定", "pinned"),
     "named": Text("有名称，作为模型保留", "has a name, so it is kept as a model"),
@@ -20,6 +20,7 @@ GUARDS: dict[Guard, Text] = {
     "followed": Text("有人正在观看", "somebody follows it"),
     "elsewhere": Text("另一个服务器正在使用", "another server has it in hand"),
     "kept": Text("只由你自己删除", "only you delete it"),
+    "deleted": Text("刚删除，几分钟内可以恢复", "just deleted, for some minutes it can be had back"),
 }
 _STAYS = Text("它现在不能移除（{why}）。", "It cannot be removed now ({why}).")
 _NOT_PINNED = Text("无法记下固定与否：{reason}。", "Whether it is pinned could not be written down: {reason}.")

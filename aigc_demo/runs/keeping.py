@@ -60,5 +60,9 @@ class Keeper:
 
     def undo(self, key: str) -> str:
         """Have back what `delete` gave `key` for; returns the model's id. Raises `Refused` where its time is over."""
-        path = self._trash.restore(key)
-        return f"{path.parent.name}{checkpoints.BEST_SUFFIX}" if path.name == checkpoints.BEST else path.name
+        return id_at(self._trash.restore(key))
+
+
+def id_at(folder: Path) -> str:
+    """What the model in this folder of the data folder is called."""
+    return f"{folder.parent.name}{checkpoints.BEST_SUFFIX}" if folder.name == checkpoints.BEST else folder.name

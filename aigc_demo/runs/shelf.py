@@ -122,13 +122,16 @@ class Shelf:
                 return "followed"
             return "elsewhere" if folder.name not in self._claims and is_claimed(folder) else ""
 
-    def remove(self, folder: Path) -> bool:
-        """Take a run off the disk; False where something holds it."""
+    def remove(self, folder: Path, move: Callable[[Path], object] | None = None) -> bool:
+        """Take a run off the disk, or have its folder moved by `move`; False where something holds it."""
         with self._lock:
             if not is_id(folder.name) or self.guard(folder):
                 return False
             self._drop(folder.name)
-            return take_off(folder, self.folder.parent / TRASH)
+            if move is None:
+                return take_off(folder, self.folder.parent / TRASH)
+            move(folder)
+            return True
 
     def take_away(self, run_id: str, move: Callable[[], T]) -> T:
         """Forget the run and let `move` take its folder, while nobody can begin to act on it.

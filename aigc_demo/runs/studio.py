@@ -102,7 +102,7 @@ class Studio:
         self.trash = Trash(folder / TRASH)
         self.imports = Imports(folder / IMPORTED, self.limits)
         self.keeper = Keeper(self._shelf, self.trash, self._check_owner)
-        self.storage = Storage(folder, self._shelf, self.limits.disk_megabytes)
+        self.storage = Storage(folder, self._shelf, self.limits.disk_megabytes, self.trash)
         self.measuring = Measuring()
         self._races = Races(folder / "races", self._shelf)
         self._starting = threading.Lock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,9 +13,10 @@ from starlette.responses import Response
 from aigc_demo.recipes import whole_number
 from aigc_demo.runs import NotOwner, Studio
 from aigc_demo.runs.guards import GUARDS
-from aigc_demo.runs.storage import Item, Report, Storage
+from aigc_demo.runs.inventory import Item, Report
+from aigc_demo.runs.storage import Storage
 from aigc_demo.text import Lang, Text
-from aigc_demo.ui.requests import language_of, read_json, text_field
+from aigc_demo.ui.requests import language_of, list_field, read_json, text_field
 from aigc_demo.ui.run_routes import as_json
 from aigc_demo.ui.security import sees_everything
 
@@ -33,7 +35,7 @@ def storage_routes(studio: Studio) -> APIRouter:
     @routes.get("/storage")
     def report(request: Request) -> Response:
         _check(studio, request)
-        return as_json(described(storage.report(), language_of(request)))
+        return as_json(_seen(storage, language_of(request)))
 
     @routes.post("/storage/pin")
     async def pin(request: Request) -> Response:
@@ -46,26 +48,49 @@ def storage_routes(studio: Studio) -> APIRouter:
 
     @routes.post("/storage/remove")
     async def remove(request: Request) -> Response:
-        """`{"kind", "id"}` -> the report, once it is gone for good."""
+        """`{"kind", "id"}` -> the report, and with what a run can be had back; anything else is gone for good."""
         body = await read_json(request)
         _check(studio, request)
-        await run_in_threadpool(storage.remove, text_field(body, "kind", ""), text_field(body, "id", ""))
-        return await _told(storage, request)
+        item = await run_in_threadpool(storage.remove, text_field(body, "kind", ""), text_field(body, "id", ""))
+        return await _told(storage, request, [item])
 
     @routes.post("/storage/free")
     async def free(request: Request) -> Response:
-        """`{"target"}` -> the report, once the oldest that may go are gone until so many bytes are used."""
+        """`{"target"}` -> the same, once the oldest that may go are gone until so many bytes are kept."""
         body = await read_json(request)
         _check(studio, request)
         target = whole_number(body.get("target"), 0, MOST_BYTES, Text("目标大小", "The target"))
-        await run_in_threadpool(storage.free, target)
+        return await _told(storage, request, await run_in_threadpool(storage.free, target))
+
+    @routes.post("/storage/undo")
+    async def undo(request: Request) -> Response:
+        """`{"keys"}` -> the report, once what they are of is back in its place."""
+        await run_in_threadpool(storage.undo, await _keys(request))
         return await _told(storage, request)
+
+    @routes.post("/storage/empty")
+    async def empty(request: Request) -> Response:
+        """`{"keys"}` -> the report, once what they are of is gone for good."""
+        await run_in_threadpool(storage.empty, await _keys(request))
+        return await _told(storage, request)
+
+    async def _keys(request: Request) -> list[str]:
+        body = await read_json(request)
+        _check(studio, request)
+        return [str(key) for key in list_field(body, "keys", MOST_LISTED)]
 
     return routes
 
 
-async def _told(storage: Storage, request: Request) -> Response:
-    return as_json(described(await run_in_threadpool(storage.report), language_of(request)))
+async def _told(storage: Storage, request: Request, gone: Sequence[Item] = ()) -> Response:
+    """The report; `gone` is how many went, `undo` the keys of those that can be had back."""
+    report = await run_in_threadpool(_seen, storage, language_of(request))
+    return as_json(report | {"gone": len(gone), "undo": [item.undo for item in gone if item.undo]})
+
+
+def _seen(storage: Storage, lang: Lang) -> dict[str, Any]:
+    """The report, and for how many `seconds` what is removed can be had back."""
+    return described(storage.report(), lang) | {"seconds": storage.trash.seconds}
 
 
 def _check(studio: Studio, request: Request) -> None:
@@ -85,6 +110,7 @@ def described(report: Report, lang: Lang) -> dict[str, Any]:
     return {
         "budget": report.budget,
         "used": report.used,
+        "kept": report.kept,
         "free": report.free,
         "kinds": kinds,
         "items": [_line(item, order.get((item.kind, item.id)), lang) for item in shown],
@@ -102,4 +128,5 @@ def _line(item: Item, order: int | None, lang: Lang) -> dict[str, Any]:
         "pinned": item.guard == "pinned",
         "may_pin": item.kind in ("run", "hub"),
         "why": GUARDS[item.guard](lang) if item.guard else "",
+        "undo": item.undo,
     }

@@ -50,12 +50,35 @@ def test_a_run_is_pinned_let_go_and_removed(page: Page, folder: Path) -> None:
     row.locator("[data-act=pin]").click()
     expect(row.locator("[data-act=remove]")).to_be_visible()
     row.locator("[data-act=remove]").click()
-    expect(row.locator("[data-act=remove]")).to_have_text("Yes, remove it for good")
-    assert folder.exists(), "the first click only asks"
-    row.locator("[data-act=remove]").click()
     expect(row).to_have_count(0)
-    expect(page.locator("#models-storage [role=status]")).to_contain_text("freed")
     assert not folder.exists()
+    said = page.locator("#models-storage [role=status]")
+    expect(said).to_contain_text("For 10 minutes they can be had back")
+    undo = page.locator("#models-storage details > div > [data-act=undo]")
+    expect(undo).to_be_focused()
+    undo.press("Enter")
+    expect(said).to_have_text("It is back.")
+    expect(row).to_contain_text("goes as number 1")
+    assert (folder / "run.json").is_file()
+    row.locator("[data-act=remove]").click()
+    page.locator("#models-storage tr", has_text=RUN).locator("[data-act=empty]").click()
+    expect(said).to_contain_text("freed")
+    assert not list((folder.parents[1] / "trash").glob(f"*/*{RUN}"))
+
+
+def test_what_can_be_made_again_is_asked_for_twice(page: Page, folder: Path) -> None:
+    cache = folder.parents[1] / "cache" / "made-again"
+    cache.mkdir(parents=True)
+    (cache / "x").write_bytes(b"x" * 1000)
+    os.utime(cache, (OLD, OLD))
+    page.evaluate("document.querySelector('#models-storage details').dispatchEvent(new Event('toggle'))")
+    row = page.locator("#models-storage tr[data-id='made-again']")
+    row.locator("[data-act=remove]").click()
+    expect(row.locator("[data-act=remove]")).to_have_text("Yes, remove it for good")
+    assert cache.exists(), "the first click only asks"
+    row.locator("[data-act=remove]").click()
+    expect(page.locator("#models-storage [role=status]")).to_contain_text("freed")
+    assert not cache.exists()
 
 
 def test_making_room_says_first_what_goes(page: Page, folder: Path) -> None:

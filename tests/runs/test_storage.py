@@ -202,7 +202,7 @@ def test_a_crash_in_the_middle_of_removing_leaves_no_half(studio: Studio, monkey
 
     monkeypatch.setattr(guarding.shutil, "rmtree", crash)
     with pytest.raises(KeyboardInterrupt):
-        storage(studio).free(0)
+        storage(studio).free(0, for_good=True)
     monkeypatch.undo()
     assert not run.folder.path.exists()
     (left,) = (studio.home / "trash").iterdir()
@@ -219,9 +219,55 @@ def test_a_disk_that_refuses_loses_nothing(studio: Studio, monkeypatch: pytest.M
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(guarding.os, "rename", refuse)
-    assert storage(studio).free(0) == []
+    for for_good in (False, True):
+        assert storage(studio).free(0, for_good) == []
+        with pytest.raises(VisitorError, match="not removed"):
+            storage(studio).remove("run", run.id, for_good)
     monkeypatch.undo()
     assert (run.folder.path / "run.json").exists()
+
+
+def test_a_run_that_was_removed_can_be_had_back_as_it_was(studio: Studio) -> None:
+    run = run_of(studio, 0)
+    files = {path.name: path.read_bytes() for path in run.folder.path.glob("*.*")}
+    store = storage(studio)
+    gone = store.remove("run", run.id)
+    with pytest.raises(NotFound):
+        studio.run(run.id)
+    (deleted,) = (item for item in store.report().items if item.kind == "trash")
+    assert (deleted.undo, deleted.guard, deleted.title) == (gone.undo, "deleted", plan().recipe.title)
+    assert deleted.bytes >= gone.bytes and store.report().used - store.report().kept == deleted.bytes
+    assert store.undo([gone.undo]) == [run.folder.path]
+    assert {path.name: path.read_bytes() for path in run.folder.path.glob("*.*")} == files
+    assert studio.run(run.id).state == "finished"
+    with pytest.raises(Refused):
+        store.undo([gone.undo])
+
+
+def test_of_several_keys_those_that_are_known_come_back(studio: Studio) -> None:
+    first, second = run_of(studio, 0), run_of(studio, 1)
+    store = storage(studio)
+    keys = [item.undo for item in store.free(0)]
+    store.empty(keys[:1])
+    assert store.undo([*keys, "../runs"]) == [second.folder.path]
+    assert not first.folder.path.exists() and not list((studio.home / "trash").iterdir())
+
+
+def test_another_program_may_undo_what_one_has_removed(studio: Studio) -> None:
+    """A command that removes ends at once; the next one brings back."""
+    run = run_of(studio, 0)
+    studio.close()
+    (gone,) = Storage(studio.home, Shelf(studio.home / "runs"), 0).free(0)
+    assert Storage(studio.home, Shelf(studio.home / "runs"), 0).undo([gone.undo]) == [run.folder.path]
+
+
+def test_over_the_budget_what_was_deleted_goes_before_anything_else(studio: Studio) -> None:
+    deleted, kept = run_of(studio, 0, 400_000), run_of(studio, 1, 50_000)
+    store = storage(studio, 300_000)
+    store.remove("run", deleted.id)
+    assert [item.kind for item in store.free(for_good=True)] == ["trash"]
+    assert kept.folder.path.exists() and not list((studio.home / "trash").iterdir())
+    assert [item.undo for item in store.free(0, for_good=True)] == [""], "nothing of it can be had back"
 
 
 def test_a_link_is_not_followed(studio: Studio, tmp_path: Path) -> None:

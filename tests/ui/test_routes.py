@@ -69,6 +69,8 @@ OURS = {
     "POST /storage/pin": "act",
     "POST /storage/remove": "act",
     "POST /storage/free": "act",
+    "POST /storage/undo": "act",
+    "POST /storage/empty": "act",
     "GET /models/{model_id}/generator.net": "read",
     "GET /models/{model_id}/discriminator.net": "read",
     "GET /classifier.net": "read",

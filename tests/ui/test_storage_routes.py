@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from aigc_demo.runs import Studio
+from aigc_demo.runs.trash import UNDO_SECONDS
 from tests.runs.conftest import wait_for
 from tests.ui.talking import start
 
@@ -45,6 +46,14 @@ def test_room_is_made(client: httpx.Client, studio: Studio) -> None:
     report = client.post("/storage/remove", json={"kind": "run", "id": first}).json()
     assert first not in [item["id"] for item in report["items"]]
     assert client.get(f"/runs/{first}/metrics").status_code == 404
+    ((key,), seconds) = report["undo"], report["seconds"]
+    assert [item["undo"] for item in report["items"] if item["kind"] == "trash"] == [key] and seconds == UNDO_SECONDS
+    client.post("/storage/undo", json={"keys": [key]})
+    assert client.get(f"/runs/{first}/metrics").status_code == 200
+    assert client.post("/storage/undo", json={"keys": [key]}).status_code == 409
+    (key,) = client.post("/storage/remove", json={"kind": "run", "id": first}).json()["undo"]
+    client.post("/storage/empty", json={"keys": [key]})
+    assert client.post("/storage/undo", json={"keys": [key]}).status_code == 409
     report = client.post("/storage/free", json={"target": 0}).json()
     assert second not in [item["id"] for item in report["items"]]
 
@@ -59,10 +68,16 @@ def test_strangers_neither_see_nor_clear_it(client: httpx.Client, studio: Studio
     for everyone, headers in ((False, {}), (True, {"host": "evil.example"})):
         studio.owner_is_everyone = everyone
         assert client.get("/storage", headers=headers).status_code == 403
-        for action in ("pin", "remove", "free"):
-            body = {"kind": "run", "id": run_id, "pinned": True, "target": 0}
+        for action in ("pin", "remove", "free", "undo", "empty"):
+            body = {"kind": "run", "id": run_id, "pinned": True, "target": 0, "keys": ["0" * 32]}
             assert client.post(f"/storage/{action}", json=body, headers=headers).status_code == 403
     assert studio.run(run_id).folder.path.exists()
+
+
+@pytest.mark.parametrize(("keys", "status"), [(None, 400), ([], 400), (["../runs"], 409), ([5, None], 409), ("x", 400)])
+def test_keys_that_are_none(client: httpx.Client, keys: object, status: int) -> None:
+    for action in ("undo", "empty"):
+        assert client.post(f"/storage/{action}", json={"keys": keys}).status_code == status
 
 
 @pytest.mark.parametrize("item", ["..", "../models", "", "/etc", "nothing", "\x00"])
