@@ -37,11 +37,12 @@ from aigc_demo.ui.hub_model_routes import hub_model_routes
 from aigc_demo.ui.hub_routes import hub_routes
 from aigc_demo.ui.inversion_routes import inversion_routes
 from aigc_demo.ui.keeping_routes import keeping_routes
+from aigc_demo.ui.kept import Kept
 from aigc_demo.ui.mcp.routes import mcp_routes
 from aigc_demo.ui.model_export_routes import model_export_routes
 from aigc_demo.ui.model_routes import model_routes
 from aigc_demo.ui.network_routes import network_routes
-from aigc_demo.ui.page import build_page, page_options
+from aigc_demo.ui.page import build_page, page_options, preloads
 from aigc_demo.ui.paper_routes import paper_routes
 from aigc_demo.ui.plan_routes import plan_routes
 from aigc_demo.ui.plane_routes import plane_routes
@@ -105,8 +106,9 @@ def create_api(studio: Studio) -> FastAPI:
     app.add_middleware(FullQueue, most=MOST_WAITING)
     app.add_middleware(Calls, functions=app.state.functions)
     app.add_middleware(Doorman, most=studio.limits.requests)
-    app.add_middleware(Assets)
     app.add_middleware(Guard)
+    app.add_middleware(Kept, links={f"/{lang}/": preloads(lang, f"../{static_path()}") for lang in LANGUAGES})
+    app.add_middleware(Assets)
     app.add_exception_handler(VisitorError, _refuse)
     app.add_exception_handler(HTTPException, _refuse_http)
     app.add_exception_handler(ClientDisconnect, _nobody_listens)

@@ -1,7 +1,7 @@
 """The page's scripts and styles, under an address that changes with their content and may be cached for ever.
 
-A first visit asks for some three hundred small files, and a class opens the page all at once: so they are kept in memory,
-packed beforehand, and answered before any route is looked at.
+A class opens the page all at once. So what a first visit asks for is joined into few files (`joining.py`), these and
+Gradio's are kept in memory, packed beforehand, and answered before any route or other layer is looked at.
 """
 
 from __future__ import annotations
@@ -10,23 +10,30 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
 import gradio
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aigc_demo.text import LANGUAGES
+from aigc_demo.ui import joining
+from aigc_demo.ui.security import HEADERS
 
 FOLDER = Path(__file__).parent / "static"
 GRADIOS = Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
 FOR_EVER = "public, max-age=31536000, immutable"
+Headers = Sequence[tuple[bytes, bytes]]
 PACKED_FROM = 500  # bytes; below, packing gains nothing
 
 # The system's own table may say anything, and any library may read it anew; a module of another type is not run.
-_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".map": "application/json",
+}
 _PACKABLE = re.compile(r"text/|image/svg|application/json")
 # Gradio's builds carry a hash in the name: `index-DphvyggB.js`. What has none may change and stays Gradio's to serve.
 _OF_GRADIO = re.compile(rf"/(?:{'|'.join(LANGUAGES)})/assets/([A-Za-z0-9_.-]+-[A-Za-z0-9_-]{{8,10}}\.(?:js|css|woff2))")
@@ -35,7 +42,7 @@ _OF_GRADIO = re.compile(rf"/(?:{'|'.join(LANGUAGES)})/assets/([A-Za-z0-9_.-]+-[A
 @lru_cache(maxsize=1)
 def static_path() -> str:
     """Where the files are served: `static/<hash of all of them>`, relative to the application's root."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(Path(joining.__file__).read_bytes())
     for path in sorted(FOLDER.rglob("*")):
         if path.is_file():
             digest.update(path.relative_to(FOLDER).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
@@ -43,11 +50,12 @@ def static_path() -> str:
 
 
 class Asset(NamedTuple):
-    """A file as it is sent; `packed` by gzip where that is worth it."""
+    """A file as it is sent, with the headers of its answer; `packed` by gzip where that is worth it."""
 
     plain: bytes
-    packed: bytes | None
-    kind: str
+    headers: Headers
+    packed: bytes | None = None
+    packed_headers: Headers = ()
 
 
 class Assets:
@@ -57,41 +65,68 @@ class Assets:
         self._app = app
         self._prefix = f"/{static_path()}/"
         self._ours = {path.relative_to(FOLDER).as_posix(): path for path in FOLDER.rglob("*") if path.is_file()}
+        _joined()  # what is not written as it must be is told at the start
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        path = self._find(scope["path"].removeprefix(scope.get("root_path", "")))
-        if path is None:
+        asset = self._find(scope["path"].removeprefix(scope.get("root_path", "")))
+        if asset is None:
             await self._app(scope, receive, send)
             return
-        asset = read(path)
-        packs = asset.packed is not None and "gzip" in Headers(scope=scope).get("accept-encoding", "")
-        content = asset.packed if packs and asset.packed is not None else asset.plain
-        headers = [
-            (b"content-type", asset.kind.encode()),
-            (b"content-length", b"%d" % len(content)),
-            (b"cache-control", FOR_EVER.encode()),
-        ]
-        if asset.packed is not None:
-            headers.append((b"vary", b"Accept-Encoding"))
-        if packs:
-            headers.append((b"content-encoding", b"gzip"))
+        content, headers = asset.plain, asset.headers
+        if asset.packed is not None and _unpacks(scope["headers"]):
+            content, headers = asset.packed, asset.packed_headers
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
 
-    def _find(self, path: str) -> Path | None:
+    def _find(self, path: str) -> Asset | None:
         if path.startswith(self._prefix):
-            return self._ours.get(path.removeprefix(self._prefix))
+            name = path.removeprefix(self._prefix)
+            if name in self._ours:
+                return read(self._ours[name])
+            folder, _, name = name.rpartition("/")
+            return _packed_join(name) if folder == joining.FOLDER and name in _joined() else None
         found = _OF_GRADIO.fullmatch(path)
-        return GRADIOS / found[1] if found and (GRADIOS / found[1]).is_file() else None
+        return read(GRADIOS / found[1]) if found and found[1] in _of_gradio() else None
+
+
+@lru_cache(maxsize=1)
+def _joined() -> dict[str, bytes]:
+    return joining.joined(FOLDER)
+
+
+@lru_cache(maxsize=1)
+def _of_gradio() -> frozenset[str]:
+    return frozenset(path.name for path in GRADIOS.iterdir() if path.is_file())
+
+
+def _unpacks(headers: Headers) -> bool:
+    return any(name == b"accept-encoding" and b"gzip" in value for name, value in headers)
 
 
 @lru_cache(maxsize=2000)  # more than there are
 def read(path: Path) -> Asset:
     """The file, read and packed once."""
-    plain = path.read_bytes()
-    kind = _TYPES.get(PurePath(path).suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    packed = gzip.compress(plain, 6, mtime=0) if len(plain) >= PACKED_FROM and _PACKABLE.match(kind) else None
-    return Asset(plain, packed if packed and len(packed) < len(plain) else None, kind)
+    return _asset(path.name, path.read_bytes())
+
+
+@lru_cache(maxsize=2000)
+def _packed_join(name: str) -> Asset:
+    return _asset(name, _joined()[name])
+
+
+def _asset(name: str, plain: bytes) -> Asset:
+    kind = _TYPES.get(PurePath(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    packed = gzip.compress(plain, 9, mtime=0) if len(plain) >= PACKED_FROM and _PACKABLE.match(kind) else None
+    more = {"Content-Type": kind, "Cache-Control": FOR_EVER, **HEADERS}
+    if packed is None or len(packed) >= len(plain):
+        return Asset(plain, _headers(plain, more))
+    more["Vary"] = "Accept-Encoding"
+    return Asset(plain, _headers(plain, more), packed, _headers(packed, more | {"Content-Encoding": "gzip"}))
+
+
+def _headers(content: bytes, more: dict[str, str]) -> Headers:
+    named = {**more, "Content-Length": str(len(content))}
+    return tuple((name.lower().encode(), value.encode()) for name, value in named.items())

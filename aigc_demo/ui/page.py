@@ -11,7 +11,7 @@ import gradio as gr
 
 from aigc_demo.losses import AUXILIARIES, LOSSES, Auxiliary, Loss
 from aigc_demo.text import Lang, Text
-from aigc_demo.ui import api, explain, generate, models, train
+from aigc_demo.ui import api, explain, generate, joining, models, train
 from aigc_demo.ui.endpoints import MOST_WAITING, Work
 from aigc_demo.ui.texts import api_view, common
 from aigc_demo.ui.theme import theme
@@ -67,13 +67,12 @@ def page_options(lang: Lang, static_base: str) -> dict[str, Any]:
     relative to the page or absolute.
     """
     base = static_base.rstrip("/")
-    styles = sorted(path.name for path in STATIC.glob("*.css"))
     head = [
         f'<meta name="aigc-lang" content="{lang}">',
         '<meta name="color-scheme" content="light dark">',
         f'<link rel="icon" type="image/svg+xml" href="{base}/mark.svg">',
-        *(f'<link rel="stylesheet" href="{base}/{name}">' for name in styles),
-        f'<script type="module" src="{base}/main.js"></script>',
+        f'<link rel="stylesheet" href="{base}/{joining.FOLDER}/{joining.STYLES}">',
+        f'<script type="module" src="{base}/{joining.FOLDER}/{joining.ENTRY}"></script>',
     ]
     return {
         "theme": theme(lang),
@@ -85,6 +84,17 @@ def page_options(lang: Lang, static_base: str) -> dict[str, Any]:
         "show_error": True,
         "max_file_size": "2mb",
     }
+
+
+def preloads(lang: Lang, static_base: str) -> str:
+    """What the page in `lang` will ask for once Gradio has begun, as a `Link` header: it may as well come at once."""
+    base = f"{static_base.rstrip('/')}/{joining.FOLDER}"
+    wanted = {
+        f"{base}/{joining.STYLES}": "rel=preload; as=style",
+        f"{base}/{joining.ENTRY}": "rel=modulepreload",
+        f"../catalogue/{lang}.json": "rel=preload; as=fetch; crossorigin=anonymous",
+    }
+    return ", ".join(f"<{address}>; {how}" for address, how in wanted.items())
 
 
 def formula_bank() -> str:

@@ -121,8 +121,7 @@ def _actions(lang: Lang, fields: list[Any]) -> None:
             slow = _button(lab.SLOW(lang), "train-slow")
             presets = _button(lab.PRESETS(lang), "train-presets", interactive=True)
         gr.HTML(
-            "<aigc-slow hidden></aigc-slow><aigc-presets hidden></aigc-presets>"
-            '<p id="train-notice" aria-live="polite"></p>',
+            '<aigc-presets hidden></aigc-presets><p id="train-notice" aria-live="polite"></p>',
             apply_default_css=False,
             elem_classes="aigc-block",
         )

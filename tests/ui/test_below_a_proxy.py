@@ -50,7 +50,7 @@ def test_gradio_knows_where_it_is(served: tuple[str, str], lang: str, headers: d
         assert f'"root":"{base}{prefix}/{lang}"' in re.sub(r'"root":\s+"', '"root":"', page.text)
         assert client.get(f"/{lang}/config").json()["root"] == f"{base}{prefix}/{lang}"
         assert client.get(f"/{lang}/theme.css").status_code == 200
-        script = re.search(r"\.\./(static/[0-9a-f]{16}/main\.js)", page.text)
+        script = re.search(r"\.\./(static/[0-9a-f]{16}/joined/main\.js)", page.text)
         assert script and client.get(f"/{script[1]}").status_code == 200
 
 

@@ -40,7 +40,7 @@ def test_the_page_holds_every_element_that_is_known_by_its_id(lang: Lang) -> Non
 def test_the_head_names_the_language_and_no_other_host(lang: Lang) -> None:
     head = page_options(lang, "../static/abc")["head"]
     assert f'<meta name="aigc-lang" content="{lang}">' in head
-    assert 'src="../static/abc/main.js"' in head
+    assert 'src="../static/abc/joined/main.js"' in head
     assert not re.search(r'(src|href)="(https?:)?//', head)
 
 

@@ -4,15 +4,13 @@ import { ComparePictures } from './compare-pictures.js';
 import { notesOn, sameIn } from './compare-same.js';
 import { make, setText } from './dom.js';
 import { t } from './i18n.js';
+import { wish } from './latent-wish.js';
 import { latest } from './latest.js';
 import { models } from './model-list.js';
 import { openRenderer, RenderError } from './render.js';
 
 const EVENTS = ['model', 'point', 'label', 'truncation', 'weights'];
 const DIGITS = [...Array(10).keys()];
-
-let asked = ''; // the model that another tab wants to see beside the present one
-addEventListener('aigc:compare', ({ detail }) => (asked = String(detail?.id ?? '')));
 
 export class Compare {
   /** @param {import('./latent-state.js').LatentState} state */
@@ -61,9 +59,9 @@ export class Compare {
     if (!this.state.model) return;
     const others = models.list.filter(({ id }) => id !== this.state.model?.id);
     this.select.replaceChildren(...others.map(({ id, title }) => make('option', { value: id }, title)));
-    const wanted = others.find(({ id }) => id === (asked || this.other?.id));
+    const wanted = others.find(({ id }) => id === (wish.beside || this.other?.id));
     const gone = this.other && models.loaded && !models.find(this.other.id);
-    if (wanted?.id === asked || !models.find(asked)) asked = ''; // else it is the model shown, which is about to be another
+    if (wanted?.id === wish.beside || !models.find(wish.beside)) wish.beside = ''; // else it is the model shown, which is about to be another
     this.field.hidden = this.pictures.element.hidden = !others.length;
     if (!others.length) this.lose();
     else this.choose(wanted ?? others[0]);
@@ -71,7 +69,7 @@ export class Compare {
   }
 
   chosen() {
-    asked = '';
+    wish.beside = '';
     this.choose(models.find(this.select.value));
   }
 

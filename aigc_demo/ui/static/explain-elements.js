@@ -1,4 +1,4 @@
-// The elements of the Explain tab, fetched when it is first opened: the page need not wait for them.
+// The elements of the Explain tab, fetched when it is first opened.
 
 import { Dirac } from './dirac.js';
 import { ExperimentElement } from './experiment.js';

@@ -2,6 +2,7 @@
 
 import { make } from './dom.js';
 import { t } from './i18n.js';
+import { wish } from './latent-wish.js';
 import { DrawPanel } from './panel-draw.js';
 import { InsidePanel } from './panel-inside.js';
 import { MovePanel } from './panel-move.js';
@@ -11,9 +12,6 @@ import { StylesPanel } from './panel-styles.js';
 const PANELS = { sliders: SlidersPanel, move: MovePanel, draw: DrawPanel, inside: InsidePanel, styles: StylesPanel };
 const NEEDS = { styles: (model) => model?.styles > 0 }; // a panel that is not for every model
 export const PANEL_NAMES = Object.keys(PANELS);
-
-let wanted = PANEL_NAMES[0]; // where this part of the page is not made yet, another tab's wish waits for it
-addEventListener('aigc:compare', () => (wanted = 'inside'));
 
 export class LatentTabs extends EventTarget {
   /** @param {import('./latent-state.js').LatentState} state */
@@ -37,7 +35,7 @@ export class LatentTabs extends EventTarget {
     addEventListener('aigc:compare', () => this.open('inside'));
     state.addEventListener('model', () => this.offer());
     this.offer();
-    this.open(wanted);
+    this.open(wish.beside ? 'inside' : this.first);
   }
 
   /** The panels that the present model has a use for. */

@@ -9,16 +9,13 @@ import { LatentPicture } from './latent-picture.js';
 import { state } from './latent-state.js';
 import { LatentTabs } from './latent-tabs.js';
 import { LatentVoice } from './latent-voice.js';
+import { wish } from './latent-wish.js';
 import { KINDS, models } from './model-list.js';
 import { firstModel, PointAddress } from './point-address.js';
 import { PointNote } from './point-note.js';
 import { openPasted } from './point-paste.js';
 
 const LIVE_MS = 500; // a model that is learning is asked for newer weights this often
-
-let asked = ''; // the model that another tab wants to see here, and the panel
-let panel = '';
-addEventListener('aigc:model', ({ detail }) => ([asked, panel] = [String(detail?.id ?? ''), String(detail?.panel ?? '')]));
 
 export class Latent extends HTMLElement {
   connectedCallback() {
@@ -31,7 +28,7 @@ export class Latent extends HTMLElement {
   async begin() {
     await models.refresh();
     this.listModels();
-    if (asked) await this.open(asked);
+    if (wish.model) await this.open(wish.model);
     else if (!models.list.length) this.choose(undefined);
   }
 
@@ -39,7 +36,7 @@ export class Latent extends HTMLElement {
   async arrive() {
     if (this.arriving) return;
     this.arriving = true;
-    if (asked || !(await this.address.read())) this.choose(firstModel());
+    if (wish.model || !(await this.address.read())) this.choose(firstModel());
     this.address.follow();
   }
 
@@ -61,7 +58,7 @@ export class Latent extends HTMLElement {
 
   listen() {
     models.addEventListener('change', () => this.listModels());
-    addEventListener('aigc:model', () => asked && this.open(asked));
+    addEventListener('aigc:model', () => wish.model && this.open(wish.model));
     state.addEventListener('model', () => this.changed());
     state.addEventListener('label', () => this.showLabel());
     this.addEventListener('keydown', (event) => keyPressed(event, state));
@@ -78,13 +75,13 @@ export class Latent extends HTMLElement {
 
   /** Show the model with this id, which may be younger than our list. */
   async open(id) {
-    asked = '';
+    wish.model = '';
     if (!models.find(id)) await models.refresh(true);
     const model = models.find(id);
     if (!model) this.picture.say(models.error || t('generate.gone'), 'error');
     if (model || !state.model) this.choose(model ?? firstModel());
-    if (panel) this.tabs.open(panel);
-    panel = '';
+    if (wish.panel) this.tabs.open(wish.panel);
+    wish.panel = '';
   }
 
   /** @param {import('./model-list.js').Model | undefined} model */

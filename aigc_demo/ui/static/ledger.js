@@ -2,12 +2,12 @@
 // two totals mean just now, and the verdict on the run.
 
 import { atMostEvery, make, setText } from './dom.js';
+import { show } from './explain-go.js';
 import { formula } from './formula.js';
 import { gameOf, playerName, shapeOf } from './game.js';
 import { say, t } from './i18n.js';
 import { count, short, weight } from './numbers.js';
 import { store } from './run-store.js';
-import { openTab } from './tabs.js';
 import { lighting, onTerm } from './term-light.js';
 import { Verdict } from './verdict.js';
 
@@ -29,8 +29,7 @@ export class Ledger extends HTMLElement {
   }
 
   explain() {
-    openTab('explain');
-    dispatchEvent(new CustomEvent('aigc:explain', { detail: { loss: store.run.loss } }));
+    show(`losses/${store.run.loss}`);
   }
 
   /** Lay the formulas out anew; only needed when another game is played. */

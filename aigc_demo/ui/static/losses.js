@@ -68,7 +68,6 @@ export class Logits extends HTMLElement {
     const live = atMostEvery(NOTICE_MS, () => this.isAwake && this.showRun());
     store.on('run points probe cursor state', live);
     addEventListener('aigc:theme', () => this.graph.schedule());
-    addEventListener('aigc:explain', ({ detail }) => this.choose(detail?.loss));
     addEventListener('aigc:show', ({ detail }) => detail.chapter === 'losses' && this.choose(detail.item));
     new ResizeObserver(() => this.graph.schedule()).observe(this);
   }

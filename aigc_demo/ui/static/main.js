@@ -14,10 +14,10 @@ import { GrowthStrip } from './growth.js';
 import { startHeader } from './header.js';
 import { keepDocumentLanguage, loadCatalogue } from './i18n.js';
 import { Inner } from './inner.js';
-import { Latent } from './latent.js';
+import './latent-wish.js';
 import { Ledger } from './ledger.js';
-import { Models } from './models.js';
 import { Outcome } from './outcome.js';
+import { part, tabPart } from './parts.js';
 import { Presets } from './presets.js';
 import { race } from './race-store.js';
 import { Race } from './race.js';
@@ -29,7 +29,6 @@ import { Scores } from './scores.js';
 import { Settings } from './settings.js';
 import { Search } from './search-button.js';
 import { Share } from './share.js';
-import { Slow } from './slow.js';
 import { startStage } from './stage.js';
 import { Status } from './status.js';
 import { openTab, startTabs } from './tabs.js';
@@ -53,9 +52,7 @@ const ELEMENTS = {
   figures: Figures,
   inner: Inner,
   growth: GrowthStrip,
-  latent: Latent,
   ledger: Ledger,
-  models: Models,
   outcome: Outcome,
   presets: Presets,
   race: Race,
@@ -66,12 +63,12 @@ const ELEMENTS = {
   search: Search,
   settings: Settings,
   share: Share,
-  slow: Slow,
   status: Status,
   takeaway: Takeaway,
 };
 
 let formOpen = Promise.resolve();
+let opened = null; // the scripts of the tab that was last opened
 const ready = (async () => {
   keepDocumentLanguage();
   await loadCatalogue();
@@ -79,7 +76,8 @@ const ready = (async () => {
   startHeader();
   formOpen = startControls();
   for (const [name, kind] of Object.entries(ELEMENTS)) customElements.define(`aigc-${name}`, kind);
-  addEventListener('aigc:tab', ({ detail }) => detail === 'explain' && import('./explain-elements.js'));
+  addEventListener('aigc:tab', ({ detail }) => (opened = tabPart(detail)));
+  addEventListener('aigc:slow', async () => (await part(() => import('./slow.js')))?.openSlow());
   openBank('formula-bank');
   startTabs();
   startStage();
@@ -91,7 +89,7 @@ const ready = (async () => {
   startGlossary();
   startApiView();
 })();
-ready.then(() => formOpen).finally(() => (document.body.dataset.aigcReady = ''));
+ready.then(() => Promise.all([formOpen, opened])).finally(() => (document.body.dataset.aigcReady = ''));
 
 // A click before this file had arrived left its wish in `aigcEarly`.
 const whenReady = (name) => (...values) => ready.then(() => controls[name](...values));

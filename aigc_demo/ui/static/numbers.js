@@ -41,3 +41,10 @@ export function tick(value, step) {
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return withMinus(decimals > 5 ? value.toExponential(0) : Math.abs(value) >= 1000 ? grouped.format(value) : value.toFixed(decimals));
 }
+
+/** Bytes as people read them. @param {number} bytes */
+export function size(bytes) {
+  const [unit, least] = [['GB', 1e9], ['MB', 1e6], ['kB', 1e3]].find(([, least]) => bytes >= least) ?? ['B', 1];
+  const value = bytes / least;
+  return `${value.toFixed(value < 10 && least > 1 ? 1 : 0)} ${unit}`;
+}

@@ -6,15 +6,13 @@ import { make } from './dom.js';
 import { FeatureMaps } from './feature-maps.js';
 import { t } from './i18n.js';
 import { InsideHand } from './inside-hand.js';
+import { wish } from './latent-wish.js';
 import { latest } from './latest.js';
 import { choice } from './moves-controls.js';
 import { Neighbours } from './neighbours.js';
 
 const PIECES = { maps: FeatureMaps, attention: AttentionLooks, neighbours: Neighbours, compare: Compare };
 const NAMES = Object.keys(PIECES);
-
-let wanted = NAMES[0]; // where the panel is not made yet, another tab's wish waits for it
-addEventListener('aigc:compare', () => (wanted = 'compare'));
 
 export class InsidePanel {
   /** @param {import('./latent-state.js').LatentState} state */
@@ -31,7 +29,7 @@ export class InsidePanel {
     addEventListener('aigc:compare', () => this.choose('compare'));
     this.offer = latest(() => this.offerAttention());
     for (const event of ['model', 'weights']) state.addEventListener(event, () => this.isOpen && this.offer());
-    this.choose(wanted);
+    this.choose(wish.beside ? 'compare' : NAMES[0]);
   }
 
   /** @param {string} name one of NAMES */

@@ -1,5 +1,5 @@
-// <aigc-slow>: one step of training in slow motion. A real batch is walked through z, G, D, the losses and the slope of
-// each pixel; then D makes its half step and G makes its own. `aigc:slow` opens it; without a run it begins one at rest.
+// One step of training in slow motion, as a dialog. A real batch is walked through z, G, D, the losses and the slope of
+// each pixel; then D makes its half step and G makes its own. Without a run it begins one at rest.
 
 import { begin } from './controls.js';
 import { openDialog } from './dialog.js';
@@ -22,13 +22,7 @@ const SLOWER = 4;
 const CONFLICT = 409;
 const READY = new Set(['training', 'paused']);
 
-export class Slow extends HTMLElement {
-  connectedCallback() {
-    if (this.isWired) return;
-    this.isWired = true;
-    addEventListener('aigc:slow', () => this.open());
-  }
-
+class Slow {
   open() {
     if (this.dialog || race.isOpen) return undefined;
     if (isWatched()) return store.say(t('spectator'), 'error');
@@ -231,3 +225,7 @@ export class Slow extends HTMLElement {
     setText(this.wait, words);
   }
 }
+
+const slow = new Slow();
+
+export const openSlow = () => slow.open();

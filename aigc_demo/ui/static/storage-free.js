@@ -3,7 +3,7 @@
 import { openDialog } from './dialog.js';
 import { make } from './dom.js';
 import { t } from './i18n.js';
-import { size } from './storage.js';
+import { size } from './numbers.js';
 
 const NAMED = 8;
 

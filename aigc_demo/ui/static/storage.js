@@ -4,18 +4,12 @@ import { get, post } from './api.js';
 import { make, setText } from './dom.js';
 import { lang, t } from './i18n.js';
 import { models } from './model-list.js';
+import { size } from './numbers.js';
 import { openFree } from './storage-free.js';
 
 /** @typedef {{kind: string, id: string, title: string, bytes: number, used: number, order: ?number, pinned: boolean, may_pin: boolean, why: string}} Item */
 
 const SHOWN = 12;
-
-/** Bytes as people read them. @param {number} bytes */
-export function size(bytes) {
-  const [unit, least] = [['GB', 1e9], ['MB', 1e6], ['kB', 1e3]].find(([, least]) => bytes >= least) ?? ['B', 1];
-  const value = bytes / least;
-  return `${value.toFixed(value < 10 && least > 1 ? 1 : 0)} ${unit}`;
-}
 
 /** @param {Object<string, {bytes: number}>} kinds @returns {[string, number][]} the largest first, nothing empty */
 export const shares = (kinds) => Object.entries(kinds).map(([kind, { bytes }]) => [kind, bytes]).filter(([, bytes]) => bytes > 0)

@@ -37,5 +37,12 @@ JS: dict[str, Text] = {
     ),
     **{f"state.{key}": text for key, text in STATES.items()},
     "error.offline": Text("连不上服务器，正在重试。", "The server cannot be reached; trying again."),
+    "part.coming": Text("正在加载这一部分……", "This part is being fetched …"),
+    "part.missing": Text(
+        "这一部分没能加载：网络断了，或者服务器换了版本。请检查网络，然后重新载入页面；正在进行的训练不受影响。",
+        "This part could not be fetched: the network is gone, or the server runs another version now. Check the network, then "
+        "load the page anew; a run that is going goes on.",
+    ),
+    "part.reload": Text("重新载入页面", "Load the page anew"),
     "error.unknown": Text("服务器没能完成这个请求。", "The server could not do this."),
 }
