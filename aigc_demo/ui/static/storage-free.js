@@ -8,12 +8,12 @@ import { size } from './numbers.js';
 const NAMED = 8;
 
 /**
- * What goes until no more than `target` bytes are used, the oldest first.
- * @param {{used: number, items: import('./storage.js').Item[]}} report @param {number} target
+ * What goes until no more than `target` bytes are kept, the oldest first.
+ * @param {{kept: number, items: import('./storage.js').Item[]}} report @param {number} target
  */
-export function going({ used, items }, target) {
+export function going({ kept, items }, target) {
   const chosen = [];
-  let over = used - target;
+  let over = kept - target;
   for (const item of items) {
     if (over <= 0) break;
     if (item.order === null) continue;
@@ -37,7 +37,7 @@ export function openFree(report, free) {
     const names = chosen.slice(0, NAMED).map((item) => make('li', { dir: 'auto' }, `${item.title} · ${t(`storage.kind.${item.kind}`)} · ${size(item.bytes)}`));
     const rest = chosen.length - names.length;
     preview.replaceChildren(...(chosen.length
-      ? [make('p', {}, t('storage.freeList', { n: chosen.length, size: all })), make('ul', {}, ...names), ...(rest > 0 ? [make('p.aigc-note', {}, t('storage.freeMore', { n: rest }))] : [])]
+      ? [make('p', {}, t('storage.freeList', { n: chosen.length, size: all, minutes: Math.round(report.seconds / 60) })), make('ul', {}, ...names), ...(rest > 0 ? [make('p.aigc-note', {}, t('storage.freeMore', { n: rest }))] : [])]
       : [make('p', {}, t('storage.freeNothing'))]));
     now.disabled = !chosen.length;
     now.textContent = t('storage.freeNow', { size: all });
