@@ -11,9 +11,9 @@ import hashlib
 import mimetypes
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 import gradio
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -35,6 +35,9 @@ _TYPES = {
     ".map": "application/json",
 }
 _PACKABLE = re.compile(r"text/|image/svg|application/json")
+# A request without a body, each of whose headers is a line of its own as the standard has it.
+_PLAIN = re.compile(rb"GET (/[\w./-]+) HTTP/1\.1\r\n((?:[\w-]+:[^\r\n\0]*\r\n)+)\r\n", re.ASCII)
+_SAY_MORE = frozenset((b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"range"))
 # Gradio's builds carry a hash in the name: `index-DphvyggB.js`. What has none may change and stays Gradio's to serve.
 _OF_GRADIO = re.compile(rf"/(?:{'|'.join(LANGUAGES)})/assets/([A-Za-z0-9_.-]+-[A-Za-z0-9_-]{{8,10}}\.(?:js|css|woff2))")
 
@@ -49,7 +52,8 @@ def static_path() -> str:
     return f"static/{digest.hexdigest()[:16]}"
 
 
-class Asset(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Asset:
     """A file as it is sent, with the headers of its answer; `packed` by gzip where that is worth it."""
 
     plain: bytes
@@ -63,15 +67,11 @@ class Assets:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._prefix = f"/{static_path()}/"
-        self._ours = {path.relative_to(FOLDER).as_posix(): path for path in FOLDER.rglob("*") if path.is_file()}
         _joined()  # what is not written as it must be is told at the start
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
-            await self._app(scope, receive, send)
-            return
-        asset = self._find(scope["path"].removeprefix(scope.get("root_path", "")))
+        is_reading = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        asset = find(scope["path"].removeprefix(scope.get("root_path", ""))) if is_reading else None
         if asset is None:
             await self._app(scope, receive, send)
             return
@@ -81,15 +81,48 @@ class Assets:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
 
-    def _find(self, path: str) -> Asset | None:
-        if path.startswith(self._prefix):
-            name = path.removeprefix(self._prefix)
-            if name in self._ours:
-                return read(self._ours[name])
-            folder, _, name = name.rpartition("/")
-            return _packed_join(name) if folder == joining.FOLDER and name in _joined() else None
-        found = _OF_GRADIO.fullmatch(path)
-        return read(GRADIOS / found[1]) if found and found[1] in _of_gradio() else None
+
+def at_once(request: bytes) -> bytes | None:
+    """The whole answer to a plain request for a file, as it comes over the wire; None for every other, of which HTTP's
+    rules have more to say. It is what `Assets` answers.
+    """
+    plain = _PLAIN.fullmatch(request)
+    if plain is None:
+        return None
+    asset = find(plain[1].decode())
+    if asset is None:
+        return None
+    headers = [
+        (name.lower(), value.strip()) for name, _, value in (line.partition(b":") for line in plain[2].splitlines())
+    ]
+    names = [name for name, _ in headers]
+    goes_on = all(value.lower() == b"keep-alive" for name, value in headers if name == b"connection")
+    if names.count(b"host") != 1 or not _SAY_MORE.isdisjoint(names) or not goes_on:
+        return None
+    return _whole(asset, asset.packed is not None and _unpacks(headers))
+
+
+@lru_cache(maxsize=2000)
+def _whole(asset: Asset, packs: bool) -> bytes:
+    content, headers = (asset.packed or b"", asset.packed_headers) if packs else (asset.plain, asset.headers)
+    head = b"".join(name + b": " + value + b"\r\n" for name, value in headers)
+    return b"HTTP/1.1 200 OK\r\n" + head + b"\r\n" + content
+
+
+def find(path: str) -> Asset | None:
+    """The file at `path`, which is relative to the application's root and begins with /; None where there is none."""
+    folder, _, name = path.removeprefix(f"/{static_path()}/").rpartition("/")
+    if path.startswith(f"/{static_path()}/"):
+        if folder == "" and name in _ours():
+            return read(FOLDER / name)
+        return _packed_join(name) if folder == joining.FOLDER and name in _joined() else None
+    found = _OF_GRADIO.fullmatch(path)
+    return read(GRADIOS / found[1]) if found and found[1] in _of_gradio() else None
+
+
+@lru_cache(maxsize=1)
+def _ours() -> frozenset[str]:
+    return frozenset(path.name for path in FOLDER.iterdir() if path.is_file())
 
 
 @lru_cache(maxsize=1)

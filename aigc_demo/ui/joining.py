@@ -19,12 +19,13 @@ This rests on how our modules are written; `parse` refuses what is written other
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from aigc_demo.ui.source_map import Place, source_map
 
 FOLDER = "joined"  # below which the files are served: beside the modules themselves, which their maps name
 ENTRY = "main.js"
@@ -39,7 +40,6 @@ _LEADING = re.compile(r"\s*(?:$|//|/\*|\*)|import ")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # where types are imported, which no browser needs
 _LATER = re.compile(r"(?<![\w.])import\('\./([\w-]+\.js)'\)")
 _WORKER = re.compile(r"new Worker\(new URL\('\./([\w-]+\.js)', import\.meta\.url\)")
-_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 
 class Unjoinable(ValueError):
@@ -167,7 +167,7 @@ def _file(name: str, modules: Sequence[Module], home: Mapping[str, str]) -> dict
     """The joined file `name` of these modules, and its map. `home` says in which file the scope of any module is."""
     own = {module.name for module in modules}
     others = dict.fromkeys(other for module in modules for other in module.imports if other not in own)
-    lines: list[tuple[str, tuple[int, int] | None]] = []  # each with the module and line that it is
+    lines: list[tuple[str, Place | None]] = []
     for part in dict.fromkeys(home[other] for other in others):
         scopes = ", ".join(_scope(other) for other in others if home[other] == part)
         lines.append((f"import {{ {scopes} }} from './{part}';", None))
@@ -180,31 +180,8 @@ def _file(name: str, modules: Sequence[Module], home: Mapping[str, str]) -> dict
     lines.append((_handed_out(entry) if entry else "", None))
     lines.append((f"//# sourceMappingURL={name}.map", None))
     text = "\n".join(line for line, _ in lines)
-    origins = {"version": 3, "file": name, "sourceRoot": "../", "sources": [module.name for module in modules]}
-    mappings = ";".join(_mappings(origin for _, origin in lines))
-    return {name: text.encode(), f"{name}.map": json.dumps({**origins, "names": [], "mappings": mappings}).encode()}
-
-
-def _mappings(origins: Iterable[tuple[int, int] | None]) -> Iterator[str]:
-    """For each line where it comes from, as source maps write it: in steps from the last that was said."""
-    last = (0, 0)
-    for origin in origins:
-        if origin is None:
-            yield ""
-        else:
-            yield "A" + _number(origin[0] - last[0]) + _number(origin[1] - last[1]) + "A"
-            last = origin
-
-
-def _number(value: int) -> str:
-    """A whole number as a source map writes it: base 64, five bits a digit, the sign in the lowest bit."""
-    rest = -value << 1 | 1 if value < 0 else value << 1
-    text = ""
-    while True:
-        digit, rest = rest & 31, rest >> 5
-        text += _DIGITS[digit | (32 if rest else 0)]
-        if not rest:
-            return text
+    origin = source_map(name, [module.name for module in modules], [place for _, place in lines])
+    return {name: text.encode(), f"{name}.map": origin}
 
 
 def _styles(folder: Path) -> bytes:

@@ -18,6 +18,7 @@ from aigc_demo.logs import set_up
 from aigc_demo.runs import Limits, Studio, limits_from
 from aigc_demo.text import Lang, Text, VisitorError, preferred_language
 from aigc_demo.ui.application import create_app
+from aigc_demo.ui.assets import at_once
 from aigc_demo.ui.connections import roomy
 from aigc_demo.ui.facts import say_how_it_serves
 from aigc_demo.ui.security import LOOPBACK
@@ -53,7 +54,7 @@ def main() -> None:
     try:
         options: dict[str, Any] = {"log_config": None, "access_log": False, "timeout_graceful_shutdown": 1}
         options |= {"server_header": False}
-        options |= {"http": roomy(), "ws": "none"}
+        options |= {"http": roomy(at_once), "ws": "none"}
         config = uvicorn.Config(create_app(studio, prefix), root_path=prefix, **options)
         server = _Server(config, studio, f"http://{_shown(host)}:{port}/")
         say_how_it_serves(studio, is_public, prefix)

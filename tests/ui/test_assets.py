@@ -8,7 +8,8 @@ import httpx
 import pytest
 from starlette.responses import Response
 
-from aigc_demo.ui.assets import FOLDER, GRADIOS, Assets, static_path
+from aigc_demo.ui.assets import FOLDER, GRADIOS, Assets, at_once, static_path
+from aigc_demo.ui.security import HEADERS
 from tests.loops import in_a_loop
 
 
@@ -71,3 +72,64 @@ def test_all_else_goes_on_to_the_application(path: str) -> None:
 def test_what_acts_goes_on() -> None:
     [answer] = get(f"/{static_path()}/main.js", method="POST")
     assert answer.text == "elsewhere"
+
+
+MAIN = f"/{static_path()}/joined/main.js"
+
+
+def request(*headers: str, path: str = MAIN, method: str = "GET", version: str = "1.1") -> bytes:
+    return "\r\n".join((f"{method} {path} HTTP/{version}", "Host: x", *headers, "", "")).encode()
+
+
+def test_the_joined_files_are_served_beside_the_scripts_and_carry_the_security_headers() -> None:
+    for answer in get(MAIN, f"{MAIN}.map", f"/{static_path()}/joined/page.css", f"/{static_path()}/joined/dom.js"):
+        assert answer.status_code == 200 and "immutable" in answer.headers["cache-control"]
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    [missing] = get(f"/{static_path()}/joined/pocket.js")
+    assert missing.text == "elsewhere"
+
+
+@pytest.mark.parametrize("accepts", ["gzip, deflate, br", "identity"])
+def test_the_short_way_says_what_the_long_one_says(accepts: str) -> None:
+    [answer] = get(MAIN, accept_encoding=accepts)
+    raw = at_once(request(f"Accept-Encoding: {accepts}", "Connection: keep-alive"))
+    assert raw is not None
+    head, _, body = raw.partition(b"\r\n\r\n")
+    status, *headers = head.decode().split("\r\n")
+    assert status == "HTTP/1.1 200 OK"
+    assert [tuple(line.split(": ", 1)) for line in headers] == list(answer.headers.items())
+    assert len(body) == int(answer.headers["content-length"])
+    assert (body == answer.content) == (accepts == "identity")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(request("Content-Length: 5"), request("Transfer-Encoding: chunked"), request("Connection: close")),
+        *(request("Upgrade: h2c", "Connection: Upgrade"), request("Expect: 100-continue"), request("Range: bytes=0-9")),
+        *(
+            request(method="HEAD"),
+            request(method="POST"),
+            request(version="1.0"),
+            request("Host: y"),
+            request("no colon"),
+        ),
+        *(request(" folded"), request("Bad : x"), request("X: \0"), request("X: a\nContent-Length: 5"), request()[:-2]),
+        *(
+            request() + request(),
+            request() + b"x",
+            b"",
+            request(path="/en/"),
+            request(path=f"/{static_path()}/../server.py"),
+        ),
+        *(
+            request(path=f"{MAIN}?x"),
+            request(path="/static/0000000000000000/main.js"),
+            request().replace(b"Host: x\r\n", b""),
+        ),
+        request().replace(b"\r\n", b"\n"),
+    ],
+)
+def test_all_that_is_no_plain_request_takes_the_long_way(asked: bytes) -> None:
+    assert at_once(request("Accept: */*")) is not None
+    assert at_once(asked) is None

@@ -118,3 +118,46 @@ def test_one_too_many_is_told_so_and_has_a_place_when_somebody_leaves(monkeypatc
         assert connections.FULL.en in answer.json()["error"]
         first.close()
         wait_for(lambda: httpx.get(f"{address}/ready", trust_env=False).status_code == 200)
+
+
+def test_a_plain_request_is_answered_at_once_where_nothing_else_is_under_way() -> None:
+    """Two in one piece, one in two pieces, and one between two of the application's."""
+    plain = b"GET /file HTTP/1.1\r\nHost: x\r\n\r\n"
+    ready = plain.replace(b"/file", b"/ready")
+    answer = b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nfast"
+    asked: list[bytes] = []
+
+    def at_once(request: bytes) -> bytes | None:
+        asked.append(request)
+        return answer if request == plain else None
+
+    app = FastAPI()
+    app.add_api_route("/ready", lambda: Response("slow"))
+    app.add_api_route("/file", lambda: Response("slow"))
+    with on_a_socket(app, at_once=at_once) as address, connect(address) as client:
+        for pieces, told in (
+            ((plain,), [b"fast"]),
+            ((ready,), [b"slow"]),
+            ((plain,), [b"fast"]),
+            ((ready + plain,), [b"slow", b"slow"]),
+            ((plain[:9], plain[9:]), [b"slow"]),
+            ((plain,), [b"fast"]),
+        ):
+            for piece in pieces:
+                client.sendall(piece)
+                time.sleep(0.05)
+            for word in told:
+                assert read_answer(client) == word
+    assert asked.count(plain) == 3
+
+
+def read_answer(client: socket.socket) -> bytes:
+    """The body of the next answer."""
+    head = b""
+    while not head.endswith(b"\r\n\r\n"):
+        head += client.recv(1)
+    size = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+    body = b""
+    while len(body) < size:
+        body += client.recv(size - len(body))
+    return body
