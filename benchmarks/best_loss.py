@@ -38,8 +38,8 @@ def main() -> None:
     arguments = parser.parse_args()
     budgets = {f"{STEPS} steps": float(STEPS)}
     if not arguments.only_table:
-        for recipe in arguments.only or FREE:
-            for loss in CANDIDATES:
+        for loss in CANDIDATES:
+            for recipe in arguments.only or FREE:
                 for seed in range(arguments.seeds):
                     known = read_lines(LINES) + read_lines(arguments.lines)
                     for line in runs(recipe, loss, seed, budgets, known):
