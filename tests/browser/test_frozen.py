@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from aigc_demo.exports.replay import replay
 from aigc_demo.runs.recorded import open_recorded
 from aigc_demo.runs.run import Run
 from aigc_demo.ui.frozen import frozen_page
+from tests.browser.offline import OpenFile, opened_offline
 
 MOST_BYTES = 4_000_000
 LAST = f"{open_recorded().record.step:,}"  # as the page writes it
@@ -52,39 +53,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-Open = Callable[..., Page]
-
-
 @pytest.fixture
-def open_file(browser: Browser, file: Path) -> Iterator[Open]:
-    """Opens the file offline, and fails the test if it asked for anything or reported an error."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
-
-    def open_one(hash_: str = "", **options: Any) -> Page:
-        size = {"width": 1440, "height": 900}
-        context = browser.new_context(**{"offline": True, "viewport": size, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda told: complaints.append(told.text) if told.type in ("error", "warning") else None)
-        page.on(
-            "request",
-            lambda asked: (
-                None
-                if asked.url.startswith(("data:", "blob:", file.as_uri()))
-                else complaints.append(f"asked for {asked.url}")
-            ),
-        )
-        page.goto(file.as_uri() + hash_)
-        page.wait_for_selector("body[data-aigc-ready]")
-        page.wait_for_selector("aigc-samples canvas[aria-label]")
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert not complaints
+def open_file(browser: Browser, file: Path) -> Iterator[OpenFile]:
+    with opened_offline(browser, file, "body[data-aigc-ready]", "aigc-samples canvas[aria-label]") as open_one:
+        yield open_one
 
 
 def _step(page: Page) -> int:
@@ -95,7 +67,7 @@ def test_the_file_is_small_enough_to_be_sent(file: Path) -> None:
     assert file.stat().st_size < MOST_BYTES
 
 
-def test_it_shows_the_run_as_it_ended(open_file: Open) -> None:
+def test_it_shows_the_run_as_it_ended(open_file: OpenFile) -> None:
     page = open_file()
     expect(page).to_have_title("Fast: digits in seconds · Non-saturating (the standard GAN) · AIGC Demo replay")
     expect(page.locator("#frozen-facts")).to_contain_text(LAST)
@@ -110,7 +82,7 @@ def test_it_shows_the_run_as_it_ended(open_file: Open) -> None:
     assert "frozen." not in page.inner_text("body")
 
 
-def test_every_word_is_there_in_both_languages(open_file: Open) -> None:
+def test_every_word_is_there_in_both_languages(open_file: OpenFile) -> None:
     """A string whose key was not put into the file would show as its key."""
     for lang in ("en", "zh"):
         page = open_file(f"#{lang}")
@@ -127,7 +99,7 @@ def test_every_word_is_there_in_both_languages(open_file: Open) -> None:
         assert keys[1] == []
 
 
-def test_the_slider_takes_everything_to_one_moment(open_file: Open) -> None:
+def test_the_slider_takes_everything_to_one_moment(open_file: OpenFile) -> None:
     page = open_file()
     total = page.locator("aigc-ledger [data-key=d_total] .aigc-number span")
     before = (page.evaluate("document.querySelector('aigc-samples canvas').toDataURL()"), total.inner_text())
@@ -139,7 +111,7 @@ def test_the_slider_takes_everything_to_one_moment(open_file: Open) -> None:
     assert _step(page) < 100
 
 
-def test_space_and_arrows_play_it(open_file: Open) -> None:
+def test_space_and_arrows_play_it(open_file: OpenFile) -> None:
     page = open_file()
     page.locator("#replay-speed").select_option("8")
     page.locator("h3, #frozen-about").first.click()  # the focus goes back to the page
@@ -154,7 +126,7 @@ def test_space_and_arrows_play_it(open_file: Open) -> None:
     page.wait_for_function(f"() => !/{LAST}/.test(document.querySelector('{NOW}').textContent)")
 
 
-def test_the_language_is_a_link_inside_the_file(open_file: Open) -> None:
+def test_the_language_is_a_link_inside_the_file(open_file: OpenFile) -> None:
     page = open_file()
     page.locator("#language").click()
     page.wait_for_selector("html[lang=zh-CN] body[data-aigc-ready]")
@@ -164,7 +136,7 @@ def test_the_language_is_a_link_inside_the_file(open_file: Open) -> None:
     page.wait_for_selector("html[lang=en] body[data-aigc-ready]")
 
 
-def test_it_is_dark_where_the_system_is_and_may_be_turned(open_file: Open) -> None:
+def test_it_is_dark_where_the_system_is_and_may_be_turned(open_file: OpenFile) -> None:
     page = open_file(color_scheme="dark")
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator("#aigc-theme").click()
@@ -174,7 +146,7 @@ def test_it_is_dark_where_the_system_is_and_may_be_turned(open_file: Open) -> No
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1440])
-def test_it_fits_every_screen(open_file: Open, width: int) -> None:
+def test_it_fits_every_screen(open_file: OpenFile, width: int) -> None:
     page = open_file("#zh", viewport={"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     small = page.evaluate(

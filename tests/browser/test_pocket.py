@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
 from aigc_demo import checkpoints
 from aigc_demo.exports.model_export import MODEL_FORMATS, Exported, Options, export_model
@@ -16,7 +16,7 @@ from aigc_demo.exports.model_subject import file_stem
 from aigc_demo.home import SHIPPED
 from aigc_demo.ui.pocket import pocket_page
 from tests.browser.conftest import OpenPage, open_tab
-from tests.browser.visitors import PATIENCE
+from tests.browser.offline import OpenFile, opened_offline
 
 pytestmark = pytest.mark.browser
 
@@ -37,33 +37,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-Open = Callable[..., Page]
-
-
 @pytest.fixture
-def open_file(browser: Browser, file: Path) -> Iterator[Open]:
-    """Opens the file offline, and fails the test if it asked for anything or reported an error."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
-
-    def open_one(hash_: str = "", **options: object) -> Page:
-        context = browser.new_context(**{"offline": True, "viewport": {"width": 1440, "height": 900}, **options})  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda told: complaints.append(told.text) if told.type in ("error", "warning") else None)
-        own = ("data:", "blob:", file.as_uri())
-        page.on("request", lambda asked: None if asked.url.startswith(own) else complaints.append(asked.url))
-        page.goto(file.as_uri() + hash_)
-        page.wait_for_selector("#generate-image:not([data-frame='0'])")
-        page.wait_for_selector("#pocket-check[data-most]")
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert not complaints
+def open_file(browser: Browser, file: Path) -> Iterator[OpenFile]:
+    with opened_offline(browser, file, "#generate-image:not([data-frame='0'])", "#pocket-check[data-most]") as open_one:
+        yield open_one
 
 
 DRAWN = """
@@ -91,7 +68,7 @@ DRAWN = """
 """
 
 
-def test_the_canvas_shows_what_tensorflow_draws(open_file: Open, file: Path) -> None:
+def test_the_canvas_shows_what_tensorflow_draws(open_file: OpenFile, file: Path) -> None:
     """At points that the file has not been checked with, pixel by pixel; and it says how far off it found itself."""
     assert file.stat().st_size < MOST_BYTES
     page = open_file()
@@ -106,7 +83,7 @@ def test_the_canvas_shows_what_tensorflow_draws(open_file: Open, file: Path) -> 
     expect(page.locator("#pocket-check")).to_contain_text("16 pictures differ from TensorFlow's by at most")
 
 
-def test_sliders_keys_and_buttons_redraw_at_once(open_file: Open) -> None:
+def test_sliders_keys_and_buttons_redraw_at_once(open_file: OpenFile) -> None:
     page = open_file()
     picture = page.locator("#generate-image")
 
@@ -132,7 +109,7 @@ def test_sliders_keys_and_buttons_redraw_at_once(open_file: Open) -> None:
     assert saved.value.suggested_filename.endswith("-8.png")
 
 
-def test_both_languages_on_a_phone_in_the_dark(open_file: Open) -> None:
+def test_both_languages_on_a_phone_in_the_dark(open_file: OpenFile) -> None:
     page = open_file("#en", viewport={"width": 390, "height": 844}, color_scheme="dark")
     for other in ("zh-CN", "en"):
         page.locator("#language").click()

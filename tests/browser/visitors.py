@@ -1,6 +1,6 @@
 """The pages that tests open: those that most of them visit in turn, and as many of their own as they ask for.
 
-A first visit makes the program send, and the browser compile, three hundred files: three times the work of a second one.
+A first visit makes the program send, and the browser compile, a megabyte of scripts, Gradio's and ours; a second one does not.
 So for each kind of visitor (a desk, a phone, ...) one page is kept from test to test, and after each it is left without
 storage, cookies, routes, or a pointer on it, as for somebody who has never been here.
 """
