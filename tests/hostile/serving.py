@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -18,12 +19,21 @@ from aigc_demo.ui import server
 ROOT = Path(__file__).resolve().parents[2]
 
 # The real program, whose runs are made by a trainer that needs no TensorFlow. What it would send elsewhere is written
-# down and not sent.
+# down and not sent; so is the table of its routes.
 PROGRAM = """
+import json
 from functools import partial
+from pathlib import Path
 from tests.hostile.watched import watch
 watch()
 from aigc_demo.ui import server
+from tests.ui.test_routes import walk
+create_app = server.create_app
+def create(*given, **options):
+    app = create_app(*given, **options)
+    Path("routes.json").write_text(json.dumps(sorted(walk(app.routes))))
+    return app
+server.create_app = create
 from tests.runs.fake_trainer import DEVICE, FakeTrainer, tiny_dataset
 server.Studio = partial(
     server.Studio, make_trainer=FakeTrainer, load_dataset=tiny_dataset, describe_device=lambda: DEVICE,
@@ -41,6 +51,10 @@ class Served:
     log: Path
     home: Path
     held: float = 0.0  # megabytes, once it has done everything once
+
+    def routes(self) -> list[tuple[str, str]]:
+        """(method, path) of each route, Gradio's too."""
+        return [(method, path) for method, path in json.loads((self.log.parent / "routes.json").read_text())]
 
     def said(self) -> str:
         return self.log.read_text(errors="replace")
