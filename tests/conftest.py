@@ -102,6 +102,19 @@ def tiny_networks() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def eagerly() -> Iterator[None]:
+    """Operations are computed as Python comes to them: tracing takes far longer than the step or two that are looked at.
+
+    That the compiled loop computes the same is tested in `tests/training/test_every_loss.py`.
+    """
+    from aigc_demo.backend import tf
+
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)
+
+
 @pytest.fixture(scope="session")
 def trained(digits: Dataset) -> Trainer:
     """The default recipe after a hundred steps, about a second of training. To look at, not to train on."""

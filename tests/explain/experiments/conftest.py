@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -15,9 +16,10 @@ Conclude = Callable[..., tuple[Concluded, list[Frame]]]
 
 @pytest.fixture(scope="session")
 def run_experiment(digits: Dataset) -> Conclude:
-    """`run_experiment(key, seed=0)`: what came of it, and its frames."""
+    """`run_experiment(key, seed=0)`: what came of it, and its frames, to look at: each is run once."""
     bench = Bench()
 
+    @cache
     def run(key: str, seed: int = 0) -> tuple[Concluded, list[Frame]]:
         bench.clear()
         *frames, outcome = find_experiment(key).run(bench, seed)
