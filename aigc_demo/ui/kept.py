@@ -23,7 +23,7 @@ MOST_BYTES = 16_000_000  # of all that is kept: whoever asks by a thousand hosts
 PACKED_FROM = 500
 _LANGUAGE = "|".join(LANGUAGES)
 OF_GRADIO = re.compile(rf"/(?:{_LANGUAGE})/(?:theme\.css|static/js/iframeResizer\.contentWindow\.min\.js)?")
-OURS = re.compile(rf"/catalogue/(?:{_LANGUAGE})\.json|/runs/recorded/frames(?:/\d{{1,4}}\.png)?")
+OURS = re.compile(rf"/catalogue/(?:{_LANGUAGE})\.json|/runs/recorded/(?:events|frames(?:/\d{{1,4}}\.png)?)")
 HOST = ("host", "x-forwarded-host", "x-forwarded-proto", "x-gradio-server")  # the headers by which Gradio knows its own
 _ASKS_FOR_MORE = re.compile(rb"deep_link|all_endpoints")  # of a query; everything else in one is for our scripts
 _PACKABLE = re.compile(r"text/|application/j")
@@ -104,8 +104,8 @@ class Kept:
 def _key(scope: Scope) -> Key | None:
     """What the answer depends on; None where it is not kept."""
     path = _path(scope)
-    if OURS.fullmatch(path):
-        return (path,)
+    if OURS.fullmatch(path):  # the recorded run's events are all there; who has seen them is told so by the application
+        return (path,) if "last-event-id" not in Headers(scope=scope) else None
     if not OF_GRADIO.fullmatch(path) or _ASKS_FOR_MORE.search(scope.get("query_string", b"")):
         return None
     headers = Headers(scope=scope)

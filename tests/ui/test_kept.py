@@ -103,7 +103,7 @@ def test_what_comes_in_pieces_is_kept_whole_and_a_refusal_is_not_kept() -> None:
     [
         *(("/en/?deep_link=abc", "GET"), ("/en/?all_endpoints=1", "GET"), ("/en/", "HEAD"), ("/en/", "POST")),
         *(("/en/config", "GET"), ("/runs", "GET"), ("/runs/abc/frames", "GET"), ("/catalogue/fr.json", "GET")),
-        *(("/en/gradio_api/info", "GET"), ("/runs/recorded/events", "GET")),
+        *(("/en/gradio_api/info", "GET"), ("/runs/abc/events", "GET")),
     ],
 )
 def test_all_else_is_asked_of_the_application_each_time(path: str, method: str) -> None:
@@ -112,6 +112,19 @@ def test_all_else_is_asked_of_the_application_each_time(path: str, method: str) 
     async def work(ask: Ask) -> None:
         assert [(await ask(path, method)).status_code for _ in range(2)] == [200, 200]
         assert application.calls == 2
+
+    with_client(Kept(application, {}), work)
+
+
+def test_the_recorded_run_is_kept_for_those_who_have_not_seen_it() -> None:
+    application = Counting()
+
+    async def work(ask: Ask) -> None:
+        assert (await ask("/runs/recorded/events")).text == (await ask("/runs/recorded/events")).text
+        assert application.calls == 1
+        await ask("/runs/recorded/events", last_event_id="7")
+        await ask("/runs/recorded/events", last_event_id="7")
+        assert application.calls == 3
 
     with_client(Kept(application, {}), work)
 
