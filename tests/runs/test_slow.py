@@ -24,6 +24,8 @@ from tests.runs.conftest import wait_for, wait_until_over
 
 PLAN = replace(tiny.plan(seed=5), seconds=600.0)
 
+pytestmark = pytest.mark.usefixtures("eagerly")  # each studio has a trainer of its own, compiled for a step or two
+
 
 @pytest.fixture(autouse=True)
 def known_recipe(monkeypatch: pytest.MonkeyPatch, tiny_networks: None) -> None:
