@@ -84,14 +84,15 @@ class FlatAdam:
 
     def apply(self, gradients: list[Any], variables: list[Any]) -> None:
         flat = tf.concat([tf.reshape(gradient, [-1]) for gradient in gradients], 0)
-        beta_1, beta_2 = self._adam.beta_1, self._adam.beta_2
         step = self._step.value + 1.0
-        first = beta_1 * self._first.value + (1.0 - beta_1) * flat
-        second = beta_2 * self._second.value + (1.0 - beta_2) * flat * flat
+        beta_1, beta_2 = (tf.constant(beta, tf.float32) for beta in (self._adam.beta_1, self._adam.beta_2))
+        rate = self.learning_rate.value * tf.sqrt(1.0 - tf.pow(beta_2, step)) / (1.0 - tf.pow(beta_1, step))
+        # In the order in which Keras computes it, so that every rounding is the same.
+        first = self._first.value + (flat - self._first.value) * (1.0 - self._adam.beta_1)
+        second = self._second.value + (tf.square(flat) - self._second.value) * (1.0 - self._adam.beta_2)
         for kept, value in ((self._step, step), (self._first, first), (self._second, second)):
             kept.assign(value)
-        rate = self.learning_rate.value * tf.sqrt(1.0 - beta_2**step) / (1.0 - beta_1**step)
-        change = rate * first / (tf.sqrt(second) + self._adam.epsilon)
+        change = first * rate / (tf.sqrt(second) + self._adam.epsilon)
         parts = tf.split(change, [gradient.shape.num_elements() for gradient in gradients])
         for variable, part in zip(variables, parts, strict=True):
             variable.assign_sub(tf.reshape(part, variable.shape))

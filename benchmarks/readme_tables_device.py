@@ -27,16 +27,16 @@ def cpu_peak(result: Result) -> str:
                     _CHANGES[row["changes"]],
                 )
             )
-        bounds.append(
-            f"`{recipe}` {found['gmac_a_step']:.3g} GMAC in {found['operations_a_step']:,} operations, of which what is not "
-            f"arithmetic takes {found['microseconds_an_operation']:.0f} µs each"
-        )
+        bounds.append(f"`{recipe}` {found['gmac_a_step']:.3g} GMAC in {found['operations_a_step']:,} operations")
     peak = max(found["peak_gflops"] for found in result["recipes"].values())
     head = ("recipe", "tried", "steps/s", "times as fast", "of the peak", "what it changes in a run")
     return (
         f"**The fraction of the CPU’s convolution peak** (`benchmarks/cpu_peak.py`, {result['machine']}; the peak is "
         f"{peak:.0f} GFLOP/s in float32, measured in the same minutes; processes take turns; goal: "
-        f"{100 * result['goal']:.0f} % for `dcgan_tf`). A step is: {'; '.join(bounds)}.\n\n"
+        f"{100 * result['goal']:.0f} % for `dcgan_tf`). A step is: {'; '.join(bounds)}. Fused updates can be written so that "
+        f"they are the same to the last bit (`FlatAdam`, held against Keras’s Adam by a test); they are not the default, being "
+        f"no faster where several rounds were measured. One shared pass of D sums in another order, draws another dropout "
+        f"where D has any (`dcgan_tf`), and would be another game with batch normalisation in D.\n\n"
         f"{table(head, rows)}"
     )
 
@@ -76,4 +76,34 @@ def gpu(result: Result) -> str:
     )
 
 
-DEVICE_SECTIONS = {"cpu_peak": cpu_peak, "gpu": gpu}
+def cpu_profile(result: Result) -> str:
+    """What a step on the CPU is spent on, by recipe."""
+    rows = []
+    for recipe, found in result["recipes"].items():
+        shares = {name: {end: 100 * value for end, value in share.items()} for name, share in found["shares"].items()}
+        rows.append(
+            (
+                f"`{recipe}`",
+                f"{spread(found['milliseconds_a_step'], '{:.2f}')} ms",
+                f"{found['operations_a_step']:.0f} ({found['products_a_step']:.0f})",
+                *(f"{spread(shares[name], '{:.0f}')} %" for name in ("products", "others", "between")),
+                f"{100 * found['products_reach']:.0f} %",
+                f"{100 * found['updates']:.0f} %",
+                ", ".join(f"`{kind}`" for kind, _ in found["dearest_others"]),
+            )
+        )
+    slower = [
+        found["milliseconds_a_step_profiled"]["median"] / found["milliseconds_a_step"]["median"]
+        for found in result["recipes"].values()
+    ]
+    head = ("recipe", "a step", "operations (products)", "in products", "in others alone", "between operations")
+    head += ("products reach", "Adam's part", "dearest others")
+    return (
+        f"**What a step on the CPU is spent on** (`benchmarks/cpu_profile.py`, {result['machine']}; seen by TensorFlow's "
+        f"profiler, under which a step takes {min(slower):.2f} to {max(slower):.2f} times as long). Products are convolutions, "
+        f"their gradients and matrix products; a moment counts as theirs while at least one runs, and what they reach then is "
+        f"a part of the peak. Adam's part is of all operations' time: no fusing of updates can save more.\n\n{table(head, rows)}"
+    )
+
+
+DEVICE_SECTIONS = {"cpu_peak": cpu_peak, "cpu_profile": cpu_profile, "gpu": gpu}

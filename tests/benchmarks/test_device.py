@@ -73,7 +73,7 @@ def test_the_work_of_a_step_is_that_of_its_layers(ready: Any, tiny_dataset: Data
     assert work.operations(trainer) > 100
 
 
-def test_updates_fused_into_one_vector_are_adams() -> None:
+def test_updates_fused_into_one_vector_are_adams_to_the_last_bit() -> None:
     import keras
 
     rng = np.random.default_rng(0)
@@ -91,7 +91,7 @@ def test_updates_fused_into_one_vector_are_adams() -> None:
             optimiser.apply(gradients, variables)
         ends.append([variable.numpy() for variable in variables])
     for one, other in zip(*ends, strict=True):
-        np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)
+        np.testing.assert_array_equal(one, other)
 
 
 @pytest.mark.usefixtures("tiny_networks")
