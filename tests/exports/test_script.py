@@ -9,13 +9,18 @@ import os
 import subprocess
 import symtable
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from aigc_demo import networks
 from aigc_demo.data import load
+from aigc_demo.exports import script as script_module
+from aigc_demo.exports import script_game
 from aigc_demo.exports.beginning import beginning_of
 from aigc_demo.exports.script import header_of, script
 from aigc_demo.losses import AUXILIARIES, LOSSES
@@ -48,6 +53,17 @@ for path in sys.argv[1:]:
     told[path] = lines.getvalue()
 print(json.dumps(told))
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def networks_built_once() -> Iterator[None]:
+    """A script is written from a network that is only looked at; building one takes longer than writing it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("build_generator", "build_discriminator"):
+            built = cache(getattr(networks, name))
+            for module in (script_module, script_game):
+                patch.setattr(module, name, built)
+        yield
 
 
 def _undefined(source: str) -> set[str]:
