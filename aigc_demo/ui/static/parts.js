@@ -31,13 +31,15 @@ export async function part(load) {
   } finally {
     clearTimeout(timer);
     waiting -= 1;
-    if (isMissing) tell('alert', t('part.missing'), make('button.aigc-quiet', { type: 'button', onclick: () => location.reload() }, t('part.reload')));
+    if (isMissing) tell('alert', t('part.missing'), button('part.reload', () => location.reload()), button('close', () => tell('status', '')));
     else if (!waiting) tell('status', '');
   }
 }
 
 /** The scripts of a tab. @param {string} name */
 export const tabPart = (name) => (TABS[name] ? part(TABS[name]) : null);
+
+const button = (word, press) => make('button.aigc-quiet', { type: 'button', onclick: press }, t(word));
 
 function tell(role, words, ...more) {
   box?.remove();
