@@ -54,6 +54,59 @@ def discriminator(channels: int = 1, dropout: float = 0.0, classes: int = 10) ->
     return model
 
 
+def generator_with_category(classes: int = 10) -> Any:
+    """Told a category, which an InfoGAN's Q has to find in the image; its codes are the last coordinates of z."""
+    import keras
+    from keras import layers
+
+    from aigc_demo.networks.equalised import EqualisedConv2D, Fade
+
+    z, label = keras.Input((tiny.LATENT_SIZE,), name="z"), keras.Input((classes,), name="label")
+    code = layers.Concatenate(name="code")([z, label])
+    coarse = layers.Reshape((14, 14, 1), name="coarse")(layers.Dense(196, "tanh", name="old")(code))
+    old = layers.UpSampling2D(2, name="up")(coarse)
+    model = keras.Model([z, label], Fade(1, name="image")([old, EqualisedConv2D(1, 3, name="new")(old)]))
+    model.stages = lambda: [keras.Model([z, label], old)]
+    return model
+
+
+def discriminator_with_q(channels: int = 1, dropout: float = 0.0, classes: int = 10) -> Any:
+    """Grows, and reads the category and two codes from the layer that judges."""
+    import keras
+    from keras import layers
+
+    from aigc_demo.networks.equalised import Fade
+
+    image = keras.Input((28, 28, channels), name="image")
+    coarse = layers.Flatten(name="pixels14")(layers.AveragePooling2D(2, name="half")(image))
+    old = layers.Dense(5, name="old")(coarse)
+    new = layers.Dense(5, name="new")(layers.Flatten(name="pixels28")(image))
+    act = layers.Activation("tanh", name="act")
+    heads = {"logit": layers.Dense(1, name="logit"), "category": layers.Dense(classes, name="category")}
+    heads |= {"codes": layers.Dense(2, name="codes")}
+
+    def judged(x: Any) -> Any:
+        features = act(x)
+        return keras.Model(image, {**{key: head(features) for key, head in heads.items()}, "features": features})
+
+    model = judged(Fade(1, name="fade")([old, new]))
+    model.stages = lambda: [judged(old)]
+    return model
+
+
+def plan_with_q(**choices: Any) -> Plan:
+    """An InfoGAN whose players grow, with a penalty that draws nothing at random."""
+    made = tiny.plan(discriminator="tiny_q", auxiliaries=("infogan", "r1"), **choices)
+    recipe = replace(
+        made.recipe,
+        generator="tiny_growing_category",
+        discriminator="tiny_growing_q",
+        growth_steps=STEPS,
+        class_head=False,
+    )
+    return replace(made, recipe=recipe)
+
+
 def plan(**choices: Any) -> Plan:
     """The critic's game with its gradient penalty and the drift term."""
     made = tiny.plan("wgan_gp", generator="tiny_plain", discriminator="tiny_plain", auxiliaries=("drift",), **choices)
@@ -64,12 +117,20 @@ def plan(**choices: Any) -> Plan:
 @contextmanager
 def known() -> Iterator[None]:
     """The two networks, known by name."""
-    facts: dict[str, Any] = {"title": plain("tiny"), "stages": (14, 28)}
+    facts: dict[str, Any] = {"title": plain("tiny"), "stages": (14, 28), "features": True}
+    g: dict[str, Any] = {"latent_size": tiny.LATENT_SIZE}
     with pytest.MonkeyPatch.context() as patch:
-        for registry, function in ((networks.GENERATORS, "generator"), (networks.DISCRIMINATORS, "discriminator")):
-            size = tiny.LATENT_SIZE if function == "generator" else 0
-            network = Network(
-                "tiny_growing", f"tests.tiny_growing:{function}", latent_size=size, features=True, **facts
-            )
-            patch.setitem(registry, "tiny_growing", network)  # type: ignore[arg-type]
+        for registry, key, function, more in (
+            (networks.GENERATORS, "tiny_growing", "generator", g),
+            (networks.DISCRIMINATORS, "tiny_growing", "discriminator", {}),
+            (
+                networks.GENERATORS,
+                "tiny_growing_category",
+                "generator_with_category",
+                {**g, "conditional": True, "codes": 2},
+            ),
+            (networks.DISCRIMINATORS, "tiny_growing_q", "discriminator_with_q", {"codes": 2}),
+        ):
+            network = Network(key, f"tests.tiny_growing:{function}", **facts, **more)
+            patch.setitem(registry, key, network)  # type: ignore[arg-type]
         yield

@@ -1,5 +1,7 @@
 """A process of its own that runs the command line on networks which compile in a moment, without batch normalisation.
 
+They are an InfoGAN's that grow: what several replicas share out has a category, codes and two stages.
+
 With `HALT_AT` in the environment it saves after that many steps, says so, and waits for a line before it goes on.
 """
 
@@ -11,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from aigc_demo import networks, recipes
+from aigc_demo import recipes
 from aigc_demo.commands import main
 from aigc_demo.runs import Session, session
-from tests import tiny
+from tests import tiny_growing
 
-PLAN = tiny.plan(generator="tiny_plain", discriminator="tiny_plain", auxiliaries=("r1",), batch_size=8)
+PLAN = tiny_growing.plan_with_q(batch_size=8)
 HALTED = "halted"
 
 
@@ -34,9 +36,7 @@ def _halting(at: int) -> Any:
 
 
 if __name__ == "__main__":
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(networks.GENERATORS, "tiny_plain", tiny.PLAIN_GENERATOR)
-        patch.setitem(networks.DISCRIMINATORS, "tiny_plain", tiny.PLAIN_DISCRIMINATOR)
+    with tiny_growing.known(), pytest.MonkeyPatch.context() as patch:
         patch.setitem(recipes.RECIPES, "tiny", PLAN.recipe)
         patch.setattr(session, "run_figures", lambda *given: None)  # how good the digits are takes longer than all else
         if os.environ.get("HALT_AT"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -19,8 +20,8 @@ from aigc_demo.recipes import make_plan
 from aigc_demo.runs import Session
 from aigc_demo.training import Chunk, Trainer
 from benchmarks.scaling import configs
+from tests import tiny_growing
 from tests.training.command_process import HALTED, PLAN
-from tests.training.conftest import Ready
 
 STEPS = 8
 LOST = 3
@@ -28,15 +29,17 @@ Start = Callable[..., subprocess.Popen[str]]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _recipe(tiny_networks: None) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
+def _recipe() -> Iterator[None]:
+    with tiny_growing.known(), pytest.MonkeyPatch.context() as patch:
         patch.setitem(recipes.RECIPES, "tiny", PLAN.recipe)
         yield
 
 
-@pytest.fixture
-def alone(ready: Ready, digits: Dataset) -> Trainer:
-    return ready(make_plan("tiny", steps=STEPS), digits)
+@pytest.fixture(scope="module")
+def once(_recipe: None, digits: Dataset) -> tuple[Trainer, Chunk]:
+    """One worker with the doubled batch: its trainer, and all that it finds."""
+    trainer = Trainer(make_plan("tiny", steps=STEPS), digits)
+    return trainer, trainer.steps(STEPS)
 
 
 @pytest.fixture
@@ -86,30 +89,36 @@ def _told(process: subprocess.Popen[str]) -> tuple[dict[str, Any], str]:
     return told, errors
 
 
-def test_two_workers_give_the_losses_of_one_and_only_the_leader_writes(
-    tmp_path: Path, alone: Trainer, start: Start
-) -> None:
-    processes = [
+def _both(
+    start: Start, configs_: list[str | None], folders: list[Path], *more: object, **environment: str
+) -> list[Any]:
+    return [
         start(
-            "--steps", STEPS, "--out", tmp_path / f"out{place}", "--json", "--strategy", "multiworker", TF_CONFIG=config
+            "--steps",
+            STEPS,
+            "--out",
+            out,
+            "--json",
+            "--strategy",
+            "multiworker",
+            *more,
+            TF_CONFIG=config,
+            **environment,
         )
-        for place, config in enumerate(configs(2))
+        for config, out in zip(configs_, folders, strict=True)
     ]
-    (led, _), (followed, _) = map(_told, processes)
-    assert led["steps"] == followed["steps"] == STEPS
-    assert followed["place"] == 1
-    _assert_alike(_rows(tmp_path / "out0", alone.keys), alone.steps(STEPS))
-    assert not (tmp_path / "out1").exists()
 
 
-def test_a_lost_worker_ends_the_leader_and_the_run_goes_on_from_what_was_saved(
-    tmp_path: Path, alone: Trainer, digits: Dataset, start: Start
+def test_two_workers_find_what_one_does_and_lose_one_and_go_on_together(
+    tmp_path: Path, once: tuple[Trainer, Chunk], digits: Dataset, start: Start
 ) -> None:
-    folder, half = tmp_path / "out", STEPS // 2
-    leader, follower = (
-        start("--steps", STEPS, "--out", folder, "--strategy", "multiworker", TF_CONFIG=config, HALT_AT=str(half))
-        for config in configs(2)
-    )
+    """The whole story of one run, since starting processes takes longer than all that they compute.
+
+    One is killed while the networks' second stage fades in. Only the leader writes.
+    """
+    (alone, expected), half = once, STEPS // 2
+    cluster, folders = configs(2), [tmp_path / "leader", tmp_path / "follower"]
+    leader, follower = _both(start, cluster, folders, HALT_AT=str(half))
     assert leader.stdout is not None
     while leader.stdout.readline().strip() != HALTED:
         assert leader.poll() is None, leader.communicate()[1][-1500:]
@@ -121,18 +130,32 @@ def test_a_lost_worker_ends_the_leader_and_the_run_goes_on_from_what_was_saved(
     assert said.startswith("Error: Contact with another training process was lost")
     assert "--resume" in said
     assert "Traceback" not in errors
-    expected = alone.steps(STEPS)
-    _assert_alike(_rows(folder, alone.keys), expected)
+    first = _rows(folders[0], alone.keys)
+    assert len(first) >= half
+    _assert_alike(first, expected)
+
+    again = tmp_path / "alone"
+    shutil.copytree(folders[0], again)
+    (led, _), (followed, _) = map(_told, _both(start, cluster, folders, "--resume"))
+    assert led["steps"] == followed["steps"] == STEPS
+    assert followed["place"] == 1
+    rows = _rows(folders[0], alone.keys)
+    assert len(rows) == STEPS, "what was saved is not computed again"
+    _assert_alike(rows, expected)
+    assert not folders[1].exists()
+
     alone.reset(make_plan("tiny", steps=STEPS), digits)
-    session = Session.resume(folder, digits, alone)
+    session = Session.resume(again, digits, alone)
     assert session.step == half
     while session.advance() is not None:
         pass
     _assert_alike(session.folder.log.rows(), expected)
-    assert session.step == STEPS
 
 
-def test_two_devices_of_one_machine_give_the_losses_of_one(tmp_path: Path, alone: Trainer, start: Start) -> None:
+def test_two_devices_of_one_machine_give_the_losses_of_one(
+    tmp_path: Path, once: tuple[Trainer, Chunk], start: Start
+) -> None:
+    alone, expected = once
     process = start("--steps", STEPS, "--out", tmp_path, "--json", "--strategy", "mirrored", "--replicas", 2)
     assert _told(process)[0]["steps"] == STEPS
-    _assert_alike(_rows(tmp_path, alone.keys), alone.steps(STEPS))
+    _assert_alike(_rows(tmp_path, alone.keys), expected)
