@@ -164,7 +164,9 @@ export class Chart extends HTMLElement {
     const [width, height] = [this.surface.clientWidth, this.surface.clientHeight];
     if (!width || !height) return;
     const context = fitted(this.canvas, width, height, devicePixelRatio || 1);
-    if (!store.curves?.count || !this.game) return;
+    const isEmpty = !store.curves?.count || !this.game;
+    this.switch.element.style.visibility = isEmpty ? 'hidden' : ''; // between two panels that are not there yet
+    if (isEmpty) return;
     // The first figures of a run may come just after the last aim, which then knew of none.
     if (this.view.ranges.loss && this.view.targets[this.lower]) this.reaim();
     else this.aim();
