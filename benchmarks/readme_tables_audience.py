@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from benchmarks.readme_layout import Result, table
+from benchmarks.spread import slope
 
 _KINDS = {
     "open": "the page and its {files} files",
@@ -38,8 +39,22 @@ def audience(result: Result) -> str:
     return (
         f"**An audience** (`benchmarks/audience.py`, `{result['recipe']}` training, {result['api_users']} of the visitors ask "
         f"the API and a tenth slide; they share the cores with the server; {result['machine']}): p50 / p95 / p99, then what "
-        f"{result['seconds']:g} s of following brought.{_door(result.get('beyond'))}\n\n"
+        f"{result['seconds']:g} s of following brought.{_more(crowds)}{_door(result.get('beyond'))}\n\n"
         f"{table(head, latencies + counted)}"
+    )
+
+
+def _more(crowds: Sequence[Mapping[str, Any]]) -> str:
+    """What one frame more costs, and what remains without any: the straight line through the crowds, by least squares."""
+    frames = [crowd["frames"] / crowd["seconds"] for crowd in crowds]
+    cpu = [crowd["server"]["serving_cpu_ms_per_frame"] * rate for crowd, rate in zip(crowds, frames, strict=True)]
+    if len(crowds) < 2:
+        return ""
+    each = slope(frames, cpu)
+    rest = (sum(cpu) - each * sum(frames)) / len(crowds)
+    return (
+        f" Over the crowds, one frame more costs {each:.2f} ms of serving; what a small crowd’s frames cost beyond that is "
+        f"the API's users and whoever slides, {rest / 10:.0f} % of a core in all."
     )
 
 

@@ -81,7 +81,10 @@ async def _events(runs: Sequence[Run], cursors: Cursors, opening: bytes) -> Asyn
             await asyncio.sleep(PACE_SECONDS * math.sqrt(max(run.feed.followers for run in runs)))
             training = [run for run in runs if run.state == "training"]
             try:
-                await asyncio.wait_for(bell.wait(), PULSE_SECONDS if training else HEARTBEAT_SECONDS)
+                async with asyncio.timeout(
+                    PULSE_SECONDS if training else HEARTBEAT_SECONDS
+                ):  # unlike wait_for, no task
+                    await bell.wait()
             except TimeoutError:
                 yield b"".join(run.pulse() for run in training) or HEARTBEAT
 

@@ -92,7 +92,13 @@ def test_those_beyond_the_places_are_told_so_and_nobody_else(address: str, run: 
 def crowd(visitors: int, **changed: Any) -> dict[str, Any]:
     latency = {"count": 10, "p50": 12.4, "p95": 40.0, "p99": 1250.0, "most": 2000.0}
     seen: dict[str, Any] = {
-        **{"visitors": visitors, "followers": visitors, "latency_ms": {"open": latency}, "frames": 12_345},
+        **{
+            "visitors": visitors,
+            "followers": visitors,
+            "latency_ms": {"open": latency},
+            "frames": 12_345,
+            "seconds": 15.0,
+        },
         **{"errors": {}, "refused": {}, "megabytes_per_second": 9.94, "load_cpu_share": 0.21},
         "frames_per_second": {"least": 5.91, "median": 6.0, "most": 6.1},
         "server": {
@@ -117,6 +123,11 @@ def test_the_readme_tells_of_it() -> None:
     }
     facts = {"machine": "a machine", "recipe": "fast", "seconds": 15.0, "api_users": 20, "files_of_a_page": 351}
     text = table_of(facts | {"crowds": [crowd(50), crowd(200)], "beyond": beyond})
+    more = [crowd(50, frames=1500), crowd(200, frames=6000)]  # 100 and 400 a second
+    for one, milliseconds in zip(more, (3.0, 1.5), strict=True):  # 300 and 600 of serving: 200 without any, 1 a frame
+        one["server"]["serving_cpu_ms_per_frame"] = milliseconds
+    assert "one frame more costs 1.00 ms of serving" in table_of(facts | {"crowds": more, "beyond": None})
+    assert "20 % of a core in all" in table_of(facts | {"crowds": more, "beyond": None})
     assert "| the page and its 351 files | 12 ms / 40 ms / 1.2 s | 12 ms / 40 ms / 1.2 s |" in text
     assert "| CPU of serving a frame | 0.31 ms | 0.31 ms |" in text
     assert "| errors / refused | 0 / 0 | 0 / 0 |" in text

@@ -76,7 +76,8 @@ def test_a_reconnecting_page_gets_what_it_missed(client: httpx.Client, studio: S
     url = f"/runs/{begun['run']}"
     with client.stream("GET", f"{url}/events") as stream:
         seen = events(stream.iter_lines())
-        number = next(number for number, message in seen if message["type"] == "points" and message["step"] > 20)
+        # What only keeps a clock going, where the machine is slow, has no number.
+        number = next(number for number, message in seen if number is not None and message["step"] > 20)
     client.post(f"{url}/stop", json={"token": begun["token"]})
     wait_until_over(studio.run(begun["run"]))
     with client.stream("GET", f"{url}/events", headers={"Last-Event-ID": str(number)}) as stream:
