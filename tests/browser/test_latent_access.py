@@ -125,8 +125,14 @@ def test_who_writes_is_left_alone(open_page: OpenPage) -> None:
 # -- names -----------------------------------------------------------------------------------------------------------------
 
 
+TWICE = """() => {
+  const ids = [...document.querySelectorAll('aigc-latent [id]')].map(element => element.id);
+  return ids.filter((id, i) => ids.indexOf(id) !== i);
+}"""
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_every_control_has_a_name(open_page: OpenPage, lang: str) -> None:
+def test_every_control_has_a_name_and_every_id_is_used_once(open_page: OpenPage, lang: str) -> None:
     page = open_page(f"/{lang}/#generate")
     settled(page)
     for name in PANELS:
@@ -138,20 +144,8 @@ def test_every_control_has_a_name(open_page: OpenPage, lang: str) -> None:
                 piece.click()
                 page.wait_for_timeout(500)
             page.wait_for_function(f"() => ({NAMELESS})().length === 0")  # a picture has its name once it is drawn
+            assert page.evaluate(TWICE) == []
     assert page.locator("#generate-image").get_attribute("aria-label")
-
-
-def test_ids_are_used_once(open_page: OpenPage) -> None:
-    page = open_page("/en/#generate")
-    settled(page)
-    for name in PANELS:
-        page.locator(f"#generate-tab-{name}").click()
-        page.wait_for_timeout(500)
-    twice = """() => {
-      const ids = [...document.querySelectorAll('aigc-latent [id]')].map(element => element.id);
-      return ids.filter((id, i) => ids.indexOf(id) !== i);
-    }"""
-    assert page.evaluate(twice) == []
 
 
 def test_a_screen_reader_hears_of_a_change_once_and_not_while_a_slider_moves(open_page: OpenPage) -> None:
@@ -209,7 +203,7 @@ def test_on_a_phone_the_digit_and_the_sliders_are_seen_together(open_page: OpenP
     assert page.evaluate(above, [frame["left"] + 20, frame["bottom"] - 4])  # nothing of the panel covers it
 
 
-def test_a_touch_on_a_slider_moves_the_digit_beside_it(open_page: OpenPage) -> None:
+def test_everything_is_large_enough_for_a_finger_which_moves_the_digit_beside_it(open_page: OpenPage) -> None:
     page = open_page("/en/#generate", **PHONE)
     settled(page)
     page.evaluate("document.querySelector('#generate-slider-1').scrollIntoView({ block: 'center' })")
@@ -220,11 +214,6 @@ def test_a_touch_on_a_slider_moves_the_digit_beside_it(open_page: OpenPage) -> N
     settled(page)
     assert picture(page, "#generate-image") != before
     assert page.evaluate(BOX, "#generate-image")["top"] >= 0
-
-
-def test_everything_is_large_enough_for_a_finger(open_page: OpenPage) -> None:
-    page = open_page("/en/#generate", **PHONE)
-    settled(page)
     for panel in PANELS:
         page.locator(f"#generate-tab-{panel}").click()
         page.wait_for_selector(f"#generate-panel-{panel} button", state="visible")
