@@ -178,7 +178,7 @@ def test_what_hypothesis_thinks_of(client: httpx.Client, running: Served) -> Non
     paths = [filled(route.partition(" ")[2]) for route in OURS if route.startswith("POST")]
     body = st.dictionaries(st.sampled_from(requests.FIELDS) | st.text(max_size=8), inner, max_size=4)
 
-    @settings(max_examples=150, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(paths), body)
     def sent(path: str, body: dict[str, Any]) -> None:
         status_of(client, Wish("POST", path, json.dumps(body).encode(errors="replace"), JSON_HEADERS))
