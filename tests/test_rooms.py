@@ -8,6 +8,7 @@ import string
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,19 +17,25 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "aigc_demo"
 SOURCES = {str(path.relative_to(PACKAGE)): path for path in sorted(PACKAGE.rglob("*.py"))}
 TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in SOURCES.items()}
-every_source = pytest.mark.parametrize("name", SOURCES)
 
 # A room may import those named before it, never those after it.
 ORDER = (
     *("text", "logs", "backend", "home", "data", "networks", "losses", "metrics", "recipes", "training"),
     *("latent", "checkpoints", "hub", "tracking", "runs", "search", "explain", "exports", "ui", "commands", "__main__"),
 )
+every_room = pytest.mark.parametrize("room", [*ORDER, "__init__"])  # all its files in one test: there are hundreds
 PAGE_LIBRARIES = {"gradio", "gradio_client", "fastapi", "starlette", "uvicorn"}
 TRAINING_LIBRARIES = {"tensorflow", "keras"}
 
 
 def _room(name: str) -> str:
     return name.removesuffix(".py").split("/")[0]
+
+
+def _files(room: str) -> list[str]:
+    found = [name for name in SOURCES if _room(name) == room]
+    assert found
+    return found
 
 
 def _imported(node: ast.AST) -> list[str]:
@@ -43,6 +50,7 @@ def _imported(node: ast.AST) -> list[str]:
     return []
 
 
+@cache
 def _all_imports(name: str) -> set[str]:
     return {module for node in ast.walk(TREES[name]) for module in _imported(node)}
 
@@ -67,30 +75,32 @@ def test_every_room_has_its_place() -> None:
     assert {_room(name) for name in SOURCES} <= {*ORDER, "__init__"}
 
 
-@every_source
-def test_imports_go_down_only(name: str) -> None:
-    own = _room(name)
-    if own == "__init__":
-        assert not _all_imports(name)
-        return
-    for module in _all_imports(name):
-        if module.startswith("aigc_demo"):
-            other = module.split(".")[1]
-            assert ORDER.index(other) <= ORDER.index(own), f"{name} imports {module}"
+@every_room
+def test_imports_go_down_only(room: str) -> None:
+    for name in _files(room):
+        if room == "__init__":
+            assert not _all_imports(name)
+        for module in _all_imports(name):
+            if module.startswith("aigc_demo"):
+                other = module.split(".")[1]
+                assert ORDER.index(other) <= ORDER.index(room), f"{name} imports {module}"
 
 
-@every_source
-def test_only_the_page_knows_the_page_libraries(name: str) -> None:
-    used = {module.split(".")[0] for module in _all_imports(name)} & PAGE_LIBRARIES
-    assert not used or _room(name) == "ui"
+@every_room
+def test_only_the_page_knows_the_page_libraries(room: str) -> None:
+    for name in _files(room):
+        used = {module.split(".")[0] for module in _all_imports(name)} & PAGE_LIBRARIES
+        assert not used or room == "ui", f"{name} imports {used}"
 
 
-@every_source
-def test_tensorflow_is_imported_late_and_in_one_place(name: str) -> None:
-    loaded = {module.split(".")[0] for module in _imports_when_loaded(TREES[name])}
-    is_network = _room(name) == "networks" and name not in ("networks/__init__.py", "networks/base.py")
-    assert not loaded & TRAINING_LIBRARIES or (is_network and "tensorflow" not in loaded)
-    assert "tensorflow" not in {module.split(".")[0] for module in _all_imports(name)}  # `backend.tf` instead
+@every_room
+def test_tensorflow_is_imported_late_and_in_one_place(room: str) -> None:
+    for name in _files(room):
+        loaded = {module.split(".")[0] for module in _imports_when_loaded(TREES[name])}
+        is_network = room == "networks" and name not in ("networks/__init__.py", "networks/base.py")
+        assert not loaded & TRAINING_LIBRARIES or (is_network and "tensorflow" not in loaded), name
+        used = {module.split(".")[0] for module in _all_imports(name)}
+        assert "tensorflow" not in used, name  # `backend.tf` instead
 
 
 def test_the_check_for_late_imports_can_fail() -> None:
@@ -159,16 +169,17 @@ def _complaint(zh: str, en: str) -> str:
     return ""
 
 
-@every_source
-def test_sentences_stand_in_both_languages(name: str) -> None:
-    for call in _texts(TREES[name]):
-        assert len(call.args) == 2, f"line {call.lineno}: zh and en, in this order"
+@every_room
+def test_sentences_stand_in_both_languages(room: str) -> None:
+    for name, call in [(file, call) for file in _files(room) for call in _texts(TREES[file])]:
+        place = f"{name} line {call.lineno}"
+        assert len(call.args) == 2, f"{place}: zh and en, in this order"
         zh, en = (_literal(argument) for argument in call.args)
         if zh is None or en is None or (name, zh) in OTHER_LANGUAGE or (name in EMPTY and zh == en == ""):
             continue
-        assert not _complaint(zh, en), f"line {call.lineno}: {_complaint(zh, en)}: {zh!r}, {en!r}"
+        assert not _complaint(zh, en), f"{place}: {_complaint(zh, en)}: {zh!r}, {en!r}"
         if "$" not in zh:  # formulas have braces of their own
-            assert _fields(zh) == _fields(en), f"line {call.lineno}: other {{placeholders}} in zh than in en"
+            assert _fields(zh) == _fields(en), f"{place}: other {{placeholders}} in zh than in en"
 
 
 @pytest.mark.parametrize(
@@ -178,13 +189,15 @@ def test_the_check_of_sentences_can_fail(zh: str, en: str) -> None:
     assert _complaint(zh, en)
 
 
-@every_source
-def test_no_chinese_sentence_stands_outside_a_text(name: str) -> None:
-    allowed = {id(inner) for call in _texts(TREES[name]) for inner in ast.walk(call)}
-    allowed |= {id(node.value) for node in ast.walk(TREES[name]) if isinstance(node, ast.Expr)}  # docstrings
-    for node in ast.walk(TREES[name]):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in allowed:
-            assert not CHINESE.search(node.value) or (name, node.value) in OTHER_LANGUAGE, f"line {node.lineno}"
+@every_room
+def test_no_chinese_sentence_stands_outside_a_text(room: str) -> None:
+    for name in _files(room):
+        allowed = {id(inner) for call in _texts(TREES[name]) for inner in ast.walk(call)}
+        allowed |= {id(node.value) for node in ast.walk(TREES[name]) if isinstance(node, ast.Expr)}  # docstrings
+        for node in ast.walk(TREES[name]):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in allowed:
+                is_known = (name, node.value) in OTHER_LANGUAGE
+                assert not CHINESE.search(node.value) or is_known, f"{name} line {node.lineno}"
 
 
 def test_no_script_of_the_page_holds_chinese() -> None:
