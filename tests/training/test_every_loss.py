@@ -95,7 +95,7 @@ def test_a_compiled_step_is_the_step_that_is_computed_operation_by_operation(
     np.testing.assert_allclose(by_operation, compiled, rtol=1e-4, atol=1e-5)
     assert int(trainer._players.d_optimiser.iterations) == 6
     for name, value in trainer.state().items():
-        np.testing.assert_allclose(value, end[name], rtol=1e-3, atol=1e-4, err_msg=name)
+        np.testing.assert_allclose(value, end[name], rtol=1e-3, atol=2e-3, err_msg=name)  # a step of Adam is 1e-2
 
 
 @pytest.mark.usefixtures("eagerly")
