@@ -46,9 +46,9 @@ JS: dict[str, Text] = {
     "board.seconds": Text("各 {n} 秒", "{n} seconds each"),
     "board.stepsEach": Text("各 {n} 步", "{n} steps each"),
     "board.about": Text(
-        "每个配方用它自己的损失，训练同样多，再用 {n} 张图测量。点一行，就在“训练”里选中这个配方。",
-        "Every recipe with its own loss, trained equally much and measured on {n} images. A click on a row chooses its "
-        "recipe in the Train tab.",
+        "每个配方用它自己的损失；试出另一种损失更好时，也用那一种。训练同样多，再用 {n} 张图测量。点一行，就在“训练”里选中这个配方和损失。",
+        "Every recipe with its own loss and, where another was found better, with that as well; trained equally much and "
+        "measured on {n} images. A click on a row chooses its recipe and loss in the Train tab.",
     ),
     "board.choose": Text("在“训练”里选中 {title}", "Choose {title} in the Train tab"),
     "board.recipe": Text("配方", "Recipe"),
