@@ -128,6 +128,8 @@ def wait_for_step(page: Page, step: int) -> None:
 def open_tab(page: Page, name: str) -> None:
     page.locator(f"#tab-{name}-button").click()
     page.wait_for_selector(f"#tab-{name}", state="visible")
+    # A tab's scripts are fetched when it is first opened; until then its elements are names that mean nothing.
+    page.wait_for_function("id => !document.querySelector(`#${id} :not(:defined)`)", arg=f"tab-{name}")
 
 
 # Until there is a picture, and neither it nor the address has changed at ten looks; a busy machine looks more slowly.

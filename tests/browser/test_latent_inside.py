@@ -67,7 +67,7 @@ def test_every_stage_from_z_to_the_picture_is_shown(open_page: OpenPage) -> None
 def test_the_last_stage_is_the_picture_itself(open_page: OpenPage) -> None:
     page = open_page(INSIDE)
     wait_for_paint(page, "#inside-maps")
-    page.wait_for_function("() => Number(document.querySelector('#generate-image').dataset.frame) > 0")
+    page.wait_for_function("() => Number(document.querySelector('#generate-image')?.dataset.frame) > 0")
     last = page.evaluate(GREYS, ["#inside-maps > section:last-child .aigc-maps canvas", 784])
     shown = page.evaluate(GREYS, ["#generate-image", 784])
     assert max(abs(a - b) for a, b in zip(last, shown, strict=True)) <= 2  # 257 shades from −1 to 1
@@ -297,7 +297,7 @@ def test_a_model_that_vanishes_is_named_and_the_page_goes_on(open_page: OpenPage
     expect(page.locator("#inside-compare")).to_contain_text("That other model is gone.")
     expect(page.locator("#inside-compare")).to_contain_text("Train one")
     page.locator("#generate-random").click()
-    page.wait_for_function("() => Number(document.querySelector('#generate-image').dataset.frame) > 1")
+    page.wait_for_function("() => Number(document.querySelector('#generate-image')?.dataset.frame) > 1")
 
 
 def test_two_cards_of_the_models_tab_lead_to_the_comparison(open_page: OpenPage) -> None:

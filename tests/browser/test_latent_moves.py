@@ -21,7 +21,7 @@ STATE = (
 def studio(page: Page, piece: str) -> None:
     """Open this way of moving, the model being there."""
     open_tab(page, "generate")
-    page.wait_for_function("() => Number(document.querySelector('#generate-image').dataset.frame) > 0")
+    page.wait_for_function("() => Number(document.querySelector('#generate-image')?.dataset.frame) > 0")
     page.locator("#generate-tab-move").click()
     page.locator(f"#generate-move-{piece}").click()
     expect(page.locator(f"#generate-move-{piece}")).to_have_attribute("aria-pressed", "true")

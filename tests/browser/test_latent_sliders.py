@@ -24,7 +24,7 @@ VALUE = "slider => Number(slider.value)"
 
 def open_sliders(page: Page) -> None:
     open_tab(page, "generate")
-    page.wait_for_function("() => Number(document.querySelector('#generate-image').dataset.frame) >= 1")
+    page.wait_for_function("() => Number(document.querySelector('#generate-image')?.dataset.frame) >= 1")
 
 
 def open_axes(page: Page, family: str = "named") -> None:
@@ -61,7 +61,7 @@ def frames(page: Page) -> int:
 
 def wait_for_frame_after(page: Page, frame: int) -> None:
     page.wait_for_function(
-        "frame => Number(document.querySelector('#generate-image').dataset.frame) > frame", arg=frame
+        "frame => Number(document.querySelector('#generate-image')?.dataset.frame) > frame", arg=frame
     )
 
 

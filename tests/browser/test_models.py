@@ -59,7 +59,7 @@ def opened(open_page: OpenPage, board: object = None) -> Page:
 
 
 def painted(page: Page, beyond: int = 0) -> int:
-    page.wait_for_function("n => Number(document.querySelector('#models-compare').dataset.painted) > n", arg=beyond)
+    page.wait_for_function("n => Number(document.querySelector('#models-compare')?.dataset.painted) > n", arg=beyond)
     return int(page.get_attribute("#models-compare", "data-painted") or 0)
 
 

@@ -111,13 +111,13 @@ def test_the_tutorials_own_formulas_stand_first(open_page: OpenPage) -> None:
 def test_a_slider_moves_the_digit(open_page: OpenPage) -> None:
     page = open_page()
     open_tab(page, "generate")
-    page.wait_for_function("() => Number(document.querySelector('#generate-image').dataset.frame) >= 1")
+    page.wait_for_function("() => Number(document.querySelector('#generate-image')?.dataset.frame) >= 1")
     before, frame = picture(page, "#generate-image"), int(page.get_attribute("#generate-image", "data-frame") or 0)
     slider = page.locator("input#generate-slider-0, #generate-slider-0 input[type=range]").first
     for value in ("-3", "-1.5", "3"):
         slider.evaluate(SLIDE, value)
     page.wait_for_function(
-        "frame => Number(document.querySelector('#generate-image').dataset.frame) > frame", arg=frame
+        "frame => Number(document.querySelector('#generate-image')?.dataset.frame) > frame", arg=frame
     )
     page.wait_for_timeout(500)
     assert picture(page, "#generate-image") != before
@@ -126,7 +126,7 @@ def test_a_slider_moves_the_digit(open_page: OpenPage) -> None:
 def test_random_moves_the_sliders_and_reset_brings_them_home(open_page: OpenPage) -> None:
     page = open_page()
     open_tab(page, "generate")
-    page.wait_for_function("() => Number(document.querySelector('#generate-image').dataset.frame) >= 1")
+    page.wait_for_function("() => Number(document.querySelector('#generate-image')?.dataset.frame) >= 1")
     values = (
         "() => [...document.querySelectorAll('[id^=generate-slider-] input[type=range]')]"
         ".map(slider => Number(slider.value))"
