@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from benchmarks.audience_visitors import ARRIVALS
 from benchmarks.readme_layout import Result, table
 from benchmarks.spread import slope
 
@@ -37,8 +38,8 @@ def audience(result: Result) -> str:
     }
     counted = [(name, *map(cell, crowds)) for name, cell in rows.items()]
     return (
-        f"**An audience** (`benchmarks/audience.py`, `{result['recipe']}` training, {result['api_users']} of the visitors ask "
-        f"the API and a tenth slide; they share the cores with the server; {result['machine']}): p50 / p95 / p99, then what "
+        f"**An audience** (`benchmarks/audience.py`, `{result['recipe']}` training; {ARRIVALS:g} visitors a second "
+        f"open the page, {result['api_users']} of them ask the API and a tenth slide; they share the cores with the server; {result['machine']}): p50 / p95 / p99, then what "
         f"{result['seconds']:g} s of following brought.{_more(crowds)}{_door(result.get('beyond'))}\n\n"
         f"{table(head, latencies + counted)}"
     )
