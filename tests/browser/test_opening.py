@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from aigc_demo.ui.texts.common import JS
-from tests.browser.conftest import OpenPage, open_tab
+from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def test_a_tab_that_is_opened_says_that_its_scripts_are_coming(open_page: OpenPa
     page = open_page()
     held: list[Route] = []
     page.route(SCRIPTS, lambda route: held.append(route))
-    open_tab(page, "generate")
+    page.locator("#tab-generate-button").click()
     expect(page.locator(f"{WORDS}[role=status]")).to_have_text(JS["part.coming"].en)
     held[0].continue_()
     expect(page.locator("#generate-model")).to_be_visible()
@@ -41,7 +41,7 @@ def test_a_tab_that_is_opened_says_that_its_scripts_are_coming(open_page: OpenPa
 def test_scripts_that_do_not_come_are_told_of_and_can_be_asked_for_again(open_page: OpenPage) -> None:
     page = open_page("/zh/")
     page.route(SCRIPTS, lambda route: route.abort())
-    open_tab(page, "generate")
+    page.locator("#tab-generate-button").click()
     told = page.locator(f"{WORDS}[role=alert]")
     expect(told.locator("p")).to_have_text(JS["part.missing"].zh)
     page.unroute(SCRIPTS)
