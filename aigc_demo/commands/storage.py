@@ -118,7 +118,7 @@ def storage(
     if freed := [item for item in gone if item not in away]:
         say(_FREED.format(n=len(freed), size=size(sum(item.bytes for item in freed)))(LANG))
     if away:
-        minutes = f"{store.trash.seconds / 60:g}"
+        minutes = store.trash.minutes
         say(_AWAY.format(n=len(away), minutes=minutes, size=size(sum(item.bytes for item in away)))(LANG))
 
 
@@ -133,7 +133,7 @@ def _key_of(store: Storage, item_id: str) -> str:
     for item in reversed(store.report().items):
         if item.undo and item_id in (item.undo, _id_of(store, item)):
             return item.undo
-    raise NotFound(_NOT_DELETED.format(id=item_id[:40], minutes=f"{store.trash.seconds / 60:g}"))
+    raise NotFound(_NOT_DELETED.format(id=item_id[:40], minutes=store.trash.minutes))
 
 
 def size(count: int) -> str:

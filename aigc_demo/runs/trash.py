@@ -39,6 +39,11 @@ class Trash:
         self._timer: threading.Timer | None = None
         self.sweep()
 
+    @property
+    def minutes(self) -> str:
+        """For how long what is deleted can be had back, as words have it."""
+        return f"{self.seconds / 60:g}"
+
     def put(self, path: Path) -> str:
         """Move the folder `path` here; returns the secret with which it can be had back. Raises `VisitorError`."""
         self.sweep()
@@ -57,10 +62,7 @@ class Trash:
         """Move back what `put` gave `key` for. Raises `Refused` where its time is over."""
         self.sweep()
         with self._lock:
-            found = self.lying(key)
-            if found is None:
-                raise Refused(GONE.format(minutes=f"{self.seconds / 60:g}"))
-            place, path = found
+            place, path = self._found(key)
             if path.exists():
                 raise Refused(IN_PLACE)
             _move(place, path)
@@ -80,8 +82,7 @@ class Trash:
     def discard(self, key: str) -> None:
         """Remove for good what `put` gave `key` for. Raises `Refused` where nothing lies here for it any more."""
         with self._lock:
-            if self.lying(key) is None:
-                raise Refused(GONE.format(minutes=f"{self.seconds / 60:g}"))
+            self._found(key)
             self._remove(key)
 
     def sweep(self) -> None:
@@ -100,6 +101,12 @@ class Trash:
                 self._remove(key)
             if self._timer is not None:
                 self._timer.cancel()
+
+    def _found(self, key: str) -> tuple[Path, Path]:
+        """What `lying` says. Raises `Refused` where nothing lies here for the key any more."""
+        if (found := self.lying(key)) is None:
+            raise Refused(GONE.format(minutes=self.minutes))
+        return found
 
     def _remove(self, key: str) -> None:
         self._put_at.pop(key, None)

@@ -34,7 +34,7 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".map": "application/json",
 }
-_PACKABLE = re.compile(r"text/|image/svg|application/json")
+_PACKABLE = re.compile(r"text/|image/svg|application/j")
 # A request without a body, each of whose headers is a line of its own as the standard has it.
 _PLAIN = re.compile(rb"GET (/[\w./-]+) HTTP/1\.1\r\n((?:[\w-]+:[^\r\n\0]*\r\n)+)\r\n", re.ASCII)
 _SAY_MORE = frozenset((b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"range"))
@@ -152,12 +152,20 @@ def _packed_join(name: str) -> Asset:
 
 def _asset(name: str, plain: bytes) -> Asset:
     kind = _TYPES.get(PurePath(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    packed = gzip.compress(plain, 9, mtime=0) if len(plain) >= PACKED_FROM and _PACKABLE.match(kind) else None
+    packed = pack(plain, kind)
     more = {"Content-Type": kind, "Cache-Control": FOR_EVER, **HEADERS}
-    if packed is None or len(packed) >= len(plain):
+    if packed is None:
         return Asset(plain, _headers(plain, more))
     more["Vary"] = "Accept-Encoding"
     return Asset(plain, _headers(plain, more), packed, _headers(packed, more | {"Content-Encoding": "gzip"}))
+
+
+def pack(plain: bytes, kind: str) -> bytes | None:
+    """`plain`, of this type, packed by gzip; None where that gains nothing."""
+    if len(plain) < PACKED_FROM or not _PACKABLE.match(kind):
+        return None
+    packed = gzip.compress(plain, 9, mtime=0)
+    return packed if len(packed) < len(plain) else None
 
 
 def _headers(content: bytes, more: dict[str, str]) -> Headers:

@@ -80,10 +80,9 @@ async def _events(runs: Sequence[Run], cursors: Cursors, opening: bytes) -> Asyn
                 return
             await asyncio.sleep(PACE_SECONDS * math.sqrt(max(run.feed.followers for run in runs)))
             training = [run for run in runs if run.state == "training"]
+            patience = PULSE_SECONDS if training else HEARTBEAT_SECONDS
             try:
-                async with asyncio.timeout(
-                    PULSE_SECONDS if training else HEARTBEAT_SECONDS
-                ):  # unlike wait_for, no task
+                async with asyncio.timeout(patience):  # unlike wait_for, no task
                     await bell.wait()
             except TimeoutError:
                 yield b"".join(run.pulse() for run in training) or HEARTBEAT

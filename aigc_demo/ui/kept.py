@@ -7,7 +7,6 @@ long as all scripts together. What it writes depends on the host that it is aske
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import re
 from collections import OrderedDict
@@ -18,15 +17,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aigc_demo.text import LANGUAGES
+from aigc_demo.ui.assets import pack
 
 MOST_BYTES = 16_000_000  # of all that is kept: whoever asks by a thousand hosts gains a thousand slow answers
-PACKED_FROM = 500
 _LANGUAGE = "|".join(LANGUAGES)
 OF_GRADIO = re.compile(rf"/(?:{_LANGUAGE})/(?:theme\.css|static/js/iframeResizer\.contentWindow\.min\.js)?")
 OURS = re.compile(rf"/catalogue/(?:{_LANGUAGE})\.json|/runs/recorded/(?:events|frames(?:/\d{{1,4}}\.png)?)")
 HOST = ("host", "x-forwarded-host", "x-forwarded-proto", "x-gradio-server")  # the headers by which Gradio knows its own
 _ASKS_FOR_MORE = re.compile(rb"deep_link|all_endpoints")  # of a query; everything else in one is for our scripts
-_PACKABLE = re.compile(r"text/|application/j")
 
 Key = tuple[object, ...]
 
@@ -84,8 +82,7 @@ class Kept:
         headers.setdefault("cache-control", "no-cache")
         if path in self._links:
             headers["link"] = self._links[path]
-        can_be_packed = len(plain) >= PACKED_FROM and _PACKABLE.match(headers.get("content-type", ""))
-        packed = gzip.compress(plain, 9, mtime=0) if can_be_packed else None
+        packed = pack(plain, headers.get("content-type", ""))
         if packed is not None:
             headers.add_vary_header("Accept-Encoding")
         return Answer(headers, plain, packed, tag)
