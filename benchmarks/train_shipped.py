@@ -47,13 +47,15 @@ TRAINED_ON = Text(
 class Phase:
     """Train until step `until` with `settings` over the recipe's own.
 
-    One that is `anew` has a trainer of its own, which begins with the weights so far and counts its steps from 0.
+    One that is `anew` has a trainer of its own, which begins with the weights so far and counts its steps from 0; where
+    its networks are others, with those weights that fit them. In one `for_d` D alone learns.
     """
 
     until: int
     settings: Mapping[str, Any]
     loss: str | None = None
     anew: bool = False
+    for_d: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,14 +149,22 @@ def play(name: str, phase: Phase, progress: Progress, dataset: Dataset, digits: 
         progress.seconds = float(state.pop("session/seconds"))
         trainer.restore(state)
     elif progress.weights is not None:
-        trainer.begin_with(*progress.weights, len(plan.class_names))
+        own = (trainer.generator_weights(), trainer.discriminator_weights())
+        generator, discriminator = map(fitting, own, progress.weights)
+        trainer.begin_with(generator, discriminator, len(plan.class_names))
     while trainer.step < phase.until:
-        chunk = trainer.steps(min(SAVE_EVERY, phase.until - trainer.step))
+        chunk = trainer.steps(min(SAVE_EVERY, phase.until - trainer.step), "d" if phase.for_d else "both")
         if not chunk.finite:
             raise SystemExit(f"{name}: a figure is no number at step {trainer.step:,}")
         progress.seconds += chunk.seconds
         save_file({**trainer.state(), "session/seconds": np.array(progress.seconds)}, state_file)
         print(f"{name}: step {progress.step:,}, {progress.seconds:.0f} s", flush=True)
+
+
+def fitting(own: Weights, earlier: Weights) -> dict[str, np.ndarray]:
+    """`own` weights, with those of an earlier network in place of the ones that it has by the same name and shape."""
+    fits = {name for name, value in own.items() if name in earlier and earlier[name].shape == value.shape}
+    return {name: earlier[name] if name in fits else value for name, value in own.items()}
 
 
 def stored(weights: Mapping[str, np.ndarray], half: bool) -> dict[str, np.ndarray]:

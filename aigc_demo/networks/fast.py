@@ -74,6 +74,14 @@ def discriminator_wide(channels: int = 1, dropout: float = 0.0, classes: int = C
     return _discriminator("discriminator_fast_wide", 32, 1.0, channels, dropout, classes)
 
 
+def discriminator_deep(channels: int = 1, dropout: float = 0.0, classes: int = CLASSES) -> keras.Model:
+    """`discriminator_wide` with a third convolution, to 4x4x128: it sees whole digits where the others see parts.
+
+    Its first two layers have the names and shapes of `discriminator_wide`'s, whose weights they can begin with.
+    """
+    return _discriminator("discriminator_fast_deep", 32, 1.0, channels, dropout, classes, depth=3)
+
+
 def discriminator_bn(channels: int = 1, dropout: float = 0.0, classes: int = CLASSES) -> keras.Model:
     """`discriminator` with batch normalisation in its second layer (none in the first: Radford et al. 2015, section 3).
 
@@ -83,11 +91,20 @@ def discriminator_bn(channels: int = 1, dropout: float = 0.0, classes: int = CLA
 
 
 def _discriminator(
-    name: str, width: int, projection_scale: float, channels: int, dropout: float, classes: int, norm: bool = False
+    name: str,
+    width: int,
+    projection_scale: float,
+    channels: int,
+    dropout: float,
+    classes: int,
+    norm: bool = False,
+    depth: int = 2,
 ) -> keras.Model:
+    """`depth` convolutions, each of which halves the side and doubles the maps, the first to `width` of them."""
     image, label = keras.Input((28, 28, channels), name="image"), keras.Input((classes,), name="label")
     x = image
-    for number, filters in enumerate((width, 2 * width), start=1):
+    for number in range(1, depth + 1):
+        filters = width * 2 ** (number - 1)
         x = layers.Conv2D(filters, 4, strides=2, padding="same", name=f"conv{number}")(x)
         if norm and number > 1:
             x = layers.BatchNormalization(momentum=0.9, name=f"norm{number}")(x)

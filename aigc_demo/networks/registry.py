@@ -109,6 +109,10 @@ DISCRIMINATORS: dict[str, Network] = {
             "fast_wide", "fast:discriminator_wide", Text("快速，加宽", "Fast, wider"), conditional=True, class_head=True
         ),
         _discriminator(
+            "fast_deep", "fast:discriminator_deep", Text("快速，加宽加深", "Fast, wider and deeper"),
+            conditional=True, class_head=True,
+        ),
+        _discriminator(
             "fast_bn", "fast:discriminator_bn", Text("快速，带批归一化", "Fast, with batch normalisation"),
             conditional=True, class_head=True, batch_norm=True,
         ),

@@ -164,7 +164,8 @@ def test_gradients_reach_every_trained_variable(recipe: Recipe) -> None:
 
 
 @pytest.mark.parametrize(
-    ("generator", "discriminator"), [("fast_no_norm", "fast_bn"), ("wgan_gp_reference", "wgan_gp_reference")]
+    ("generator", "discriminator"),
+    [("fast_no_norm", "fast_bn"), ("fast_deep", "fast_deep"), ("wgan_gp_reference", "wgan_gp_reference")],
 )
 def test_gradients_reach_every_trained_variable_of_the_others(generator: str, discriminator: str) -> None:
     _assert_gradients(generator, discriminator)
@@ -197,10 +198,10 @@ def test_an_unknown_network_is_refused(build: object, unknown: object) -> None:
 
 
 def test_networks_without_a_recipe_can_be_chosen_by_a_setting() -> None:
-    """Fast without batch normalisation in G, or with one in D; and those that were published with InfoGAN and WGAN-GP."""
+    """Fast without batch normalisation in G, or with one in D; fast with the D of the shipped model's last steps; and those that were published with InfoGAN and WGAN-GP."""
     other = set(GENERATOR_NAMES) - {recipe.generator for recipe in RECIPES.values()}
     assert other == {"fast_no_norm", "infogan_paper", "wgan_gp_reference"}
     other = set(DISCRIMINATOR_NAMES) - {recipe.discriminator for recipe in RECIPES.values()}
-    assert other == {"fast_bn", "infogan_paper", "wgan_gp_reference"}
+    assert other == {"fast_bn", "fast_deep", "infogan_paper", "wgan_gp_reference"}
     plan = make_plan("wgan_gp", settings=dict.fromkeys(("generator", "discriminator"), "wgan_gp_reference"))
     assert (plan.recipe.latent_size, plan.discriminator_steps) == (128, 3)

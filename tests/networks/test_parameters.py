@@ -82,6 +82,14 @@ def test_fast_is_small() -> None:
     assert _counts(build_discriminator("fast"))[0] <= LARGEST_FAST
 
 
+def test_a_third_convolution_sees_less_of_the_place_and_more_of_the_shape() -> None:
+    """Two convolutions as in `fast_wide`, one from 64 to 128 maps, and heads that read 4x4x128 instead of 7x7x64."""
+    convolutions = (16 * 32 + 32) + (16 * 32 * 64 + 64)
+    assert _counts(build_discriminator("fast_wide"))[0] == convolutions + 3136 * (1 + 10 + 10) + 1 + 10
+    third = 16 * 64 * 128 + 128
+    assert _counts(build_discriminator("fast_deep"))[0] == convolutions + third + 2048 * (1 + 10 + 10) + 1 + 10
+
+
 def test_every_network_but_fast_is_listed_above() -> None:
     known = {name for name in GENERATORS if not name.startswith(("fast", "tiny"))}
     assert known == set(GENERATOR_SIZES)
