@@ -2,7 +2,8 @@
 
     python -m benchmarks.search_defaults --recipes dcgan,sngan --trials 30 --steps 400
 
-Every recipe is searched over its usual settings (`search.usual_ranges`). The best trial and the recipe as it is are then
+Every recipe is searched over its usual settings (`search.usual_ranges`), or over those of `--over`: with
+`--over lr.g,lr.d,ema_decay` every trial's step costs the same, so that what is found costs nothing. The best trial and the recipe as it is are then
 trained again from seeds that the search has not seen, so that a lucky seed is not taken for a good setting. The studies
 stay in --studies and are gone on with: run the command again to make up for what is missing.
 """
@@ -22,7 +23,7 @@ from aigc_demo.metrics.report import evaluate_images
 from aigc_demo.recipes import RECIPES, Plan, Value, make_plan
 from aigc_demo.runs import ready_trainer
 from aigc_demo.runs.measure import SAMPLES, SEED
-from aigc_demo.search import Results, Searcher, StudyFolder, define, usual_ranges
+from aigc_demo.search import Results, Searcher, StudyFolder, define, parse_over, usual_ranges
 from aigc_demo.training import describe
 from benchmarks.result import read, write
 
@@ -54,6 +55,7 @@ def summary(results: Results) -> dict[str, Any]:
         "steps": results.definition.steps,
         "seed": results.definition.seed,
         "sampler": results.definition.sampler,
+        "searched": [item.key for item in results.definition.ranges],
         "trials": results.counts(),
         "default": None if default is None else {"digit_fd": default.digit_fd, "seconds": default.seconds},
         "best": None if best is None else {
@@ -68,11 +70,13 @@ def summary(results: Results) -> dict[str, Any]:
 
 def _searched(recipe: str, arguments: argparse.Namespace) -> Results:
     """The recipe's study with at least the trials that are asked for."""
-    home, name = arguments.studies, f"{recipe}-{make_plan(recipe).loss}"
+    plan, home = make_plan(recipe), arguments.studies
+    name = f"{recipe}-{plan.loss}{'-over' if arguments.over else ''}"
     if (home / name).is_dir():
         folder = StudyFolder.open(home, name)
     else:
-        folder = StudyFolder.create(home, name, define(recipe, usual_ranges(make_plan(recipe)), steps=arguments.steps))
+        ranges = parse_over(plan, arguments.over) if arguments.over else usual_ranges(plan)
+        folder = StudyFolder.create(home, name, define(recipe, ranges, steps=arguments.steps))
     counts = folder.results().counts()
     missing = arguments.trials - counts["complete"] - counts["pruned"]
     if missing > 0:
@@ -103,6 +107,7 @@ def _digit_fd(results: Results, settings: Mapping[str, Value], seed: int) -> flo
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--recipes", type=lambda given: given.split(","), default=None)
+    parser.add_argument("--over", default="", help="the settings to search, as the command `search` takes them")
     parser.add_argument("--trials", type=int, default=30)
     parser.add_argument("--steps", type=int, default=400)
     parser.add_argument("--no-check", dest="check", action="store_false", help="do not train the best again")
