@@ -194,8 +194,14 @@ def table(lines: list[Line]) -> dict[str, Any]:
                 "mmac": members[0].mmac,
             }
         )
+    used = len(os.sched_getaffinity(0))
     return {
-        "machine": f"{platform.machine()}, {describe().name}, {len(os.sched_getaffinity(0))} used",
+        "machine": f"{platform.machine()}, {describe().name}, {used} used",
+        "cores": {
+            "architecture": platform.machine(),
+            "all": os.cpu_count(),
+            "used": used,
+        },  # to be said in any language
         "made": time.strftime("%Y-%m-%d"),
         "rows": rows,
         "yardsticks": [

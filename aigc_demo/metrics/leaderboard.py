@@ -12,7 +12,7 @@ FILE = Path(__file__).with_name("leaderboard.json")
 
 @lru_cache(maxsize=1)
 def read_leaderboard(path: Path = FILE) -> dict[str, Any] | None:
-    """`machine`, `budget`, `rows`, `yardsticks`, `floor` and `n` as `benchmarks/leaderboard.py` writes them.
+    """`machine`, `cores`, `rows`, `yardsticks`, `floor` and `n` as `benchmarks/leaderboard.py` writes them.
 
     A figure is [least, median, largest] over the seeds, or null. None where nothing was measured for this version.
     """

@@ -77,7 +77,7 @@ export class ModelsBoard {
       make('tbody.aigc-yardsticks', {}, ...(this.board.yardsticks ?? []).map((row) => yardstickRow(row, keys))));
     const seeds = Math.max(...rows.map((row) => (Array.isArray(row.seeds) ? row.seeds.length : Number(row.seeds) || 0)), 0);
     setText(this.note, [t('board.spread', { seeds }), Number.isFinite(this.board.floor) ? t('board.floor', { value: this.board.floor.toFixed(2) }) : '',
-      this.board.machine ? t('board.machine', { machine: this.board.machine }) : ''].filter(Boolean).join(' '));
+      this.board.cores ? t('board.machine', this.board.cores) : ''].filter(Boolean).join(' '));
   }
 
   heading(key) {

@@ -65,5 +65,8 @@ JS: dict[str, Text] = {
         "Large: the median of {seeds} seeds; small: the least to the largest.",
     ),
     "board.floor": Text("真对真的数字 FD 是 {value}。", "Real digits against real ones: digit-FD {value}."),
-    "board.machine": Text("测于：{machine}。", "Measured on: {machine}."),
+    "board.machine": Text(
+        "测于 {architecture} 机器，{all} 个 CPU 核中用 {used} 个。",
+        "Measured on {architecture}, {used} of {all} CPU cores.",
+    ),
 }
