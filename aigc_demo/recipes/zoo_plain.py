@@ -1,4 +1,7 @@
-"""The plain members of the zoo: one idea each, on networks as small as the idea allows."""
+"""The plain members of the zoo: one idea each, on networks as small as the idea allows.
+
+Rates with odd digits are what a search found (`benchmarks/search_defaults.py`; the README's table has the studies).
+"""
 
 from __future__ import annotations
 
@@ -35,9 +38,10 @@ PLAIN = (
         latent_size=64,
         loss="non_saturating",
         batch_size=64,
-        g_optimiser=Optimiser(1e-3, 0.5, 0.99),
-        d_optimiser=Optimiser(5e-4, 0.5, 0.99),
+        g_optimiser=Optimiser(7.8e-3, 0.5, 0.99),
+        d_optimiser=Optimiser(2.2e-3, 0.5, 0.99),
         conditional=True,
+        ema_decay=0.999,
     ),
     Recipe(
         key="acgan",
@@ -52,12 +56,13 @@ PLAIN = (
         latent_size=64,
         loss="non_saturating",
         batch_size=64,
-        g_optimiser=Optimiser(1e-3, 0.5, 0.99),
-        d_optimiser=Optimiser(5e-4, 0.5, 0.99),
+        g_optimiser=Optimiser(6.7e-3, 0.5, 0.99),
+        d_optimiser=Optimiser(4.9e-3, 0.5, 0.99),
         conditional=True,
         class_head=True,
         auxiliaries=("acgan",),
         weights={"g_class": 1.0, "d_class": 1.0},
+        ema_decay=0.999,
     ),
     Recipe(
         key="wgan_gp",
@@ -139,7 +144,7 @@ PLAIN = (
         latent_size=64,
         loss="non_saturating",
         batch_size=64,
-        g_optimiser=Optimiser(1e-3, 0.5, 0.99),
-        d_optimiser=Optimiser(5e-4, 0.5, 0.99),
+        g_optimiser=Optimiser(3.8e-3, 0.5, 0.99),
+        d_optimiser=Optimiser(4.6e-3, 0.5, 0.99),
     ),
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.readme_tables import SECTIONS
-from benchmarks.search_defaults import summary
+from benchmarks.readme_tables_search import deserves_it, is_taken
+from benchmarks.result import read
+from benchmarks.search_defaults import OUT, summary
 from tests.search.fakes import search, study
 
 
@@ -21,3 +23,10 @@ def test_the_table_says_what_the_study_found(tmp_path: Path) -> None:
     assert f"{found['best']['digit_fd']:.1f} in" in lines[2]
     assert "`batch_size=" in lines[2]
     assert "| – | – |" in lines[3]
+
+
+def test_a_recipe_has_what_its_study_found_exactly_where_that_is_better_and_not_much_slower() -> None:
+    recipes = read(OUT)["recipes"]
+    taken = {recipe for recipe, found in recipes.items() if is_taken(recipe, found["best"]["settings"])}
+    assert taken == {recipe for recipe, found in recipes.items() if deserves_it(found)}
+    assert taken and taken < set(recipes)
