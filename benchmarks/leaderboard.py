@@ -197,11 +197,8 @@ def table(lines: list[Line]) -> dict[str, Any]:
     used = len(os.sched_getaffinity(0))
     return {
         "machine": f"{platform.machine()}, {describe().name}, {used} used",
-        "cores": {
-            "architecture": platform.machine(),
-            "all": os.cpu_count(),
-            "used": used,
-        },  # to be said in any language
+        # The same for the page, which says it in either language.
+        "cores": {"architecture": platform.machine(), "all": os.cpu_count(), "used": used},
         "made": time.strftime("%Y-%m-%d"),
         "rows": rows,
         "yardsticks": [

@@ -3,9 +3,9 @@
     python -m benchmarks.search_defaults --recipes dcgan,sngan --trials 30 --steps 400
 
 Every recipe is searched over its usual settings (`search.usual_ranges`), or over those of `--over`: with
-`--over lr.g,lr.d,ema_decay` every trial's step costs the same, so that what is found costs nothing. The best trial and the recipe as it is are then
-trained again from seeds that the search has not seen, so that a lucky seed is not taken for a good setting. The studies
-stay in --studies and are gone on with: run the command again to make up for what is missing.
+`--over lr.g,lr.d,ema_decay` every trial's step costs the same, so that what is found costs nothing. The best trial and
+the recipe as it is are then trained again from seeds that the search has not seen, so that a lucky seed is not taken for
+a good setting. The studies stay in --studies and are gone on with: run the command again to make up for what is missing.
 """
 
 from __future__ import annotations

@@ -173,8 +173,9 @@ def play(name: str, phase: Phase, progress: Progress, dataset: Dataset, digits: 
 
 def fitting(own: Weights, earlier: Weights) -> dict[str, np.ndarray]:
     """`own` weights, with those of an earlier network in place of the ones that it has by the same name and shape."""
-    fits = {name for name, value in own.items() if name in earlier and earlier[name].shape == value.shape}
-    return {name: earlier[name] if name in fits else value for name, value in own.items()}
+    return dict(own) | {
+        name: value for name, value in earlier.items() if name in own and own[name].shape == value.shape
+    }
 
 
 def stored(weights: Mapping[str, np.ndarray], half: bool) -> dict[str, np.ndarray]:
