@@ -548,5 +548,5 @@ def test_what_we_ship_can_be_loaded() -> None:
         folder = checkpoints.find_named(name, Path("nowhere"))
         model = checkpoints.load(folder)
         assert model.render(draw(0, 2, model.latent_size), [1, 2]).std() > 10
-        assert sum(path.stat().st_size for path in folder.iterdir()) <= 2_000_000
+        assert sum(path.stat().st_size for path in folder.iterdir()) <= 2_500_000
         assert model.config["figures"]["digit_fd"] > 0
