@@ -12,6 +12,7 @@ the same digits stands beside it. The seconds are those of whole searches, witho
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 from pathlib import Path
 from typing import Any
@@ -112,7 +113,7 @@ def main() -> None:
     results = search(load(SHIPPED / MODEL), images)
     near = baselines(images, dataset.images, arguments.mnist)
     result = {
-        "machine": f"{platform.machine()}, {describe().name}",
+        "machine": f"{platform.machine()}, {describe().name}, {len(os.sched_getaffinity(0))} used",
         "load_before": before,
         "model": MODEL,
         **summarise(results, labels, feature_net().read(images).predicted, near),
