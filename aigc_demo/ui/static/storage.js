@@ -17,7 +17,10 @@ export const shares = (kinds) => Object.entries(kinds).map(([kind, { bytes }]) =
 
 export class Storage {
   /** Whoever looks elsewhere has not agreed; later, since the button may lose the focus by being taken away. */
-  forget = () => queueMicrotask(() => this.show(this.report));
+  forget = () => queueMicrotask(() => {
+    this.asked = null;
+    this.show(this.report);
+  });
 
   constructor() {
     this.summary = make('summary', {}, make('h2', { id: 'models-storage-title' }, t('storage.title')), (this.used = make('span')));
@@ -36,12 +39,16 @@ export class Storage {
       make('div.aigc-row', {}, this.more, free), this.news, this.after);
     this.element = make('section', { id: 'models-storage', 'aria-labelledby': 'models-storage-title', hidden: true }, this.details);
     this.shown = SHOWN;
+    /** @type {?HTMLButtonElement} the button that asks whether it is meant */
+    this.asked = null;
   }
 
   /** Read it anew; the section stays away for visitors of a server that is not theirs. */
   async refresh() {
     const answer = await get('storage');
-    if (answer.ok) this.show(answer.data);
+    if (!answer.ok) return;
+    if (this.asked) this.report = answer.data; // a question stands until it is answered
+    else this.show(answer.data);
   }
 
   show(report) {
@@ -92,11 +99,13 @@ export class Storage {
 
   /** Of what cannot be had back the first click asks, the second does it. */
   confirm(button, item) {
-    if (button.dataset.sure) {
+    if (button === this.asked) {
       button.removeEventListener('blur', this.forget);
+      this.asked = null;
       return this.act('remove', item);
     }
-    button.dataset.sure = 'yes';
+    this.asked = button;
+    button.dataset.sure = 'yes'; // for the styles
     button.removeAttribute('aria-label');
     setText(button, t('storage.sure'));
     button.addEventListener('blur', this.forget, { once: true });
