@@ -8,6 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from aigc_demo.recipes import RECIPES
 from tests.browser.conftest import OpenPage, picture, start, step_of, stop, wait_for_step
 
 pytestmark = pytest.mark.browser
@@ -225,6 +226,18 @@ def test_a_recipe_of_ones_choice_brings_its_loss_and_drops_other_networks(open_p
     page.wait_for_function("() => location.search.includes('set=lr.d:0.001')")
     assert "loss=" not in page.url
     assert "discriminator" not in page.url
+
+
+def test_the_last_recipe_and_the_last_loss_of_a_long_list_can_be_clicked(open_page: OpenPage) -> None:
+    """The lists are longer than the fields, and hang over the buttons below them."""
+    page = open_page()
+    for key in ("loss", "recipe"):
+        page.locator(f"#train-{key} input").click()
+        last = page.locator(f"#train-{key} [role=option]").last
+        name = last.get_attribute("aria-label") or ""
+        last.click(timeout=10_000)
+        expect(page.locator(f"#train-{key} input")).to_have_value(name)
+    page.wait_for_function(f"() => location.search.includes('recipe={list(RECIPES)[-1]}')")
 
 
 def test_what_a_preset_breaks_its_cure_changes_while_it_trains(open_page: OpenPage) -> None:
