@@ -103,7 +103,7 @@ SHIPPED: dict[str, Shipped] = {
     "r3gan": Shipped("r3gan", (Phase(2_500, {"ema_decay": 0.998, "rate_halving_steps": 1000}),)),
     "sagan": Shipped("sagan", (Phase(1_500, {"ema_decay": 0.998, "rate_halving_steps": 1000}),)),
     "style": Shipped("style", (Phase(2_000, _LONG),)),
-    "progressive": Shipped("progressive", (Phase(2_400, {"ema_decay": 0.998, "growth_steps": 300}),)),
+    "progressive": Shipped("progressive", (Phase(2_600, {"growth_steps": 200, "rate_halving_steps": 500}),)),
 }
 
 

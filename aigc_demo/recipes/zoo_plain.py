@@ -77,8 +77,8 @@ PLAIN = (
         latent_size=64,
         loss="wgan_gp",
         batch_size=64,
-        g_optimiser=Optimiser(5e-4, 0.0, 0.9),
-        d_optimiser=Optimiser(5e-4, 0.0, 0.9),
+        g_optimiser=Optimiser(1.6e-3, 0.0, 0.9),
+        d_optimiser=Optimiser(4.1e-3, 0.0, 0.9),
     ),
     Recipe(
         key="r3gan",
