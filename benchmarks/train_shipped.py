@@ -99,7 +99,7 @@ SHIPPED: dict[str, Shipped] = {
     "tutorial_repaired": Shipped("tutorial_4_3_repaired", (Phase(40_000, {"ema_decay": 0.998}),)),
     "dcgan": Shipped("dcgan", (Phase(5_000, _LONG),)),
     # Shifts and dropout keep D's branch Q from reading the category off some detail before digits are drawn.
-    "infogan": Shipped("infogan", (Phase(5_000, {**_LONG, "lr.g": 1e-3, "lr.d": 5e-4, "augment": 2, "dropout": 0.2}),)),
+    "infogan": Shipped("infogan", (Phase(5_000, {**_LONG, "rate_halving_steps": 1500, "augment": 2, "dropout": 0.2}),)),
     "r3gan": Shipped("r3gan", (Phase(2_500, {"ema_decay": 0.998, "rate_halving_steps": 1000}),)),
     "sagan": Shipped("sagan", (Phase(1_500, {"ema_decay": 0.998, "rate_halving_steps": 1000}),)),
     "style": Shipped("style", (Phase(2_000, _LONG),)),
