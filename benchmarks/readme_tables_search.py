@@ -64,11 +64,8 @@ def is_taken(recipe: str, best: Result | None) -> bool:
 
 def deserves_it(found: Result) -> bool:
     """Whether what the study found is to be taken over: better from every unseen seed and for longer, not much slower."""
-    checked, best, default = found.get("checked"), found["best"], found["default"]
-    if not (checked and best and default):
-        return False
-    longer = found.get("longer")
-    if longer and longer["best"] >= longer["default"]:
+    checked, longer, best, default = found.get("checked"), found.get("longer"), found["best"], found["default"]
+    if not (checked and longer and best and default) or longer["best"] >= longer["default"]:
         return False
     return max(checked["best"]) < min(checked["default"]) and best["seconds"] <= WORTH * default["seconds"]
 
