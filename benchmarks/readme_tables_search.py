@@ -45,10 +45,10 @@ def search_defaults(result: Result) -> str:
     return (
         f"**Settings that a search found** (`benchmarks/search_defaults.py`, {result['machine']}): digit-FD at N = 1,000 "
         f"and seconds of training to get there, from one seed; “other seeds” is the median digit-FD after all steps from "
-        f"three seeds that the search has not seen, as it was → best; “longer” is the same from one of "
-        f"them after {LONGER} times the steps. A recipe has taken over what a study found where it was better from every "
-        f"unseen seed and after the longer run, and training took at most {WORTH:g} times as long. Not searched: {unsearched}: they "
-        f"keep the rates of the tutorials that their networks are from.\n\n"
+        f"three seeds that the search has not seen, as it was → best; “longer” is the same from one of them "
+        f"after {LONGER} times the steps. A recipe has taken over what a study found where it was better from every unseen "
+        f"seed and after the longer run, and training took at most {WORTH:g} times as long. Not searched: {unsearched}: "
+        f"they keep the rates of the tutorials that their networks are from.\n\n"
         f"{table(head, rows)}"
     )
 

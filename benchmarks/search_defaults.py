@@ -6,13 +6,14 @@ Every recipe is searched over its usual settings (`search.usual_ranges`), or ove
 `--over lr.g,lr.d,ema_decay` every trial's step costs the same, so that what is found costs nothing. The best trial and
 the recipe as it is are then trained again from seeds that the search has not seen, so that a lucky seed is not taken for
 a good setting; and once each for four times as many steps, so that what is only quick at first is not taken for good
-either (`--longer` makes up for that alone, from the studies as they are). The studies stay in --studies and are gone on with: run the command again to make up for what is missing.
+either (`--longer` makes up for that alone, from the studies as they are). The studies stay in --studies and are gone on
+with: run the command again to make up for what is missing.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,25 +33,27 @@ OUT = Path(__file__).parent / "results" / "search_defaults.json"
 CHECK_SEEDS = (101, 102, 103)
 LONGER = 4  # times the steps of a trial
 
+Checks = Mapping[str, Callable[[Results], Mapping[str, Any]]]
+
 
 def main() -> None:
     arguments = _arguments()
     content = read(arguments.out)
+    found = content.setdefault("recipes", {})
     for recipe in arguments.recipes or RECIPES:
-        found = content.setdefault("recipes", {})
         if arguments.longer:
             results = StudyFolder.open(arguments.studies, found[recipe]["study"]).results()
+            checks: Checks = {"longer": _longer}
         else:
             results = _searched(recipe, arguments)
+            checks = {"checked": _checked, "longer": _longer} if arguments.check else {}
             found[recipe] = summary(results)
             content |= {"dataset": "digits5k", "machine": describe().name}
             write(arguments.out, content)
-        if results.best is not None and arguments.check:
-            if not arguments.longer:
-                found[recipe]["checked"] = _checked(results)
+        if results.best is not None:
+            for name, check in checks.items():
+                found[recipe][name] = check(results)
                 write(arguments.out, content)
-            found[recipe]["longer"] = _longer(results)
-            write(arguments.out, content)
         print(recipe, found[recipe], flush=True)
 
 

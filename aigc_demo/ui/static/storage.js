@@ -17,10 +17,7 @@ export const shares = (kinds) => Object.entries(kinds).map(([kind, { bytes }]) =
 
 export class Storage {
   /** Whoever looks elsewhere has not agreed; later, since the button may lose the focus by being taken away. */
-  forget = () => queueMicrotask(() => {
-    this.asked = null;
-    this.show(this.report);
-  });
+  forget = () => queueMicrotask(() => this.show(this.report));
 
   constructor() {
     this.summary = make('summary', {}, make('h2', { id: 'models-storage-title' }, t('storage.title')), (this.used = make('span')));
@@ -39,15 +36,13 @@ export class Storage {
       make('div.aigc-row', {}, this.more, free), this.news, this.after);
     this.element = make('section', { id: 'models-storage', 'aria-labelledby': 'models-storage-title', hidden: true }, this.details);
     this.shown = SHOWN;
-    /** @type {?HTMLButtonElement} the button that asks whether it is meant */
-    this.asked = null;
   }
 
   /** Read it anew; the section stays away for visitors of a server that is not theirs. */
   async refresh() {
     const answer = await get('storage');
     if (!answer.ok) return;
-    if (this.asked) this.report = answer.data; // a question stands until it is answered
+    if (this.rows.querySelector('[data-sure]')) this.report = answer.data; // a question stands until it is answered
     else this.show(answer.data);
   }
 
@@ -99,13 +94,12 @@ export class Storage {
 
   /** Of what cannot be had back the first click asks, the second does it. */
   confirm(button, item) {
-    if (button === this.asked) {
+    if (button.dataset.sure) {
       button.removeEventListener('blur', this.forget);
-      this.asked = null;
+      delete button.dataset.sure;
       return this.act('remove', item);
     }
-    this.asked = button;
-    button.dataset.sure = 'yes'; // for the styles
+    button.dataset.sure = 'yes';
     button.removeAttribute('aria-label');
     setText(button, t('storage.sure'));
     button.addEventListener('blur', this.forget, { once: true });
