@@ -240,6 +240,20 @@ def test_the_last_recipe_and_the_last_loss_of_a_long_list_can_be_clicked(open_pa
     page.wait_for_function(f"() => location.search.includes('recipe={list(RECIPES)[-1]}')")
 
 
+def test_on_a_phone_nothing_of_the_fields_lies_over_the_buttons(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    found = page.evaluate(
+        """() => {
+          const title = document.querySelector('#train-seconds [data-testid=block-info]');
+          const button = document.querySelector('#train-presets').getBoundingClientRect();
+          scrollBy(0, title.getBoundingClientRect().top - button.top);
+          const { left, top, width, height } = title.getBoundingClientRect();
+          return Boolean(document.elementFromPoint(left + width / 2, top + height / 2).closest('#train-actions'));
+        }"""
+    )
+    assert found
+
+
 def test_what_a_preset_breaks_its_cure_changes_while_it_trains(open_page: OpenPage) -> None:
     page = open_page()
     page.locator("#train-presets").click()
